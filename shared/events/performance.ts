@@ -1,0 +1,104 @@
+import * as z from 'zod'
+import { day, id, instant, line, percent, photo, prose, staff } from './fields.ts'
+import { geometry } from './geometry.ts'
+
+const note = staff(prose.optional())
+const better = {
+  naik: 'up',
+  increase: 'up',
+  higher: 'up',
+  turun: 'down',
+  decrease: 'down',
+  lower: 'down',
+} as const
+
+/** The direction in which an indicator is better. */
+const direction = z.preprocess(
+  (value) => (typeof value === 'string' && value in better ? better[value as keyof typeof better] : value),
+  z.enum(['up', 'down']),
+)
+
+/** Per cent; left out or null when it was not reported, which is not 0. */
+const reported = percent.nullish()
+
+export const performance = {
+  'project.registered': z.object({
+    name: line,
+    agency: id,
+    /** Rupiah. */
+    budget: z.number().min(0).max(1e15).optional(),
+    geometry: geometry.optional(),
+    start: day,
+    finish: day,
+    milestones: z.array(z.object({ id, title: line, due: day })).max(200),
+    contractor: line.optional(),
+    program: line.optional(),
+  }),
+  'project.progressed': z.object({
+    planned: reported,
+    physical: reported,
+    financial: reported,
+    asOf: day,
+    /** Rupiah. */
+    budget: z.number().min(0).max(1e15).nullish(),
+    spent: z.number().min(0).max(1e15).nullish(),
+    note,
+  }),
+  'milestone.reached': z.object({ project: id, milestone: id, note, photo: staff(photo.optional()) }),
+  'indicator.defined': z.object({
+    name: line,
+    unit: z.string().max(64),
+    target: z.number().optional(),
+    direction,
+    agency: id,
+    /** How often it is measured: harian, mingguan, bulanan, triwulan, tahunan. */
+    cadence: z.string().max(64).optional(),
+  }),
+  'indicator.measured': z.object({
+    value: z.number(),
+    asOf: day,
+    region: z.string().max(13).optional(),
+    /** Shares of one whole by name. */
+    parts: z.record(z.string().max(120), z.number()).optional(),
+    note,
+  }),
+  'report.submitted': z.object({
+    agency: id,
+    title: line,
+    text: staff(prose.optional()),
+    photos: staff(z.array(photo).max(50).optional()),
+    kind: z.string().max(64).optional(),
+  }),
+  'commitment.signed': z.object({
+    agency: id,
+    title: line,
+    measure: line,
+    due: day,
+    signers: staff(z.array(z.object({ name: line, role: line })).max(100)),
+  }),
+  'commitment.fulfilled': z.object({ note, value: z.number().optional() }),
+}
+
+const seconds = z
+  .number()
+  .int()
+  .min(1)
+  .max(400 * 86_400)
+
+export const operations = {
+  'source.declared': z.object({
+    owner: line,
+    everySeconds: seconds,
+    lateAfterSeconds: seconds,
+    title: line.optional(),
+  }),
+  'source.heard': z.object({ asOf: instant, items: z.number().int().min(0) }),
+  'source.failed': z.object({ reason: z.string().max(500) }),
+  'source.recovered': z.object({ note }),
+  'alarm.raised': z.object({ rule: id, about: id, level: z.number().int().min(0).max(3), message: line }),
+  'alarm.acknowledged': z.object({ note }),
+  'alarm.shelved': z.object({ until: instant, reason: line }),
+  'alarm.returned': z.object({ note }),
+  'alarm.cleared': z.object({ note }),
+  'setting.changed': z.object({ key: id, value: z.json() }),
+}

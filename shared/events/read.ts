@@ -1,0 +1,75 @@
+import { envelope } from './envelope.ts'
+import { fieldErrors, problem, type Problem } from './problem.ts'
+import { remainder, takeOut, type Plain } from './take-out.ts'
+import { births, eventData, isEventType, type NewEvent } from './types.ts'
+
+/** What the server makes for an event that it reads: the moment of receipt (UTC) and a fresh vault reference. */
+export interface ReadContext {
+  received: string
+  reference: () => string
+}
+
+/** A told event that was understood; `personal` is what goes to the vault under `event.vault`. */
+export interface Understood {
+  event: NewEvent
+  personal?: Plain
+}
+
+const deepest = 40
+
+function depth(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (left === 0) return false
+  return Object.values(value).every((part) => depth(part, left - 1))
+}
+
+const invalid = (detail: string, errors: { field: string; detail: string }[]): Problem =>
+  problem(422, 'Event not understood', detail, { errors })
+
+/** Reads one structured CloudEvent into an event of ours, or says which fields are wrong and what to change. Pure. */
+export function readEvent(input: unknown, context: ReadContext): Understood | { problem: Problem } {
+  if (!depth(input, deepest)) {
+    return {
+      problem: invalid(`nested deeper than ${deepest} levels`, [
+        { field: '(body)', detail: 'make it flatter' },
+      ]),
+    }
+  }
+  const head = envelope.safeParse(input)
+  if (!head.success) {
+    return { problem: invalid('the CloudEvents attributes are wrong or missing', fieldErrors(head.error)) }
+  }
+  const { type, datacontenttype: _, ...attributes } = head.data
+  if (!isEventType(type)) {
+    const detail = `the type ${JSON.stringify(type)} is not known; the known ones are in /openapi.json`
+    return { problem: invalid(detail, [{ field: 'type', detail }]) }
+  }
+  const subject = attributes.subject ?? (births.has(type) ? attributes.id : undefined)
+  if (subject === undefined) {
+    const detail = `${type} needs the id of the thing it happened to`
+    return { problem: invalid(detail, [{ field: 'subject', detail }]) }
+  }
+  const told = (input as { data?: unknown }).data ?? {}
+  const schema = eventData[type]
+  const body = schema.safeParse(told)
+  if (!body.success) {
+    return {
+      problem: invalid(`the data of ${type} is wrong or incomplete`, fieldErrors(body.error, ['data'])),
+    }
+  }
+  const data = body.data as Plain
+  const reference = context.reference()
+  const rest = remainder(told, data)
+  const personal = takeOut(schema.shape, data, reference)
+  if (rest !== undefined) personal['(rest)'] = rest
+  const kept = Object.keys(personal).length > 0
+  const event = {
+    ...attributes,
+    type,
+    subject,
+    time: attributes.time ?? context.received,
+    ...(kept && { vault: reference }),
+    data,
+  } as NewEvent
+  return kept ? { event, personal } : { event }
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { id, instant, line, personal, photo, prose, staff } from './fields.ts'
+import { geometry } from './geometry.ts'
+
+const note = staff(prose.optional())
+const photos = staff(z.array(photo).max(20).optional())
+const step = z.object({ agency: id.optional(), note, photos })
+
+export const tickets = {
+  'ticket.opened': z.object({
+    /** pengaduan, aspirasi, permintaan informasi. */
+    class: id,
+    category: id,
+    title: line,
+    geometry: geometry.optional(),
+    description: staff(prose.optional()),
+    channel: id,
+    agency: id.optional(),
+    /** The status by its own name where the ticket comes from. */
+    localStatus: z.string().max(200).optional(),
+    due: instant.optional(),
+    reporter: personal(),
+    address: personal(),
+    photos,
+  }),
+  'ticket.verified': step,
+  'ticket.routed': step.extend({ agency: id }),
+  'ticket.answered': step,
+  'ticket.held': step.extend({ reason: line.optional() }),
+  'ticket.resumed': step,
+  'ticket.closed': step.extend({ outcome: z.enum(['done', 'not-ours', 'archived']).optional() }),
+  'ticket.reopened': step,
+}

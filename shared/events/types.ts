@@ -1,0 +1,41 @@
+import type * as z from 'zod'
+import { disaster, warnings } from './disaster.ts'
+import type { Envelope, Recorded } from './envelope.ts'
+import { operations, performance } from './performance.ts'
+import { tickets } from './tickets.ts'
+
+/** The data of every event type: the schema is the type is the validator. */
+export const eventData = { ...disaster, ...warnings, ...tickets, ...performance, ...operations }
+
+export type EventType = keyof typeof eventData
+export type EventData<T extends EventType = EventType> = z.infer<(typeof eventData)[T]>
+
+/** An event as it was told and understood: CloudEvents attributes and checked data. */
+export type NewEvent<T extends EventType = EventType> = {
+  [K in T]: Envelope & { type: K; data: EventData<K> }
+}[T]
+
+/** An event as it stands in the log. */
+export type RecordedEvent<T extends EventType = EventType> = {
+  [K in T]: Envelope & Recorded & { type: K; data: EventData<K> }
+}[T]
+
+/** Types that bring a new thing: their subject may be left out. The others name the thing they happened to. */
+export const births: ReadonlySet<EventType> = new Set<EventType>([
+  'observation.made',
+  'incident.reported',
+  'task.assigned',
+  'warning.issued',
+  'ticket.opened',
+  'project.registered',
+  'milestone.reached',
+  'indicator.defined',
+  'report.submitted',
+  'commitment.signed',
+  'alarm.raised',
+  'setting.changed',
+])
+
+export function isEventType(name: string): name is EventType {
+  return Object.hasOwn(eventData, name)
+}

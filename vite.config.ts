@@ -1,0 +1,18 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+import { foldVersion } from './server/fold-version.ts'
+
+export default defineConfig({
+  root: 'client',
+  publicDir: '../public',
+  plugins: [svelte()],
+  define: { __FOLD__: JSON.stringify(foldVersion()) },
+  build: { outDir: '../dist', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 1500 },
+  worker: { format: 'es' },
+  test: {
+    root: '.',
+    include: ['tests/**/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})
