@@ -1,0 +1,107 @@
+import type { RecordedEvent } from '../events/types.ts'
+import { countDay } from './counters.ts'
+import { settle } from './digest.ts'
+import * as incidents from './incidents.ts'
+import { noteLatest, titleOf } from './latest.ts'
+import { observationMade } from './observations.ts'
+import * as operations from './operations.ts'
+import * as projects from './projects.ts'
+import { settingChanged } from './settings.ts'
+import { dirtyLimit, type Situation, type Touch } from './situation.ts'
+import { taskAssigned, taskCompleted, taskMoved } from './tasks.ts'
+import * as tickets from './tickets.ts'
+import { warningStated } from './warnings.ts'
+
+/** The log holds a type that this fold does not know: its version is older than the log. */
+export class UnknownType extends Error {
+  constructor(event: never) {
+    super(`unknown event type ${(event as { type: string }).type}`)
+  }
+}
+
+/** Folds one event in, in constant time, and answers what it touched. Never reads the clock. */
+export function evolve(situation: Situation, event: RecordedEvent): Touch[] {
+  const touched: Touch[] = []
+  situation.seq = event.seq
+  situation.recorded = event.recorded
+  const title = titleOf(situation, event)
+  apply(situation, touched, event)
+  countDay(situation, touched, event.recorded, event.type)
+  noteLatest(situation, touched, event, title ?? titleOf(situation, event))
+  if (situation.dirty.latest.size > dirtyLimit) settle(situation)
+  return touched
+}
+
+function apply(situation: Situation, touched: Touch[], event: RecordedEvent): void {
+  switch (event.type) {
+    case 'observation.made':
+      return observationMade(situation, touched, event)
+    case 'incident.reported':
+      return incidents.incidentReported(situation, touched, event)
+    case 'incident.verified':
+      return incidents.incidentVerified(situation, touched, event)
+    case 'incident.assessed':
+      return incidents.incidentAssessed(situation, touched, event)
+    case 'incident.resolved':
+    case 'incident.rejected':
+    case 'incident.merged':
+      return incidents.incidentClosed(situation, touched, event)
+    case 'incident.unmerged':
+      return incidents.incidentUnmerged(situation, touched, event)
+    case 'task.assigned':
+      return taskAssigned(situation, touched, event)
+    case 'task.acknowledged':
+    case 'task.progressed':
+    case 'task.escalated':
+      return taskMoved(situation, touched, event)
+    case 'task.completed':
+      return taskCompleted(situation, touched, event)
+    case 'warning.issued':
+    case 'warning.updated':
+    case 'warning.cancelled':
+      return warningStated(situation, touched, event)
+    case 'ticket.opened':
+      return tickets.ticketOpened(situation, touched, event)
+    case 'ticket.verified':
+    case 'ticket.routed':
+    case 'ticket.answered':
+    case 'ticket.held':
+    case 'ticket.resumed':
+      return tickets.ticketMoved(situation, touched, event)
+    case 'ticket.closed':
+      return tickets.ticketClosed(situation, touched, event)
+    case 'ticket.reopened':
+      return tickets.ticketReopened(situation, touched, event)
+    case 'project.registered':
+      return projects.projectRegistered(situation, touched, event)
+    case 'project.progressed':
+      return projects.projectProgressed(situation, touched, event)
+    case 'milestone.reached':
+      return projects.milestoneReached(situation, touched, event)
+    case 'indicator.defined':
+      return projects.indicatorDefined(situation, touched, event)
+    case 'indicator.measured':
+      return projects.indicatorMeasured(situation, touched, event)
+    case 'report.submitted':
+      return operations.reportSubmitted(situation, touched, event)
+    case 'commitment.signed':
+      return operations.commitmentSigned(situation, touched, event)
+    case 'commitment.fulfilled':
+      return operations.commitmentFulfilled(situation, touched, event)
+    case 'source.declared':
+    case 'source.heard':
+    case 'source.failed':
+    case 'source.recovered':
+      return operations.sourceSaid(situation, touched, event)
+    case 'alarm.raised':
+    case 'alarm.acknowledged':
+    case 'alarm.shelved':
+    case 'alarm.returned':
+    case 'alarm.cleared':
+      return operations.alarmSaid(situation, touched, event)
+    case 'setting.changed':
+      return settingChanged(situation, touched, event)
+    default:
+      throw new UnknownType(event satisfies never)
+  }
+}

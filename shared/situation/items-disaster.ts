@@ -1,0 +1,96 @@
+import type { Geometry } from '../events/geometry.ts'
+import type { Item, Marks } from './item.ts'
+
+/** One impact figure as its latest statement has it; who said so and when. */
+export interface Figure {
+  value: number
+  by?: string
+  asOf: string
+}
+
+export interface Incident extends Item, Marks {
+  hazard: string
+  level: number
+  title: string
+  geometry: Geometry
+  region?: string
+  status: 'reported' | 'verified' | 'handled'
+  /** When it happened, UTC. */
+  at: string
+  impact: Record<string, Figure>
+  tasksOpen: number
+  tasksDone: number
+  merged?: string[]
+  /** staff */
+  description?: string
+  /** staff: reference into the vault */
+  reporter?: string
+}
+
+export interface Task extends Item, Marks {
+  incident: string
+  agency: string
+  title: string
+  due?: string
+  status: 'assigned' | 'acknowledged' | 'progressed'
+  assigned: string
+  /** When its agency last moved it, UTC. */
+  moved: string
+  percent?: number
+  blocked?: string
+  escalated?: string
+}
+
+export interface Warning extends Item, Marks {
+  headline: string
+  hazard: string
+  level: number
+  geometry?: Geometry
+  onset?: string
+  /** UTC; where the issuer gave none, 24 h after the statement. */
+  expires: string
+  issuer: string
+  area?: string
+  description?: string
+  instruction?: string
+  exercise?: boolean
+  /** Set when it was called off: kept until it would have expired, so that a late first statement does not bring it back. */
+  cancelled?: boolean
+}
+
+/** Revisions of one earthquake by several statements are one observation: the newest is shown, the others are counted. */
+export interface Observation extends Item, Marks {
+  kind: string
+  title: string
+  geometry: Geometry
+  region?: string
+  at: string
+  source: string
+  value?: number
+  unit?: string
+  level?: number
+  details?: Record<string, unknown>
+  revisions: number
+  /** Values of the earlier statements, oldest first, at most 8. */
+  earlier?: { source: string; value?: number; seq: number }[]
+}
+
+export interface Ticket extends Item, Marks {
+  class: string
+  category: string
+  title: string
+  geometry?: Geometry
+  region?: string
+  channel: string
+  agency?: string
+  status: 'opened' | 'verified' | 'routed' | 'answered' | 'held' | 'reopened'
+  opened: string
+  /** The deadline, UTC, in working days; it stands still while the ticket is held. */
+  due: string
+  held?: string
+  localStatus?: string
+  /** staff */
+  description?: string
+  /** staff: reference into the vault */
+  reporter?: string
+}

@@ -1,0 +1,52 @@
+import type { Incident, Observation, Task, Ticket, Warning } from './items-disaster.ts'
+import type {
+  Alarm,
+  Commitment,
+  Counter,
+  Indicator,
+  Latest,
+  Project,
+  Report,
+  Setting,
+  Source,
+} from './items-performance.ts'
+
+export type * from './item.ts'
+export type * from './items-disaster.ts'
+export type * from './items-performance.ts'
+
+export interface Items {
+  incident: Incident
+  task: Task
+  warning: Warning
+  observation: Observation
+  ticket: Ticket
+  project: Project
+  indicator: Indicator
+  report: Report
+  commitment: Commitment
+  source: Source
+  alarm: Alarm
+  setting: Setting
+  counter: Counter
+  latest: Latest
+}
+
+export type Kind = keyof Items
+
+export const kinds: readonly Kind[] = [
+  'incident',
+  'task',
+  'warning',
+  'observation',
+  'ticket',
+  'project',
+  'indicator',
+  'report',
+  'commitment',
+  'source',
+  'alarm',
+  'setting',
+  'counter',
+  'latest',
+]

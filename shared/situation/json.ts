@@ -1,0 +1,36 @@
+import { indexIncident } from './incidents.ts'
+import { kinds, type Items, type Kind } from './items.ts'
+import { indexObservation } from './observations.ts'
+import { obeySettings } from './settings.ts'
+import { createSituation, type ItemMaps, type Situation, type SituationJson } from './situation.ts'
+import { indexTask } from './tasks.ts'
+import { indexTicket } from './tickets.ts'
+
+/** The situation as plain JSON, for snapshots and checkpoints; the items are the living ones: encode before the next fold. */
+export function situationToJson(situation: Situation): SituationJson {
+  const lists = Object.fromEntries(kinds.map((kind) => [kind, [...situation[kind].values()]]))
+  return { ...lists, seq: situation.seq, recorded: situation.recorded } as SituationJson
+}
+
+/** A situation from its JSON, its indexes built anew. The items of `json` become the situation's own. */
+export function situationFromJson(json: SituationJson): Situation {
+  const situation = createSituation()
+  situation.seq = json.seq
+  situation.recorded = json.recorded
+  for (const kind of kinds) fill(situation, kind, json[kind])
+  obeySettings(situation)
+  for (const item of situation.incident.values()) indexIncident(situation, item)
+  for (const item of situation.task.values()) indexTask(situation, item)
+  for (const item of situation.ticket.values()) indexTicket(situation, item)
+  for (const item of situation.observation.values()) indexObservation(situation, item)
+  return situation
+}
+
+function fill<K extends Kind>(situation: Situation, kind: K, items: Items[K][]): void {
+  const maps: ItemMaps = situation
+  const map = maps[kind]
+  for (const item of items) {
+    map.set(item.id, item)
+    situation.dirty[kind].add(item.id)
+  }
+}

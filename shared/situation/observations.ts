@@ -1,0 +1,102 @@
+import { middle } from '../events/geometry.ts'
+import type { RecordedEvent } from '../events/types.ts'
+import { count } from './counters.ts'
+import type { Observation } from './items.ts'
+import { isAhead, lean } from './marks.ts'
+import { indexAdd, indexDelete, touch, type Situation, type Touch } from './situation.ts'
+
+/** How many observations of one kind are kept, the oldest leave first. */
+const most = 1_500
+const sameQuakeMs = 60_000
+const sameQuakeDegrees = 0.5
+
+const minuteOf = (at: string): number => Math.floor(Date.parse(at) / 60_000)
+
+export function indexObservation(situation: Situation, item: Observation): void {
+  indexAdd(situation.index.observationsByKind, item.kind, item.id)
+  if (item.kind === 'earthquake') indexAdd(situation.index.quakesByMinute, minuteOf(item.at), item.id)
+}
+
+function remove(situation: Situation, item: Observation): void {
+  situation.observation.delete(item.id)
+  indexDelete(situation.index.observationsByKind, item.kind, item.id)
+  if (item.kind === 'earthquake') indexDelete(situation.index.quakesByMinute, minuteOf(item.at), item.id)
+}
+
+/** The earthquake that this statement is another one of: within 60 s and 0.5°, the nearest in time. */
+function sameQuake(situation: Situation, event: RecordedEvent<'observation.made'>): Observation | undefined {
+  const at = Date.parse(event.time)
+  const [x, y] = middle(event.data.geometry)
+  let best: Observation | undefined
+  for (const minute of [-1, 0, 1]) {
+    for (const id of situation.index.quakesByMinute.get(minuteOf(event.time) + minute) ?? []) {
+      const other = situation.observation.get(id)
+      if (!other) continue
+      const [otherX, otherY] = middle(other.geometry)
+      const apart = Math.abs(Date.parse(other.at) - at)
+      if (
+        apart > sameQuakeMs ||
+        Math.abs(otherX - x) > sameQuakeDegrees ||
+        Math.abs(otherY - y) > sameQuakeDegrees
+      )
+        continue
+      if (!best || apart < Math.abs(Date.parse(best.at) - at)) best = other
+    }
+  }
+  return best
+}
+
+export function observationMade(
+  situation: Situation,
+  touched: Touch[],
+  event: RecordedEvent<'observation.made'>,
+) {
+  const { kind, title, geometry, value, unit, level, details } = event.data
+  const before =
+    situation.observation.get(event.subject) ??
+    (kind === 'earthquake' ? sameQuake(situation, event) : undefined)
+  const item: Observation = lean({
+    id: before?.id ?? event.subject,
+    seq: event.seq,
+    kind,
+    title,
+    geometry,
+    region: event.region,
+    at: event.time,
+    source: event.source,
+    value,
+    unit,
+    level,
+    details: details && before?.details ? { ...before.details, ...details } : (details ?? before?.details),
+    revisions: (before?.revisions ?? -1) + 1,
+    earlier: before && [...(before.earlier ?? []), earlier(before)].slice(-8),
+    ahead: isAhead(event) || undefined,
+  })
+  if (before) remove(situation, before)
+  else {
+    count(situation, touched, 'observations', kind)
+    makeRoom(situation, touched, kind)
+  }
+  situation.observation.set(item.id, item)
+  indexObservation(situation, item)
+  touch(situation, touched, 'observation', item.id)
+}
+
+function earlier(before: Observation): { source: string; value?: number; seq: number } {
+  return lean({ source: before.source, value: before.value, seq: before.seq } as const) as {
+    source: string
+    value?: number
+    seq: number
+  }
+}
+
+function makeRoom(situation: Situation, touched: Touch[], kind: string): void {
+  const ids = situation.index.observationsByKind.get(kind)
+  if (!ids || ids.size < most) return
+  for (const id of ids) {
+    const oldest = situation.observation.get(id)
+    if (oldest) remove(situation, oldest)
+    touch(situation, touched, 'observation', id)
+    return
+  }
+}

@@ -1,0 +1,135 @@
+import type { RecordedEvent } from '../events/types.ts'
+import { count } from './counters.ts'
+import type { Alarm, Commitment, Source } from './items.ts'
+import { isAhead, lean } from './marks.ts'
+import { touch, type Situation, type Touch } from './situation.ts'
+
+export function reportSubmitted(
+  situation: Situation,
+  touched: Touch[],
+  event: RecordedEvent<'report.submitted'>,
+): void {
+  const { agency, title, kind } = event.data
+  const before = situation.report.get(agency)
+  const counted = (before?.count ?? 0) + 1
+  const newest = !before || event.time >= before.at
+  const shown = newest
+    ? { title, at: event.time, kind }
+    : { title: before.title, at: before.at, kind: before.kind }
+  situation.report.set(
+    agency,
+    lean({ id: agency, seq: event.seq, ...shown, count: counted }) as typeof before & object,
+  )
+  touch(situation, touched, 'report', agency)
+}
+
+export function commitmentSigned(
+  situation: Situation,
+  touched: Touch[],
+  event: RecordedEvent<'commitment.signed'>,
+) {
+  const before = situation.commitment.get(event.subject)
+  const { agency, title, measure, due, signers } = event.data
+  const commitment: Commitment = lean({
+    id: event.subject,
+    seq: event.seq,
+    agency,
+    title,
+    measure,
+    due,
+    signed: event.time,
+    fulfilled: before?.fulfilled,
+    signers,
+    ahead: isAhead(event) || undefined,
+  })
+  situation.commitment.set(commitment.id, commitment)
+  touch(situation, touched, 'commitment', commitment.id)
+}
+
+export function commitmentFulfilled(
+  situation: Situation,
+  touched: Touch[],
+  event: RecordedEvent<'commitment.fulfilled'>,
+) {
+  const commitment = situation.commitment.get(event.subject)
+  if (!commitment) return count(situation, touched, 'odd', 'commitment')
+  commitment.fulfilled = event.time
+  commitment.seq = event.seq
+  count(situation, touched, 'commitments', 'fulfilled')
+  touch(situation, touched, 'commitment', commitment.id)
+}
+
+/** What a source says of itself: its rhythm, that it was heard, that it fails. An undeclared one is kept and marked late soon. */
+export function sourceSaid(
+  situation: Situation,
+  touched: Touch[],
+  event: RecordedEvent<'source.declared' | 'source.heard' | 'source.failed' | 'source.recovered'>,
+): void {
+  const id = event.subject
+  const source: Source = situation.source.get(id) ?? {
+    id,
+    seq: 0,
+    owner: '',
+    everySeconds: 300,
+    lateAfterSeconds: 900,
+  }
+  source.seq = event.seq
+  if (event.type === 'source.declared') {
+    source.owner = event.data.owner
+    source.everySeconds = event.data.everySeconds
+    source.lateAfterSeconds = event.data.lateAfterSeconds
+    if (event.data.title) source.title = event.data.title
+  } else if (event.type === 'source.failed') {
+    source.failing = { reason: event.data.reason, since: source.failing?.since ?? event.time }
+  } else {
+    delete source.failing
+    // A sender whose clock is ahead does not make itself look fresher than the moment we heard it.
+    const heard = event.time < event.recorded ? event.time : event.recorded
+    if (!source.heard || heard > source.heard) source.heard = heard
+    if (event.type === 'source.heard') {
+      source.asOf = event.data.asOf
+      source.items = event.data.items
+    }
+  }
+  situation.source.set(id, source)
+  touch(situation, touched, 'source', id)
+}
+
+/** ISA-18.2 states; an alarm raised again while it stands counts up and needs a new acknowledgement only when it had returned. */
+export function alarmSaid(
+  situation: Situation,
+  touched: Touch[],
+  event: RecordedEvent<
+    'alarm.raised' | 'alarm.acknowledged' | 'alarm.shelved' | 'alarm.returned' | 'alarm.cleared'
+  >,
+): void {
+  const before = situation.alarm.get(event.subject)
+  if (event.type === 'alarm.raised') {
+    const alarm: Alarm = {
+      id: event.subject,
+      seq: event.seq,
+      ...event.data,
+      state: before && before.state !== 'returned' ? before.state : 'unacknowledged',
+      raised: before?.raised ?? event.time,
+      times: (before?.times ?? 0) + 1,
+    }
+    if (before?.until) alarm.until = before.until
+    situation.alarm.set(alarm.id, alarm)
+    count(situation, touched, 'alarms', 'raised')
+    return touch(situation, touched, 'alarm', alarm.id)
+  }
+  if (!before) return count(situation, touched, 'odd', 'alarm')
+  before.seq = event.seq
+  touch(situation, touched, 'alarm', before.id)
+  if (event.type === 'alarm.cleared') return void situation.alarm.delete(before.id)
+  delete before.until
+  if (event.type === 'alarm.acknowledged') {
+    // Back to normal and now seen: it may go.
+    if (before.state === 'returned') situation.alarm.delete(before.id)
+    else before.state = 'acknowledged'
+  } else if (event.type === 'alarm.shelved') {
+    before.state = 'shelved'
+    before.until = event.data.until
+  } else if (before.state === 'acknowledged') situation.alarm.delete(before.id)
+  else before.state = 'returned'
+}

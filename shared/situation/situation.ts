@@ -1,0 +1,98 @@
+import type { Calendar } from '../working-days.ts'
+import { kinds, type Items, type Kind } from './items.ts'
+
+/** What an event touched. */
+export interface Touch {
+  kind: Kind
+  id: string
+}
+
+/** Views that the fold keeps so that tiles need not search; derived from the items, never sent. */
+export interface Indexes {
+  ticketsByAgency: Map<string, Set<string>>
+  /** Open, not held tickets by the UTC hour of their deadline. */
+  ticketsByDueHour: Map<number, Set<string>>
+  incidentsByLevel: [Set<string>, Set<string>, Set<string>, Set<string>]
+  tasksByIncident: Map<string, Set<string>>
+  tasksByAgency: Map<string, Set<string>>
+  /** Earthquakes by the UTC minute of their origin. */
+  quakesByMinute: Map<number, Set<string>>
+  observationsByKind: Map<string, Set<string>>
+  calendar: Calendar
+  /** Working days until a ticket is due, by class; '*' for the rest. */
+  sla: Record<string, number>
+}
+
+/** One map of items per kind, in the order in which they came. */
+export type ItemMaps = { [K in Kind]: Map<string, Items[K]> }
+
+/** The events folded into the present. */
+export type Situation = ItemMaps & {
+  /** The last event folded in. */
+  seq: number
+  /** The moment of recording of that event, UTC; empty before the first. */
+  recorded: string
+  index: Indexes
+  /** Items whose hash the digest has yet to bring up to date. */
+  dirty: { [K in Kind]: Set<string> }
+  hashes: { [K in Kind]: Map<string, [number, number]> }
+  /** The sums of all items' hashes, two times 32 bits. */
+  sums: [number, number]
+}
+
+/** A situation as JSON: the items of each kind in order. */
+export type SituationJson = { [K in Kind]: Items[K][] } & { seq: number; recorded: string }
+
+function perKind<T>(make: () => T): Record<Kind, T> {
+  return Object.fromEntries(kinds.map((kind) => [kind, make()])) as Record<Kind, T>
+}
+
+/** A situation in which nothing has happened yet; `first` are the settings of the region pack. */
+export function createSituation(first: Record<string, unknown> = {}): Situation {
+  const maps = perKind(() => new Map()) as unknown as ItemMaps
+  const situation: Situation = {
+    ...maps,
+    seq: 0,
+    recorded: '',
+    index: {
+      ticketsByAgency: new Map(),
+      ticketsByDueHour: new Map(),
+      incidentsByLevel: [new Set(), new Set(), new Set(), new Set()],
+      tasksByIncident: new Map(),
+      tasksByAgency: new Map(),
+      quakesByMinute: new Map(),
+      observationsByKind: new Map(),
+      calendar: { offsetHours: 8, holidays: new Set() },
+      sla: { '*': 5 },
+    },
+    dirty: perKind(() => new Set<string>()),
+    hashes: perKind(() => new Map<string, [number, number]>()),
+    sums: [0, 0],
+  }
+  for (const [key, value] of Object.entries(first)) {
+    situation.setting.set(key, { id: key, seq: 0, value })
+    situation.dirty.setting.add(key)
+  }
+  return situation
+}
+
+/** Bounded memory for marks that nobody collects: past this many the digest is brought up to date by the fold itself. */
+export const dirtyLimit = 50_000
+
+/** Notes that an item changed, for the digest and for whoever draws it. */
+export function touch(situation: Situation, touched: Touch[], kind: Kind, id: string): void {
+  situation.dirty[kind].add(id)
+  touched.push({ kind, id })
+}
+
+export function indexAdd<K>(index: Map<K, Set<string>>, key: K, id: string): void {
+  const ids = index.get(key)
+  if (ids) ids.add(id)
+  else index.set(key, new Set([id]))
+}
+
+export function indexDelete<K>(index: Map<K, Set<string>>, key: K, id: string): void {
+  const ids = index.get(key)
+  if (!ids?.delete(id)) return
+  if (ids.size === 0) index.delete(key)
+}

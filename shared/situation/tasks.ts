@@ -1,0 +1,88 @@
+import type { RecordedEvent } from '../events/types.ts'
+import { count } from './counters.ts'
+import { incidentTasks } from './incidents.ts'
+import type { Task } from './items.ts'
+import { isAhead, lean } from './marks.ts'
+import { indexAdd, indexDelete, touch, type Situation, type Touch } from './situation.ts'
+
+export function indexTask(situation: Situation, task: Task): void {
+  indexAdd(situation.index.tasksByIncident, task.incident, task.id)
+  indexAdd(situation.index.tasksByAgency, task.agency, task.id)
+}
+
+function unindex(situation: Situation, task: Task): void {
+  indexDelete(situation.index.tasksByIncident, task.incident, task.id)
+  indexDelete(situation.index.tasksByAgency, task.agency, task.id)
+}
+
+function changed(situation: Situation, touched: Touch[], task: Task): void {
+  task.seq = situation.seq
+  touch(situation, touched, 'task', task.id)
+}
+
+export function taskAssigned(
+  situation: Situation,
+  touched: Touch[],
+  event: RecordedEvent<'task.assigned'>,
+): void {
+  const before = situation.task.get(event.subject)
+  if (before) unindex(situation, before)
+  const { incident, agency, title, due } = event.data
+  const task: Task = lean({
+    id: event.subject,
+    seq: event.seq,
+    incident,
+    agency,
+    title,
+    due,
+    status: 'assigned' as const,
+    assigned: event.time,
+    moved: event.time,
+    ahead: isAhead(event) || undefined,
+    odd: situation.incident.has(incident) ? undefined : true,
+  })
+  situation.task.set(task.id, task)
+  indexTask(situation, task)
+  if (before && before.incident !== incident) incidentTasks(situation, touched, before.incident, -1, 0)
+  if (before?.incident !== incident) incidentTasks(situation, touched, incident, 1, 0)
+  count(situation, touched, `tasks/${agency}`, 'assigned')
+  changed(situation, touched, task)
+}
+
+export function taskMoved(
+  situation: Situation,
+  touched: Touch[],
+  event: RecordedEvent<'task.acknowledged' | 'task.progressed' | 'task.escalated'>,
+): void {
+  const task = situation.task.get(event.subject)
+  if (!task) return count(situation, touched, 'odd', 'task')
+  if (event.type === 'task.escalated') {
+    task.escalated = event.data.to ?? event.time
+    return changed(situation, touched, task)
+  }
+  task.moved = event.time
+  delete task.escalated
+  if (event.type === 'task.acknowledged') {
+    if (task.status === 'assigned') task.status = 'acknowledged'
+    return changed(situation, touched, task)
+  }
+  task.status = 'progressed'
+  if (event.data.percent !== undefined) task.percent = event.data.percent
+  if (event.data.blocked === undefined) delete task.blocked
+  else task.blocked = event.data.blocked
+  changed(situation, touched, task)
+}
+
+export function taskCompleted(
+  situation: Situation,
+  touched: Touch[],
+  event: RecordedEvent<'task.completed'>,
+): void {
+  const task = situation.task.get(event.subject)
+  if (!task) return count(situation, touched, 'odd', 'task')
+  situation.task.delete(task.id)
+  unindex(situation, task)
+  touch(situation, touched, 'task', task.id)
+  incidentTasks(situation, touched, task.incident, -1, 1)
+  count(situation, touched, `tasks/${task.agency}`, 'completed')
+}
