@@ -32,6 +32,8 @@ function without<T extends object>(value: T, names: readonly string[]): T {
 export function cut(event: RecordedEvent, audience: Audience): RecordedEvent {
   if (audience === 'staff') return event
   const names = hidden.get(event.type) ?? []
+  const whole = !event.vault && !event.actor && !event.card && !names.some((name) => name in event.data)
+  if (whole) return event
   const { vault: _, actor: __, ...rest } = event
   const card = rest.card && without(rest.card, hiddenInItems[event.type.split('.')[0] as Kind] ?? [])
   return { ...rest, ...(card && { card }), data: without(event.data, names) } as RecordedEvent

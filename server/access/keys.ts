@@ -1,0 +1,108 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
+import { isRole, type Caller, type Role } from './caller.ts'
+
+const prefix = 'rp_'
+const writeLastUseMs = 60_000
+
+export interface NewKey {
+  name: string
+  role: Role
+  /** Globs over the events' source a feeder may speak for. */
+  sources?: string[]
+  /** UTC; absent: does not expire. */
+  expires?: string | undefined
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** API keys: 32 random bytes each, of which only the SHA-256 is stored; looked up in memory, then in access.db. */
+export class Keys {
+  readonly #db: DatabaseSync
+  #callers = new Map<string, { caller: Caller; expires: string }>()
+  #version = -1
+  #used = new Map<string, number>()
+  #written = 0
+
+  constructor(file: string) {
+    this.#db = new DatabaseSync(file)
+    this.#db.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA busy_timeout = 5000;
+      CREATE TABLE IF NOT EXISTS key (
+        hash TEXT PRIMARY KEY,
+        ref TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        role TEXT NOT NULL,
+        sources TEXT NOT NULL,
+        created TEXT NOT NULL,
+        expires TEXT NOT NULL DEFAULT '',
+        used TEXT NOT NULL DEFAULT ''
+      ) STRICT;
+    `)
+    this.#load()
+  }
+
+  /** Makes a key and answers it: it is shown this once. */
+  create({ name, role, sources = ['*'], expires = '' }: NewKey): string {
+    const key = prefix + randomBytes(32).toString('base64url')
+    this.#db
+      .prepare(
+        'INSERT INTO key (hash, ref, name, role, sources, created, expires) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(
+        sha256(key),
+        `k_${randomBytes(6).toString('hex')}`,
+        name,
+        role,
+        JSON.stringify(sources),
+        new Date().toISOString(),
+        expires,
+      )
+    this.#load()
+    return key
+  }
+
+  /** The caller behind a key; undefined when the key is unknown or expired. */
+  find(key: string, now = Date.now()): Caller | undefined {
+    if (!key.startsWith(prefix) || key.length > 200) return undefined
+    const hash = sha256(key)
+    if (this.#changed()) this.#load()
+    const found = this.#callers.get(hash)
+    if (!found || (found.expires !== '' && Date.parse(found.expires) <= now)) return undefined
+    this.#used.set(hash, now)
+    if (now - this.#written > writeLastUseMs) this.#writeLastUse(now)
+    return found.caller
+  }
+
+  /** Another process (a `ruang key` command) wrote to the file. */
+  #changed(): boolean {
+    return this.#db.prepare('PRAGMA data_version').get()?.data_version !== this.#version
+  }
+
+  #load(): void {
+    this.#version = Number(this.#db.prepare('PRAGMA data_version').get()?.data_version)
+    this.#callers.clear()
+    for (const row of this.#db.prepare('SELECT * FROM key').all()) {
+      const role = String(row.role)
+      if (!isRole(role)) continue
+      const sources = JSON.parse(String(row.sources)) as string[]
+      const caller: Caller = { role, ref: String(row.ref), name: String(row.name), sources }
+      this.#callers.set(String(row.hash), { caller, expires: String(row.expires) })
+    }
+  }
+
+  #writeLastUse(now: number): void {
+    this.#written = now
+    const write = this.#db.prepare('UPDATE key SET used = ? WHERE hash = ?')
+    for (const [hash, at] of this.#used) write.run(new Date(at).toISOString(), hash)
+    this.#used.clear()
+  }
+
+  close(): void {
+    if (!this.#db.isOpen) return
+    this.#writeLastUse(Date.now())
+    this.#db.close()
+  }
+}

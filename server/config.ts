@@ -1,0 +1,54 @@
+import * as z from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const text = z.string().min(1)
+
+/** The environment: one table in the README says the same. Empty values count as absent. */
+const environment = z.object({
+  PORT: port.default(3000),
+  HOST: text.default('127.0.0.1'),
+  DATA_DIR: text.default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be absent (SQLite in DATA_DIR) or postgres://…')
+    .optional(),
+  REGION: z
+    .string()
+    .regex(/^\d\d\.\d\d$/, 'must be a regency code such as 52.02')
+    .default('52.02'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
+  TLS_CERT: text.optional(),
+  TLS_KEY: text.optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  FEEDS: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  FIRMS_MAP_KEY: text.optional(),
+  CAP_URLS: text.optional(),
+})
+
+export interface Config extends z.infer<typeof environment> {
+  tls: { cert: string; key: string } | undefined
+}
+
+/** A wrong value in the environment: one line for the operator, exit code 78. */
+export class ConfigError extends Error {}
+
+/** Reads the configuration from the environment. Throws ConfigError, which names the variable and what it must be. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const read = environment.safeParse(present)
+  if (!read.success) {
+    const issue = read.error.issues[0]
+    throw new ConfigError(`${issue?.path.join('.') ?? 'environment'}: ${issue?.message ?? 'is wrong'}`)
+  }
+  const { TLS_CERT, TLS_KEY, DATABASE_URL } = read.data
+  if (Boolean(TLS_CERT) !== Boolean(TLS_KEY)) throw new ConfigError('TLS_CERT and TLS_KEY: give both or none')
+  if (DATABASE_URL)
+    throw new ConfigError('DATABASE_URL: PostgreSQL is not supported yet, leave it out for SQLite')
+  return { ...read.data, tls: TLS_CERT && TLS_KEY ? { cert: TLS_CERT, key: TLS_KEY } : undefined }
+}
+
+export function configFromEnvironment(): Config {
+  return readConfig(process.env)
+}

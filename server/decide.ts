@@ -1,0 +1,129 @@
+import type { NewEvent } from '../shared/events/types.ts'
+import { problem, type Problem } from '../shared/events/problem.ts'
+import type { Item } from '../shared/situation/items.ts'
+import type { Situation } from '../shared/situation/situation.ts'
+
+/** The item an event is about, where it stands in the situation. */
+export function itemOf(situation: Situation, event: NewEvent): Item | undefined {
+  const noun = event.type.slice(0, event.type.indexOf('.'))
+  switch (noun) {
+    case 'incident':
+    case 'task':
+    case 'warning':
+    case 'ticket':
+    case 'project':
+    case 'indicator':
+    case 'commitment':
+    case 'alarm':
+    case 'source':
+    case 'observation':
+      return situation[noun].get(event.subject)
+    case 'milestone':
+      return 'project' in event.data ? situation.project.get(event.data.project) : undefined
+    case 'setting':
+      return 'key' in event.data ? situation.setting.get(event.data.key) : undefined
+    default:
+      return undefined
+  }
+}
+
+/**
+ * Decides an act at the head of the log: nothing when it is possible now, else 409 with what stands there.
+ * `card` is the item as it last stood, when the act would bring back one that had left.
+ */
+export function decide(situation: Situation, event: NewEvent, card: unknown): Problem | undefined {
+  const current = itemOf(situation, event)
+  const reason = changedSince(current, event.basis) ?? impossible(situation, event, card)
+  return reason === undefined
+    ? undefined
+    : problem(409, 'Not possible now', reason, { current: current ?? card ?? null })
+}
+
+function changedSince(current: Item | undefined, basis: number | undefined): string | undefined {
+  if (basis === undefined || !current || current.seq <= basis) return undefined
+  return `it changed at seq ${current.seq}, after ${basis} which you saw: look again`
+}
+
+const opensNew = new Set([
+  'incident.reported',
+  'task.assigned',
+  'ticket.opened',
+  'warning.issued',
+  'commitment.signed',
+])
+const needsNothing = new Set([
+  'observation.made',
+  'project.registered',
+  'indicator.defined',
+  'report.submitted',
+  'alarm.raised',
+  'setting.changed',
+  'source.declared',
+  'source.heard',
+  'source.failed',
+  'source.recovered',
+])
+
+/** Why the act is not possible, one sentence; nothing when it is. */
+function impossible(situation: Situation, event: NewEvent, card: unknown): string | undefined {
+  const { type, subject } = event
+  const current = itemOf(situation, event)
+  if (needsNothing.has(type)) return undefined
+  if (type === 'incident.unmerged' || type === 'ticket.reopened') {
+    if (current) return `${subject} is open`
+    return card === undefined ? `${subject} is not known as closed` : undefined
+  }
+  if (opensNew.has(type)) {
+    if (current) return `${subject} is there already`
+    if (event.type !== 'task.assigned' || situation.incident.has(event.data.incident)) return undefined
+    return `the incident ${event.data.incident} is not open`
+  }
+  if (!current) return `${subject} is not open`
+  return wrongState(situation, event)
+}
+
+function wrongState(situation: Situation, event: NewEvent): string | undefined {
+  const { subject } = event
+  const incident = situation.incident.get(subject)
+  const ticket = situation.ticket.get(subject)
+  switch (event.type) {
+    case 'incident.verified':
+      return incident?.status === 'reported' ? undefined : `${subject} is verified already`
+    case 'incident.merged':
+      if (event.data.into === subject) return 'an incident cannot be merged into itself'
+      return situation.incident.has(event.data.into) ? undefined : `${event.data.into} is not open`
+    case 'task.acknowledged':
+      return situation.task.get(subject)?.status === 'assigned'
+        ? undefined
+        : `${subject} is acknowledged already`
+    case 'ticket.verified':
+      return ticket?.status === 'opened' || ticket?.status === 'reopened'
+        ? undefined
+        : `${subject} is verified already`
+    case 'ticket.routed':
+      return ticket?.agency === event.data.agency
+        ? `${subject} lies with ${ticket.agency} already`
+        : undefined
+    case 'ticket.held':
+      return ticket?.held ? `${subject} is held already` : undefined
+    case 'ticket.resumed':
+      return ticket?.held ? undefined : `${subject} is not held`
+    case 'warning.updated':
+    case 'warning.cancelled':
+      return situation.warning.get(subject)?.cancelled ? `${subject} was cancelled` : undefined
+    case 'milestone.reached': {
+      const steps = situation.project.get(event.data.project)?.milestones
+      const step = steps?.find(({ id }) => id === event.data.milestone)
+      if (!step) return `${event.data.project} has no milestone ${event.data.milestone}`
+      return step.reached ? `it was reached at ${step.reached}` : undefined
+    }
+    case 'commitment.fulfilled':
+      return situation.commitment.get(subject)?.fulfilled ? `${subject} is fulfilled already` : undefined
+    case 'alarm.acknowledged':
+      return situation.alarm.get(subject)?.state === 'acknowledged'
+        ? `${subject} is acknowledged already`
+        : undefined
+    default:
+      return undefined
+  }
+}

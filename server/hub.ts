@@ -1,0 +1,168 @@
+import { middle, type Geometry } from '../shared/events/geometry.ts'
+import { problem, type Problem } from '../shared/events/problem.ts'
+import type { Plain } from '../shared/events/take-out.ts'
+import type { NewEvent } from '../shared/events/types.ts'
+import { isPerson, type Caller } from './access/caller.ts'
+import { bringsBack, lastCard } from './card.ts'
+import type { Clock } from './clock.ts'
+import { decide } from './decide.ts'
+import { LogUnavailable, type Appending, type Log } from './log/log.ts'
+import { forbid } from './permission.ts'
+import type { Present } from './present.ts'
+
+/** What became of one statement. */
+export type Outcome = { recorded: number } | { known: number } | { refused: Problem }
+
+/** What the hub needs around its log. */
+export interface HubParts {
+  log: Log
+  present: Present
+  clock: Clock
+  /** Where personal data goes, durably, before the event that refers to it. */
+  keep: (records: { reference: string; fields: Plain }[]) => void
+  /** The Kemendagri code of the place, or nothing outside the regency. */
+  regionAt: (longitude: number, latitude: number) => string | undefined
+  /** The seqs of all statements about a subject, in order. */
+  seqsOf: (subject: string) => number[]
+}
+
+interface Waiting {
+  event: NewEvent
+  personal: Plain | undefined
+  caller: Caller
+  settle: (outcome: Outcome) => void
+  fail: (error: unknown) => void
+}
+
+const mostPerGroup = 2_000
+const mostWaiting = 50_000
+
+/** The one door into a log: decide → record → evolve → tell. Requests that wait together share one commit. */
+export class Hub {
+  readonly #parts: HubParts
+  #queue: Waiting[] = []
+  #pumping: Promise<void> | undefined
+
+  constructor(parts: HubParts) {
+    this.#parts = parts
+  }
+
+  /** Records one understood event; resolves once it is durable and folded in. Rejects with LogUnavailable. */
+  record(event: NewEvent, personal: Plain | undefined, caller: Caller): Promise<Outcome> {
+    if (this.#queue.length >= mostWaiting)
+      return Promise.reject(new LogUnavailable('too many statements are waiting'))
+    return new Promise((settle, fail) => {
+      this.#queue.push({ event, personal, caller, settle, fail })
+      this.#pumping ??= this.#pump().finally(() => (this.#pumping = undefined))
+    })
+  }
+
+  /** Resolves when all that was taken in is recorded. */
+  async idle(): Promise<void> {
+    while (this.#pumping) await this.#pumping
+  }
+
+  async #pump(): Promise<void> {
+    while (this.#queue.length > 0) {
+      // Whoever arrived in this turn of the event loop goes into the same commit.
+      await new Promise<void>((resume) => setImmediate(resume))
+      const group = this.#queue.splice(0, mostPerGroup)
+      const taken: Taken[] = []
+      try {
+        const now = new Date(this.#parts.clock.now()).toISOString()
+        const written = await this.#parts.log.append(now, (appending) =>
+          this.#prepare(appending, group, taken),
+        )
+        taken.forEach(({ waiting, at, again }) => {
+          const seq = written[at]?.seq ?? 0
+          waiting.settle(again ? { known: seq } : { recorded: seq })
+        })
+      } catch (error) {
+        for (const { waiting } of taken) waiting.fail(error)
+        for (const waiting of group) waiting.fail(error)
+      }
+    }
+  }
+
+  /** Takes from the group what can be decided at this head; what depends on its own group's events goes back to the queue. */
+  async #prepare(appending: Appending, group: Waiting[], taken: Taken[]): Promise<NewEvent[]> {
+    const known = await appending.known(group.map(({ event }) => event))
+    const events: NewEvent[] = []
+    const kept: { reference: string; fields: Plain }[] = []
+    const places = new Map<string, number>()
+    const touched = new Set<string>()
+    for (let at = 0; at < group.length; at++) {
+      const waiting = group[at]!
+      const statement = `${waiting.event.source}\n${waiting.event.id}`
+      const twin = places.get(statement)
+      if (this.#mustWait(waiting, touched)) {
+        this.#queue.unshift(...group.splice(at))
+        break
+      }
+      const refused = forbid(this.#parts.present.situations.staff, waiting.event, waiting.caller)
+      const seq = known[at]
+      if (refused) waiting.settle({ refused })
+      else if (seq !== undefined) waiting.settle({ known: seq })
+      else if (twin !== undefined) taken.push({ waiting, at: twin, again: true })
+      else {
+        const event = await this.#complete(waiting)
+        if ('refused' in event) waiting.settle(event)
+        else {
+          places.set(statement, events.length)
+          taken.push({ waiting, at: events.length, again: false })
+          for (const id of namesOf(event)) touched.add(id)
+          if (event.vault && waiting.personal) kept.push({ reference: event.vault, fields: waiting.personal })
+          events.push(event)
+        }
+      }
+    }
+    group.length = 0
+    if (kept.length > 0) this.#parts.keep(kept)
+    return events
+  }
+
+  /** An act, or a statement that needs the item's card, is decided after the events of its own group that it rests on. */
+  #mustWait({ event, caller }: Waiting, touched: Set<string>): boolean {
+    if (!isPerson(caller) && !bringsBack(event)) return false
+    return namesOf(event).some((id) => touched.has(id))
+  }
+
+  /** Decides, and adds what only the server knows: who, where, and the card of an item that comes back. */
+  async #complete({ event, caller }: Waiting): Promise<NewEvent | { refused: Problem }> {
+    const { present, log, seqsOf, regionAt } = this.#parts
+    const { staff } = present.situations
+    const settings = () => Object.fromEntries([...staff.setting].map(([key, { value }]) => [key, value]))
+    const card = bringsBack(event) ? await lastCard(log, seqsOf(event.subject), settings(), event) : undefined
+    if (isPerson(caller)) {
+      const refused = decide(staff, event, card)
+      if (refused) return { refused }
+    }
+    const shape = 'geometry' in event.data ? (event.data.geometry as Geometry | undefined) : undefined
+    const region = event.region ?? (shape ? regionAt(...middle(shape)) : undefined)
+    return {
+      ...event,
+      ...(region !== undefined && { region }),
+      ...(card && { card }),
+      ...(isPerson(caller) && { actor: `${caller.role}:${caller.ref}` }),
+    }
+  }
+}
+
+interface Taken {
+  waiting: Waiting
+  /** Its place among the written events. */
+  at: number
+  /** The same statement stood earlier in the group. */
+  again: boolean
+}
+
+/** The ids of the things an event is about. */
+function namesOf(event: NewEvent): string[] {
+  const names = [event.subject]
+  if ('incident' in event.data) names.push(event.data.incident)
+  if ('into' in event.data) names.push(event.data.into)
+  if ('project' in event.data) names.push(event.data.project)
+  return names
+}
+
+export const notAvailable = (detail: string): Problem => problem(503, 'Cannot be written down now', detail)

@@ -1,0 +1,176 @@
+import type { Server as HttpServer } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import {
+  beatSeconds,
+  type ClientToServer,
+  type HandshakeAuth,
+  type Position,
+  type ServerToClient,
+} from '../shared/protocol.ts'
+import { audienceOf, type Caller } from './access/caller.ts'
+import { Channel, type Rooms, type ScreenData } from './channel.ts'
+import type { World, Worlds } from './worlds.ts'
+
+const tickMs = 50
+const patrolMs = 1_000
+/** A receiver with more than this waiting in the server is cut off; it comes back by its position. */
+const mostBufferedBytes = 4_000_000
+const mostBufferedPackets = 200
+
+type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, ScreenData>
+type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, ScreenData>
+
+/** Who connects: the peer's address and the headers of the handshake. */
+export interface Peer {
+  address: string
+  headers: Record<string, string | string[] | undefined>
+}
+
+/** What live needs of the doors. */
+export interface LiveAccess {
+  callerOf: (
+    headers: Record<string, string | string[] | undefined>,
+    key: string | undefined,
+  ) => Caller | undefined
+  originAllowed: (headers: Record<string, string | string[] | undefined>) => boolean
+  version: string
+}
+
+class Refused extends Error {
+  readonly data: { status: number; detail: string }
+  constructor(status: number, detail: string) {
+    super(detail)
+    this.data = { status, detail }
+  }
+}
+
+/** Tells every screen what happened: one frame per world, audience and tick, encoded once however many sockets. */
+export class Live {
+  readonly io: LiveServer
+  readonly #worlds: Worlds
+  #channels = new Map<string, Channel>()
+  #timers: NodeJS.Timeout[]
+  #dropped = 0
+
+  constructor(http: HttpServer, worlds: Worlds, access: LiveAccess) {
+    this.#worlds = worlds
+    this.io = new Server(http, {
+      path: '/socket.io',
+      transports: ['websocket'],
+      serveClient: false,
+      perMessageDeflate: false,
+      maxHttpBufferSize: 20_000,
+      connectTimeout: 10_000,
+      allowRequest: (request, answer) => answer(null, access.originAllowed(request.headers)),
+    })
+    this.io.use((socket, next) => next(this.#refuse(socket, access)))
+    this.io.on('connection', (socket) => this.#connected(socket))
+    for (const world of worlds.all()) this.#open(world, access.version)
+    worlds.onOpened((world) => this.#open(world, access.version))
+    this.#timers = [
+      setInterval(() => this.#each((channel) => channel.tick()), tickMs),
+      setInterval(() => this.#each((channel) => channel.beat()), beatSeconds * 1000),
+      setInterval(() => this.#patrol(), patrolMs),
+    ]
+  }
+
+  /** How many receivers were cut off because they did not read. */
+  get dropped(): number {
+    return this.#dropped
+  }
+
+  #each(act: (channel: Channel) => void): void {
+    for (const channel of this.#channels.values()) act(channel)
+  }
+
+  #open(world: World, version: string): void {
+    for (const audience of ['wall', 'staff'] as const) {
+      const room = `${world.info.name}:${audience}`
+      const before = this.#channels.get(room)
+      const channel = new Channel(this.#rooms(), world, audience, version)
+      this.#channels.set(room, channel)
+      if (before) channel.takeOver(before)
+    }
+  }
+
+  #rooms(): Rooms {
+    const { io } = this
+    return {
+      emit: (to, name, message) =>
+        void (io.to(to).emit as (name: string, message: unknown) => boolean)(name, message),
+      enter: (ids, room) => io.in(ids).socketsJoin(room),
+      leave: (id, room) => io.in(id).socketsLeave(room),
+      inside: (room) => {
+        const ids = [...(io.of('/').adapter.rooms.get(room) ?? [])]
+        return ids.map((id) => io.sockets.sockets.get(id)).filter((socket) => socket !== undefined)
+      },
+    }
+  }
+
+  /** The snapshots of a world for an audience. */
+  channel(world: string, audience: string): Channel | undefined {
+    return this.#channels.get(`${world}:${audience}`)
+  }
+
+  #refuse(socket: LiveSocket, access: LiveAccess): Refused | undefined {
+    const auth = socket.handshake.auth as HandshakeAuth
+    const key = typeof auth.key === 'string' ? auth.key : undefined
+    const caller = access.callerOf(
+      { address: socket.handshake.address, headers: socket.handshake.headers },
+      key,
+    )
+    if (!caller) return new Refused(401, 'no key or session, or a wrong one')
+    if (caller.role === 'feeder') return new Refused(403, 'a feeder only writes')
+    const world = this.#worlds.find(typeof auth.world === 'string' ? auth.world : undefined)
+    if (!world) return new Refused(404, 'there is no world of that name')
+    socket.data.world = world.info.name
+    socket.data.audience = audienceOf(caller)
+    socket.data.position = positionOf(auth.position)
+    return undefined
+  }
+
+  #connected(socket: LiveSocket): void {
+    const channel = () => this.#channels.get(`${socket.data.world}:${socket.data.audience}`)
+    channel()?.join(socket)
+    socket.on('resume', (position: unknown) => {
+      socket.data.position = positionOf(position)
+      channel()?.join(socket)
+    })
+    socket.on('disconnect', () => channel()?.leave(socket))
+  }
+
+  /** Cuts off those that do not read: nothing is buffered without limit. */
+  #patrol(): void {
+    for (const socket of this.io.sockets.sockets.values()) {
+      const { writeBuffer, transport } = socket.conn as unknown as EngineSocket
+      if (
+        writeBuffer.length < mostBufferedPackets &&
+        (transport.socket?.bufferedAmount ?? 0) < mostBufferedBytes
+      )
+        continue
+      this.#dropped++
+      transport.socket?.terminate()
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer)
+    this.#each((channel) => channel.close())
+    for (const socket of this.io.sockets.sockets.values()) socket.conn.close(true)
+    await this.io.close()
+  }
+}
+
+/** The part of engine.io's socket that tells how much it has not yet sent. */
+interface EngineSocket {
+  writeBuffer: unknown[]
+  transport: { socket?: { bufferedAmount: number; terminate: () => void } }
+}
+
+function positionOf(value: unknown): Position | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { epoch, seq } = value as Partial<Position>
+  if (typeof epoch !== 'string' || typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 0)
+    return undefined
+  return { epoch, seq }
+}

@@ -1,0 +1,83 @@
+import type { EventType, NewEvent } from '../shared/events/types.ts'
+import { problem, type Problem } from '../shared/events/problem.ts'
+import type { Situation } from '../shared/situation/situation.ts'
+import { agencyOf, maySpeakFor, type Caller } from './access/caller.ts'
+
+const forbidden = (detail: string): Problem => problem(403, 'Not allowed', detail)
+
+/** What an executive does besides looking: decides, signs, acknowledges. */
+const executive: ReadonlySet<EventType> = new Set<EventType>([
+  'incident.assessed',
+  'task.escalated',
+  'commitment.signed',
+  'commitment.fulfilled',
+  'alarm.acknowledged',
+])
+
+/** What only an administrator changes. */
+const administrators: ReadonlySet<EventType> = new Set<EventType>(['setting.changed', 'source.declared'])
+
+/** Why this caller may not say this, or nothing. */
+export function forbid(situation: Situation, event: NewEvent, caller: Caller): Problem | undefined {
+  const { role } = caller
+  if (role === 'admin') return undefined
+  if (role === 'feeder') {
+    if (maySpeakFor(caller, event.source)) return undefined
+    return forbidden(
+      `this key may not speak for the source ${event.source}; its sources: ${caller.sources.join(', ')}`,
+    )
+  }
+  if (role === 'display') return forbidden('a display only reads')
+  if (administrators.has(event.type)) return forbidden(`${event.type} is for administrators`)
+  if (role === 'operator') return undefined
+  if (role === 'executive') {
+    return executive.has(event.type) ? undefined : forbidden(`${event.type} is not for the executive role`)
+  }
+  return forbidAgency(situation, event, agencyOf(caller) ?? '')
+}
+
+/** An agency moves what is its own, reports what it sees, and answers alarms. */
+function forbidAgency(situation: Situation, event: NewEvent, agency: string): Problem | undefined {
+  const owner = ownerOf(situation, event)
+  if (owner === true || owner === agency) return undefined
+  return forbidden(
+    owner === undefined
+      ? `${event.type} is not for agencies`
+      : `${event.subject} belongs to ${owner || 'no agency'}, not to ${agency}`,
+  )
+}
+
+/** The agency whose thing it is; true: anybody's; undefined: no agency's business. */
+function ownerOf(situation: Situation, event: NewEvent): string | true | undefined {
+  switch (event.type) {
+    case 'incident.reported':
+    case 'incident.assessed':
+    case 'observation.made':
+    case 'alarm.acknowledged':
+      return true
+    case 'task.acknowledged':
+    case 'task.progressed':
+    case 'task.completed':
+      return situation.task.get(event.subject)?.agency ?? ''
+    case 'ticket.answered':
+    case 'ticket.held':
+    case 'ticket.resumed':
+    case 'ticket.closed':
+      return situation.ticket.get(event.subject)?.agency ?? ''
+    case 'project.progressed':
+      return situation.project.get(event.subject)?.agency ?? ''
+    case 'milestone.reached':
+      return situation.project.get(event.data.project)?.agency ?? ''
+    case 'indicator.measured':
+      return situation.indicator.get(event.subject)?.agency ?? ''
+    case 'commitment.fulfilled':
+      return situation.commitment.get(event.subject)?.agency ?? ''
+    case 'project.registered':
+    case 'indicator.defined':
+    case 'report.submitted':
+    case 'commitment.signed':
+      return event.data.agency
+    default:
+      return undefined
+  }
+}

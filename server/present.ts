@@ -1,0 +1,105 @@
+import { promisify } from 'node:util'
+import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib'
+import { cut, cutSituation, type Audience } from '../shared/audience.ts'
+import type { RecordedEvent } from '../shared/events/types.ts'
+import { evolve } from '../shared/situation/evolve.ts'
+import { situationFromJson, situationToJson } from '../shared/situation/json.ts'
+import { createSituation, type Situation, type SituationJson } from '../shared/situation/situation.ts'
+import { foldVersion } from './fold-version.ts'
+import type { Log } from './log/log.ts'
+import { Tail } from './tail.ts'
+
+const compress = promisify(brotliCompress)
+const checkpointEvery = 20_000
+export const audiences = ['wall', 'staff'] as const satisfies Audience[]
+
+/** The present of a log, once per audience: what `log.follow` reads back is folded, kept in the tail and told on. */
+export class Present {
+  readonly situations: Record<Audience, Situation>
+  readonly tails: Record<Audience, Tail> = { wall: new Tail(), staff: new Tail() }
+  readonly #log: Log
+  #listeners = new Set<(seq: number) => void>()
+  #checkpointed: number
+  #stop: () => void = () => undefined
+
+  private constructor(log: Log, situations: Record<Audience, Situation>) {
+    this.#log = log
+    this.situations = situations
+    this.#checkpointed = situations.staff.seq
+  }
+
+  /** Starts from the newest checkpoint of this fold, else from the first event. `first` are the region pack's settings. */
+  static async open(log: Log, first: Record<string, unknown>): Promise<Present> {
+    const present = new Present(log, await restore(log, first))
+    const { seq } = present.situations.staff
+    const before = await log.read(Math.max(0, seq - 5_000), Math.min(seq, 5_000))
+    for (const audience of audiences)
+      present.tails[audience].push(before.map((event) => cut(event, audience)))
+    present.#stop = log.follow(seq, (events) => present.#apply(events))
+    return present
+  }
+
+  get seq(): number {
+    return this.situations.staff.seq
+  }
+
+  #apply(events: RecordedEvent[]): void {
+    for (const audience of audiences) {
+      const seen = events.map((event) => cut(event, audience))
+      for (const event of seen) evolve(this.situations[audience], event)
+      this.tails[audience].push(seen)
+    }
+    for (const listener of this.#listeners) listener(this.seq)
+    if (this.seq - this.#checkpointed >= checkpointEvery) void this.checkpoint().catch(() => undefined)
+  }
+
+  /** Calls back with the newest seq whenever events were folded in; answers how to stop. */
+  onApplied(listener: (seq: number) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Writes a checkpoint of now. */
+  async checkpoint(): Promise<void> {
+    const { seq, recorded } = this.situations.staff
+    if (seq === 0) return
+    this.#checkpointed = seq
+    const text = JSON.stringify(situationToJson(this.situations.staff))
+    const body = await compress(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+    await this.#log.saveCheckpoint({ seq, recorded, fold: foldVersion(), body })
+  }
+
+  async close(): Promise<void> {
+    this.#stop()
+    this.#listeners.clear()
+    if (this.seq > this.#checkpointed) await this.checkpoint()
+  }
+}
+
+async function restore(log: Log, first: Record<string, unknown>): Promise<Record<Audience, Situation>> {
+  const json = await checkpointJson(log)
+  if (!json) return { wall: createSituation(first), staff: createSituation(first) }
+  const wall = situationFromJson(cutSituation(json(), 'wall'))
+  return { wall, staff: situationFromJson(json()) }
+}
+
+async function checkpointJson(log: Log, at?: string): Promise<(() => SituationJson) | undefined> {
+  const checkpoint = await log.checkpoint(foldVersion(), at)
+  if (!checkpoint) return undefined
+  const text = brotliDecompressSync(checkpoint.body).toString()
+  return () => JSON.parse(text) as SituationJson
+}
+
+/** The situation as it was known at `at` (UTC): the events recorded up to and with that moment, folded. */
+export async function situationAt(log: Log, first: Record<string, unknown>, at: string, audience: Audience) {
+  const json = await checkpointJson(log, at)
+  const situation = json ? situationFromJson(cutSituation(json(), audience)) : createSituation(first)
+  for (;;) {
+    const events = await log.read(situation.seq, 2_000)
+    for (const event of events) {
+      if (event.recorded > at) return situation
+      evolve(situation, cut(event, audience))
+    }
+    if (events.length === 0) return situation
+  }
+}

@@ -1,0 +1,75 @@
+import { DatabaseSync } from 'node:sqlite'
+import type { RecordedEvent } from '../../shared/events/types.ts'
+import type { Log } from '../log/log.ts'
+
+/** A table derived from the log, rebuildable at any time and never the truth. A new `version` rebuilds it. */
+export interface RegisterShape {
+  name: string
+  version: number
+  /** SQL that makes its tables, all named NAME or NAME_…. */
+  tables: string
+  drop: string
+}
+
+/** An open register: its database, and how it is brought along with the log. */
+export interface Register {
+  db: DatabaseSync
+  stop: () => void
+}
+
+/** Opens a register in its own file, starts over when the log or the version is another, and follows the log from its cursor. */
+export function openRegister(
+  file: string,
+  log: Log,
+  shape: RegisterShape,
+  apply: (db: DatabaseSync) => (event: RecordedEvent) => void,
+): Register {
+  const db = new DatabaseSync(file)
+  db.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
+    PRAGMA busy_timeout = 5000;
+    CREATE TABLE IF NOT EXISTS cursor (name TEXT PRIMARY KEY, version INTEGER, epoch TEXT, seq INTEGER) STRICT;
+  `)
+  const row = db.prepare('SELECT version, epoch, seq FROM cursor WHERE name = ?').get(shape.name)
+  const same = row?.version === shape.version && row.epoch === log.epoch
+  if (!same) {
+    db.exec(shape.drop)
+    db.prepare('INSERT OR REPLACE INTO cursor VALUES (?, ?, ?, 0)').run(shape.name, shape.version, log.epoch)
+  }
+  db.exec(shape.tables)
+  const one = apply(db)
+  const move = db.prepare('UPDATE cursor SET seq = ? WHERE name = ?')
+  let cursor = same ? Number(row.seq) : 0
+  const write = (events: RecordedEvent[]) => {
+    db.exec('BEGIN')
+    try {
+      for (const event of events) one(event)
+      cursor = events.at(-1)?.seq ?? cursor
+      move.run(cursor, shape.name)
+      db.exec('COMMIT')
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK')
+      cursor = Number(db.prepare('SELECT seq FROM cursor WHERE name = ?').get(shape.name)?.seq)
+      throw error
+    }
+  }
+  const catchUp = async (to: number) => {
+    while (cursor < to && db.isOpen) write(await log.read(cursor, 2_000))
+  }
+  const stop = log.follow(cursor, (events) => {
+    try {
+      if (events[0]?.seq === cursor + 1) write(events)
+      else void catchUp(events.at(-1)?.seq ?? 0).catch(() => undefined)
+    } catch {
+      // It lags behind and catches up from its cursor with the next events: the log never waits for a register.
+    }
+  })
+  return {
+    db,
+    stop: () => {
+      stop()
+      if (db.isOpen) db.close()
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Audience } from '../shared/audience.ts'
+import { situationToJson } from '../shared/situation/json.ts'
+import type { SituationJson } from '../shared/situation/situation.ts'
+import type { World } from './worlds.ts'
+
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+/** Beyond this many characters a snapshot is fetched by HTTP, compressed. */
+const inlineLimit = 60_000
+/** A snapshot serves all who come within this many milliseconds; what they miss of them follows as events. */
+const keptMs = 2_000
+/** Older encodings still in reach of those who were just given their address. */
+const most = 4
+
+type Encoding = 'br' | 'gzip' | 'identity'
+
+interface Snapshot {
+  seq: number
+  made: number
+  text: string
+  content: { situation: SituationJson } | { url: string }
+  bodies: Map<Encoding, Promise<Uint8Array>>
+}
+
+/** Snapshots of one world for one audience: encoded and compressed once per seq, shared by all who need one. */
+export class Snapshots {
+  readonly #world: World
+  readonly #audience: Audience
+  #kept: Snapshot[] = []
+
+  constructor(world: World, audience: Audience) {
+    this.#world = world
+    this.#audience = audience
+  }
+
+  /** A snapshot at most 2 s old whose further events are in the tail; `told` is the seq that the room stands at. */
+  current(told: number): Pick<Snapshot, 'seq' | 'content'> {
+    const now = Date.now()
+    const last = this.#kept.at(-1)
+    const { present, info, log } = this.#world
+    if (last && (last.seq === told || now - last.made < keptMs) && last.seq <= told) {
+      if (present.tails[this.#audience].between(last.seq, told)) return last
+    }
+    const json = situationToJson(present.situations[this.#audience])
+    const text = JSON.stringify(json)
+    const query = new URLSearchParams({
+      world: info.name,
+      epoch: log.epoch,
+      seq: String(json.seq),
+      audience: this.#audience,
+    })
+    const content =
+      text.length <= inlineLimit
+        ? { situation: JSON.parse(text) as SituationJson }
+        : { url: `/api/snapshot?${query}` }
+    const made: Snapshot = { seq: json.seq, made: now, text, content, bodies: new Map() }
+    this.#kept = [...this.#kept.slice(1 - most), made]
+    return made
+  }
+
+  /** The encoded snapshot of a seq; undefined when it is no longer kept: the screen asks again. */
+  body(seq: number, encoding: Encoding): Promise<Uint8Array> | undefined {
+    const snapshot = this.#kept.find((kept) => kept.seq === seq)
+    if (!snapshot) return undefined
+    const { bodies, text } = snapshot
+    let body = bodies.get(encoding)
+    if (!body) bodies.set(encoding, (body = encode(text, encoding)))
+    return body
+  }
+}
+
+async function encode(text: string, encoding: Encoding): Promise<Uint8Array> {
+  if (encoding === 'identity') return Buffer.from(text)
+  if (encoding === 'gzip') return zip(text)
+  return brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+}
