@@ -1,7 +1,9 @@
 /** A statement as a feed tells it, before the checks that every event goes through (shared/events/read.ts). */
 export interface Told {
+  /** Names the statement: the same words are the same id, a revision is another one. */
   id: string
   type: string
+  /** Names the thing that the statement is about. */
   subject?: string
   /** RFC 3339 with a zone. */
   time: string
@@ -15,22 +17,26 @@ export interface Reading {
   refused: { reason: string; raw: string }[]
 }
 
-/** How a format is read: pure, from text. Throws (one clear sentence) only when the body as a whole is not that format. */
+/** How a format is read: pure, from text. Throws Unreadable only when the body as a whole is not that format. */
 export interface Reader {
   /** The FORMAT of `ruang read`, e.g. bmkg-gempadirasakan. */
   format: string
+  /** The CloudEvents `source` of what is read in this format where no feed says otherwise. */
+  source: string
   parse: (body: string) => Reading
-  /** Addresses of further bodies that this one names. */
+  /** Addresses of further bodies that this one names, each once. */
   more?: (body: string) => string[]
 }
 
 /** A source that is polled: who they are, how often they speak, when they are late, and the reader of what they send. */
 export interface Feed {
-  /** Subject of its source.declared and part of its events' `source`, e.g. bmkg-gempadirasakan. */
+  /** Subject of its source.declared, e.g. bmkg-gempadirasakan. */
   name: string
   /** Shown on the wall, e.g. 'Gempa dirasakan'. */
   title: string
   owner: string
+  /** The words with which the owner's terms ask to be named wherever the data is shown. */
+  credit?: string
   /** The CloudEvents `source` of its events: the same for feeds that repeat each other, so that one statement is one event. */
   source: string
   everySeconds: number
@@ -39,4 +45,14 @@ export interface Feed {
   reader: Reader
   /** The reader of the bodies that `reader.more` names. */
   detail?: Reader
+}
+
+/** The body as a whole is not of the format: one sentence that says what it is instead, or where it breaks. */
+export class Unreadable extends Error {
+  override name = 'Unreadable'
+}
+
+/** One record, or a part of it, cannot be read: one sentence that names the field and what stands there. */
+export class Refused extends Error {
+  override name = 'Refused'
 }

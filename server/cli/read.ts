@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import type { Problem } from '../../shared/events/problem.ts'
+import { readEvent } from '../../shared/events/read.ts'
+import { decode } from '../feeds/decode.ts'
+import { Unreadable } from '../feeds/feed.ts'
+import { readers } from '../feeds/index.ts'
+import { cloudEvent } from '../feeds/statement.ts'
+
+export interface Output {
+  write: (text: string) => unknown
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+/** What was wrong with an event, in one line that names each field. */
+export function problemLine({ detail, errors = [] }: Problem): string {
+  const fields = errors.map((wrong) => `${wrong.field} ${wrong.detail}`)
+  return oneLine([detail, ...fields].join('; '))
+}
+
+async function bodyOf(file: string): Promise<string | undefined> {
+  try {
+    return decode(await readFile(file))
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * `ruang read FORMAT FILE`: what the reader makes of a body, one CloudEvent per line on `out` (and `{"more": url}` for what
+ * it names); what it refuses, one line each with the reason, on `err`. Answers 0 when the body was understood, else 1.
+ */
+export async function read(
+  format: string,
+  file: string,
+  out: Output = process.stdout,
+  err: Output = process.stderr,
+): Promise<number> {
+  const complain = (line: string) => err.write(`${oneLine(line)}\n`)
+  const reader = Object.hasOwn(readers, format) ? readers[format] : undefined
+  if (!reader) {
+    complain(`unknown format ${JSON.stringify(format)}; known: ${Object.keys(readers).join(', ')}`)
+    return 1
+  }
+  const body = await bodyOf(file)
+  if (body === undefined) {
+    complain(`cannot read the file ${file}`)
+    return 1
+  }
+  try {
+    const { events, refused } = reader.parse(body)
+    const context = { received: new Date().toISOString(), reference: () => '(not kept)' }
+    for (const told of events) {
+      const read = readEvent(cloudEvent(told, reader.source), context)
+      if ('problem' in read) complain(`${told.id}: ${problemLine(read.problem)}`)
+      else {
+        const { vault: _, ...event } = read.event
+        out.write(`${JSON.stringify(event)}\n`)
+      }
+    }
+    for (const url of reader.more?.(body) ?? []) out.write(`${JSON.stringify({ more: url })}\n`)
+    for (const { reason } of refused) complain(reason)
+    return 0
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    complain(error.message)
+    return 1
+  }
+}

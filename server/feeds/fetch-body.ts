@@ -1,0 +1,91 @@
+import { decode } from './decode.ts'
+
+/** Why a body could not be had, in one sentence. */
+export class FetchFailed extends Error {
+  override name = 'FetchFailed'
+  /** Trying again later may help: no answer, 429 or 5xx, rather than 404. */
+  readonly passing: boolean
+  /** Seconds that the answer asks to wait. */
+  readonly retryAfter: number | undefined
+  constructor(reason: string, passing = true, retryAfter?: number) {
+    super(reason)
+    this.passing = passing
+    this.retryAfter = retryAfter
+  }
+}
+
+/** What makes asking again cheap (RFC 9110, conditional requests). */
+export interface Validators {
+  etag?: string
+  modified?: string
+}
+
+export interface Asking {
+  fetch: typeof fetch
+  signal: AbortSignal
+  timeoutMs?: number
+  maxBytes?: number
+}
+
+export const userAgent = 'ruang-pantau/0.1 (situation room of an Indonesian regency; polite poller)'
+const accept = 'application/json, application/xml, text/csv;q=0.9, */*;q=0.5'
+
+function reasonOf(error: unknown, timeoutMs: number): string {
+  if (!(error instanceof Error)) return 'the connection failed'
+  if (error.name === 'TimeoutError') return `no whole answer within ${timeoutMs / 1000} s`
+  const { cause } = error
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
+  if (error.message === 'terminated') return 'the body broke off'
+  return `the connection failed${code ? ` (${code})` : ''}`
+}
+
+/** The body's bytes, read piece by piece and given up as soon as there are too many. */
+async function bytesOf(response: Response, maxBytes: number): Promise<Uint8Array> {
+  const tooLong = () => new FetchFailed(`the body is longer than ${maxBytes} bytes`)
+  if (Number(response.headers.get('content-length')) > maxBytes) {
+    await response.body?.cancel()
+    throw tooLong()
+  }
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of response.body ?? []) {
+    length += piece.byteLength
+    // Leaving the loop cancels the stream, and with it the connection.
+    if (length > maxBytes) throw tooLong()
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces)
+}
+
+function seconds(header: string | null): number | undefined {
+  const value = Number(header ?? NaN)
+  return value >= 0 && value <= 86_400 ? value : undefined
+}
+
+/** One GET with a time-out and a bounded body: the text and its validators, or `same` when nothing changed since `known`. */
+export async function fetchBody(
+  url: string,
+  known: Validators,
+  { fetch, signal, timeoutMs = 20_000, maxBytes = 10_000_000 }: Asking,
+): Promise<{ same: true } | { same: false; text: string; validators: Validators }> {
+  const headers: Record<string, string> = { accept, 'user-agent': userAgent }
+  if (known.etag) headers['if-none-match'] = known.etag
+  if (known.modified) headers['if-modified-since'] = known.modified
+  try {
+    const within = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
+    const response = await fetch(url, { headers, signal: within })
+    if (response.status === 304) return { same: true }
+    if (!response.ok) {
+      await response.body?.cancel()
+      const passing = response.status >= 500 || response.status === 429 || response.status === 408
+      const reason = `it answered ${response.status}`
+      throw new FetchFailed(reason, passing, seconds(response.headers.get('retry-after')))
+    }
+    const text = decode(await bytesOf(response, maxBytes), response.headers.get('content-type') ?? '')
+    const [etag, modified] = [response.headers.get('etag'), response.headers.get('last-modified')]
+    return { same: false, text, validators: { ...(etag && { etag }), ...(modified && { modified }) } }
+  } catch (error) {
+    if (error instanceof FetchFailed) throw error
+    throw new FetchFailed(reasonOf(error, timeoutMs))
+  }
+}
