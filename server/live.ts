@@ -23,16 +23,13 @@ type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, 
 /** Who connects: the peer's address and the headers of the handshake. */
 export interface Peer {
   address: string
-  headers: Record<string, string | string[] | undefined>
+  headers: NodeJS.Dict<string | string[]>
 }
 
 /** What live needs of the doors. */
 export interface LiveAccess {
-  callerOf: (
-    headers: Record<string, string | string[] | undefined>,
-    key: string | undefined,
-  ) => Caller | undefined
-  originAllowed: (headers: Record<string, string | string[] | undefined>) => boolean
+  callerOf: (peer: Peer, key: string | undefined) => Caller | undefined
+  originAllowed: (headers: Peer['headers']) => boolean
   version: string
 }
 

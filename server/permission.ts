@@ -1,7 +1,7 @@
-import type { EventType, NewEvent } from '../shared/events/types.ts'
+import { auditTypes, type EventType, type NewEvent } from '../shared/events/types.ts'
 import { problem, type Problem } from '../shared/events/problem.ts'
 import type { Situation } from '../shared/situation/situation.ts'
-import { agencyOf, maySpeakFor, type Caller } from './access/caller.ts'
+import { agencyOf, maySpeakFor, system, type Caller } from './access/caller.ts'
 
 const forbidden = (detail: string): Problem => problem(403, 'Not allowed', detail)
 
@@ -20,6 +20,9 @@ const administrators: ReadonlySet<EventType> = new Set<EventType>(['setting.chan
 /** Why this caller may not say this, or nothing. */
 export function forbid(situation: Situation, event: NewEvent, caller: Caller): Problem | undefined {
   const { role } = caller
+  if (auditTypes.has(event.type)) {
+    return caller === system ? undefined : forbidden(`${event.type} is said by the server alone`)
+  }
   if (role === 'admin') return undefined
   if (role === 'feeder') {
     if (maySpeakFor(caller, event.source)) return undefined

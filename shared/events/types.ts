@@ -1,11 +1,11 @@
 import type * as z from 'zod'
 import { disaster, warnings } from './disaster.ts'
 import type { Envelope, Recorded } from './envelope.ts'
-import { operations, performance } from './performance.ts'
+import { audit, operations, performance } from './performance.ts'
 import { tickets } from './tickets.ts'
 
 /** The data of every event type: the schema is the type is the validator. */
-export const eventData = { ...disaster, ...warnings, ...tickets, ...performance, ...operations }
+export const eventData = { ...disaster, ...warnings, ...tickets, ...performance, ...operations, ...audit }
 
 export type EventType = keyof typeof eventData
 export type EventData<T extends EventType = EventType> = z.infer<(typeof eventData)[T]>
@@ -34,7 +34,11 @@ export const births: ReadonlySet<EventType> = new Set<EventType>([
   'commitment.signed',
   'alarm.raised',
   'setting.changed',
+  'vault.read',
 ])
+
+/** Types that only the server itself says; they fold to nothing. */
+export const auditTypes: ReadonlySet<string> = new Set(Object.keys(audit))
 
 export function isEventType(name: string): name is EventType {
   return Object.hasOwn(eventData, name)

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../events/types.ts'
+import type { EventType, RecordedEvent } from '../events/types.ts'
 import { countDay } from './counters.ts'
 import { settle } from './digest.ts'
 import * as incidents from './incidents.ts'
@@ -24,6 +24,7 @@ export function evolve(situation: Situation, event: RecordedEvent): Touch[] {
   const touched: Touch[] = []
   situation.seq = event.seq
   situation.recorded = event.recorded
+  if (event.type === 'vault.read') return touched
   const title = titleOf(situation, event)
   apply(situation, touched, event)
   countDay(situation, touched, event.recorded, event.type)
@@ -32,7 +33,11 @@ export function evolve(situation: Situation, event: RecordedEvent): Touch[] {
   return touched
 }
 
-function apply(situation: Situation, touched: Touch[], event: RecordedEvent): void {
+function apply(
+  situation: Situation,
+  touched: Touch[],
+  event: RecordedEvent<Exclude<EventType, 'vault.read'>>,
+): void {
   switch (event.type) {
     case 'observation.made':
       return observationMade(situation, touched, event)

@@ -1,0 +1,19 @@
+import type { Context } from 'hono'
+import { problem, Refusal } from '../../shared/events/problem.ts'
+import type { Env } from './context.ts'
+
+const tooLarge = (limit: number) =>
+  new Refusal(problem(413, 'Too large', `the body must not be larger than ${limit} bytes`))
+
+/** The request's body as bytes, read no further than `limit`; 413 beyond. */
+export async function readBody(c: Context<Env>, limit: number): Promise<Buffer> {
+  if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge(limit)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of c.env.incoming as AsyncIterable<Uint8Array>) {
+    size += chunk.length
+    if (size > limit) throw tooLarge(limit)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

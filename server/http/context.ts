@@ -1,0 +1,77 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context, MiddlewareHandler } from 'hono'
+import { problem, Refusal } from '../../shared/events/problem.ts'
+import type { Asker } from '../access/doors.ts'
+import type { Caller } from '../access/caller.ts'
+import type { Parts } from '../parts.ts'
+import type { World } from '../worlds.ts'
+
+/** What routes find in their context. */
+export interface Env {
+  Bindings: HttpBindings
+  Variables: { server: Parts; caller: Caller; world: World }
+}
+
+export function askerOf(c: Context<Env>): Asker {
+  const { incoming } = c.env
+  return { address: incoming.socket.remoteAddress ?? '', headers: incoming.headers }
+}
+
+type Allowed = 'feeder' | 'operator' | 'executive' | 'display' | 'admin' | 'agency'
+
+/**
+ * Lets in the roles named (an administrator always), and finds the world that `?world=` chooses.
+ * 401 without a key or session, 403 for the others; a write by cookie must come from a page of ours.
+ */
+export function allow(...roles: Allowed[]): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const asker = askerOf(c)
+    const caller = c.var.server.doors.callerOf(asker)
+    if (!caller) {
+      throw new Refusal(problem(401, 'Not signed in', 'send a key as Authorization: Bearer …, or sign in'))
+    }
+    const role = caller.role.startsWith('agency:') ? 'agency' : (caller.role as Allowed)
+    if (role !== 'admin' && !roles.includes(role)) {
+      throw new Refusal(
+        problem(403, 'Not allowed', `this needs one of the roles ${[...roles, 'admin'].join(', ')}`),
+      )
+    }
+    const writes = c.req.method !== 'GET' && c.req.method !== 'HEAD'
+    if (
+      writes &&
+      !asker.headers.authorization &&
+      (!asker.headers.origin || !c.var.server.doors.originAllowed(asker.headers))
+    ) {
+      throw new Refusal(
+        problem(403, 'Not allowed', 'a write by session must come from a page of this server'),
+      )
+    }
+    c.set('caller', caller)
+    c.set('world', worldOf(c))
+    await next()
+  }
+}
+
+function worldOf(c: Context<Env>): World {
+  const name = c.req.query('world')
+  const world = c.var.server.worlds.find(name)
+  if (world) return world
+  const names = c.var.server.worlds.all().map(({ info }) => info.name)
+  throw new Refusal(problem(404, 'No such world', `world must be one of: ${names.join(', ')}`))
+}
+
+/** A whole number from the query, or 400 that names it. */
+export function wholeNumber(
+  c: Context<Env>,
+  name: string,
+  fallback: number,
+  least: number,
+  most: number,
+): number {
+  const text = c.req.query(name)
+  if (text === undefined) return fallback
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value
+  const detail = `${name} must be a whole number from ${least} to ${most}`
+  throw new Refusal(problem(400, 'Bad request', detail, { errors: [{ field: name, detail }] }))
+}

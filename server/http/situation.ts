@@ -1,0 +1,54 @@
+import { Hono } from 'hono'
+import { problem, Refusal } from '../../shared/events/problem.ts'
+import { digest } from '../../shared/situation/digest.ts'
+import { situationToJson } from '../../shared/situation/json.ts'
+import { audienceOf } from '../access/caller.ts'
+import { foldVersion } from '../fold-version.ts'
+import { situationAt } from '../present.ts'
+import { allow, wholeNumber, type Env } from './context.ts'
+
+const readers = ['operator', 'executive', 'agency', 'display'] as const
+
+export const situation = new Hono<Env>()
+  .get('/api/situation', allow(...readers), async (c) => {
+    const { world, caller } = c.var
+    const audience = audienceOf(caller)
+    const at = instantOf(c.req.query('at'))
+    const now = world.present.situations[audience]
+    const seen = at === undefined ? now : await situationAt(world.log, world.first, at, audience)
+    return c.json({
+      position: { epoch: world.log.epoch, seq: seen.seq },
+      fold: foldVersion(),
+      digest: digest(seen),
+      situation: situationToJson(seen),
+    })
+  })
+  .get('/api/snapshot', allow(...readers), async (c) => {
+    const { world, caller, server } = c.var
+    const audience = audienceOf(caller)
+    const seq = wholeNumber(c, 'seq', -1, 0, Number.MAX_SAFE_INTEGER)
+    if (c.req.query('audience') !== audience)
+      throw new Refusal(problem(403, 'Not allowed', 'another audience’s snapshot'))
+    const encodings = c.req.header('accept-encoding') ?? ''
+    const encoding = /\bbr\b/.test(encodings) ? 'br' : /\bgzip\b/.test(encodings) ? 'gzip' : 'identity'
+    const kept = c.req.query('epoch') === world.log.epoch
+    const body = kept
+      ? server.live.channel(world.info.name, audience)?.snapshots.body(seq, encoding)
+      : undefined
+    if (!body)
+      throw new Refusal(problem(410, 'Gone', 'this snapshot is no longer kept: ask again over the socket'))
+    c.header('Content-Type', 'application/json')
+    c.header('Vary', 'Accept-Encoding, Authorization, Cookie')
+    c.header('Cache-Control', 'private, max-age=60')
+    if (encoding !== 'identity') c.header('Content-Encoding', encoding)
+    return c.body(new Uint8Array(await body))
+  })
+
+/** The moment asked for, as UTC; a wrong one is refused. */
+function instantOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const at = Date.parse(text)
+  if (/T.*(Z|[+-]\d\d:\d\d)$/i.test(text) && !Number.isNaN(at)) return new Date(at).toISOString()
+  const detail = 'at must be an RFC 3339 time with a zone'
+  throw new Refusal(problem(400, 'Bad request', detail, { errors: [{ field: 'at', detail }] }))
+}

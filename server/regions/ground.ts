@@ -1,0 +1,41 @@
+import type { Config } from '../config.ts'
+import { ConfigError } from '../config.ts'
+import { loadRegion } from './load.ts'
+import { locator } from './locate.ts'
+
+const offsets = { WIB: 7, WITA: 8, WIT: 9 } as const
+
+/** What every world stands on: where a point lies, and the settings before anybody changes one. */
+export interface RegionGround {
+  first: Record<string, unknown>
+  /** The code of the village, or of what else is known of the place; undefined outside the regency. */
+  regionAt: (longitude: number, latitude: number) => string | undefined
+}
+
+/** Loads the region pack of the configuration. Throws ConfigError with the command that builds a missing one. */
+export async function openGround({
+  REGION,
+  DATA_DIR,
+}: Pick<Config, 'REGION' | 'DATA_DIR'>): Promise<RegionGround> {
+  const pack = await loadRegion(REGION, DATA_DIR).catch((error: unknown) => {
+    throw new ConfigError(`REGION: ${error instanceof Error ? error.message : String(error)}`)
+  })
+  const locate = locator(pack)
+  const site = {
+    region: pack.code,
+    name: `${pack.kind} ${pack.name}`,
+    timeZone: pack.timeZone,
+    zone: pack.zone,
+    offsetHours: offsets[pack.zone],
+    bbox: pack.bbox,
+    centre: pack.centre,
+    boundaries: pack.boundaries,
+  }
+  return {
+    first: { site, sla: { '*': 5 }, holidays: [] },
+    regionAt: (longitude, latitude) => {
+      const place = locate(longitude, latitude)
+      return place?.village ?? place?.district
+    },
+  }
+}
