@@ -6,7 +6,7 @@ import type { Env } from './context.ts'
 import { docs } from './docs.ts'
 import { events } from './events.ts'
 import { health } from './health.ts'
-import { pages } from './pages.ts'
+import { createPages } from './pages.ts'
 import { situation } from './situation.ts'
 import { staff } from './staff.ts'
 import { exercises } from './exercises.ts'
@@ -52,7 +52,7 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', staff)
     .route('/', exercises)
     .route('/', docs)
-    .route('/', pages)
+    .route('/', createPages())
 }
 
 function refusalOf(error: Error, server: Parts): Problem {

@@ -17,3 +17,13 @@ export async function readBody(c: Context<Env>, limit: number): Promise<Buffer> 
   }
   return Buffer.concat(chunks)
 }
+
+/** The text as JSON; 400 with what breaks it. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'unreadable'
+    throw new Refusal(problem(400, 'Broken JSON', `the body is not JSON: ${detail.slice(0, 200)}`))
+  }
+}

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { problem, Refusal } from '../../shared/events/problem.ts'
-import { readBody } from './body.ts'
+import { parseJson, readBody } from './body.ts'
 import type { Env } from './context.ts'
 
 const limit = 1_000_000
@@ -28,7 +28,7 @@ export async function readCloudEvents(c: Context<Env>): Promise<Told> {
   if (media === 'application/cloudevents-batch+json') return batched(text)
   if (binary && media === 'application/json')
     return { batch: false, inputs: [{ raw: text, value: binaryEvent(c, text) }] }
-  return { batch: false, inputs: [{ raw: text, value: parse(text) }] }
+  return { batch: false, inputs: [{ raw: text, value: parseJson(text) }] }
 }
 
 const unsupported = (what: string) =>
@@ -41,19 +41,10 @@ const unsupported = (what: string) =>
   )
 
 function batched(text: string): Told {
-  const list = parse(text)
+  const list = parseJson(text)
   if (!Array.isArray(list))
     throw new Refusal(problem(400, 'Bad request', 'a batch is a JSON array of CloudEvents'))
   return { batch: true, inputs: list.map((value: unknown) => ({ raw: JSON.stringify(value), value })) }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : 'unreadable'
-    throw new Refusal(problem(400, 'Broken JSON', `the body is not JSON: ${detail.slice(0, 200)}`))
-  }
 }
 
 /** Attributes come as ce- headers (percent-encoded), the body is the data. */
@@ -62,7 +53,7 @@ function binaryEvent(c: Context<Env>, text: string): Record<string, unknown> {
   for (const [name, value] of Object.entries(c.req.header())) {
     if (name.startsWith('ce-')) event[name.slice(3)] = decode(value)
   }
-  if (text.trim() !== '') event.data = parse(text)
+  if (text.trim() !== '') event.data = parseJson(text)
   return event
 }
 

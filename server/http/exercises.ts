@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { fieldErrors, problem, Refusal } from '../../shared/events/problem.ts'
 import { instant } from '../../shared/events/fields.ts'
-import { readBody } from './body.ts'
+import { parseJson, readBody } from './body.ts'
 import { allow, type Env } from './context.ts'
 
 const exercise = z.object({
@@ -24,7 +24,7 @@ export const exercises = new Hono<Env>()
     }),
   )
   .post('/api/worlds', allow('admin'), async (c) => {
-    const read = exercise.safeParse(JSON.parse((await readBody(c, 10_000)).toString()))
+    const read = exercise.safeParse(parseJson((await readBody(c, 10_000)).toString('utf8')))
     if (!read.success) {
       throw new Refusal(
         problem(422, 'Not understood', 'the exercise is wrong', { errors: fieldErrors(read.error) }),
