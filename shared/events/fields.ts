@@ -6,10 +6,11 @@ import * as z from 'zod'
  */
 export const fieldAudience = z.registry<{ audience: 'staff' | 'personal' }>()
 
-/** Marks a field for signed-in people only: the wall's cut leaves it out. */
+/** Marks a field for signed-in people only: the wall's cut leaves it out. The mark is on a copy: `line` itself stays unmarked. */
 export function staff<T extends z.ZodType>(schema: T): T {
-  fieldAudience.add(schema, { audience: 'staff' })
-  return schema
+  const marked = schema.clone()
+  fieldAudience.add(marked, { audience: 'staff' })
+  return marked
 }
 
 /** Personal data (UU 27/2022): anything on entry, in the log only the reference of its vault record. */

@@ -7,7 +7,8 @@ const daysKept = 8
 export function count(situation: Situation, touched: Touch[], id: string, field: string, by = 1): void {
   let counter = situation.counter.get(id)
   if (!counter) situation.counter.set(id, (counter = { id, seq: situation.seq, n: {} }))
-  counter.n[field] = (counter.n[field] ?? 0) + by
+  // Own fields only: a kind may be called `constructor`.
+  counter.n[field] = (Object.hasOwn(counter.n, field) ? (counter.n[field] ?? 0) : 0) + by
   counter.seq = situation.seq
   touch(situation, touched, 'counter', id)
 }

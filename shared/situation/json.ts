@@ -1,7 +1,7 @@
 import { indexIncident } from './incidents.ts'
 import { kinds, type Items, type Kind } from './items.ts'
 import { indexObservation } from './observations.ts'
-import { obeySettings } from './settings.ts'
+import { obeySettings } from './obey.ts'
 import { createSituation, type ItemMaps, type Situation, type SituationJson } from './situation.ts'
 import { indexTask } from './tasks.ts'
 import { indexTicket } from './tickets.ts'

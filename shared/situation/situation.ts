@@ -1,5 +1,6 @@
 import type { Calendar } from '../working-days.ts'
 import { kinds, type Items, type Kind } from './items.ts'
+import { obeySettings } from './obey.ts'
 
 /** What an event touched. */
 export interface Touch {
@@ -20,7 +21,7 @@ export interface Indexes {
   observationsByKind: Map<string, Set<string>>
   calendar: Calendar
   /** Working days until a ticket is due, by class; '*' for the rest. */
-  sla: Record<string, number>
+  sla: Map<string, number>
 }
 
 /** One map of items per kind, in the order in which they came. */
@@ -63,7 +64,7 @@ export function createSituation(first: Record<string, unknown> = {}): Situation 
       quakesByMinute: new Map(),
       observationsByKind: new Map(),
       calendar: { offsetHours: 8, holidays: new Set() },
-      sla: { '*': 5 },
+      sla: new Map(),
     },
     dirty: perKind(() => new Set<string>()),
     hashes: perKind(() => new Map<string, [number, number]>()),
@@ -73,6 +74,7 @@ export function createSituation(first: Record<string, unknown> = {}): Situation 
     situation.setting.set(key, { id: key, seq: 0, value })
     situation.dirty.setting.add(key)
   }
+  obeySettings(situation)
   return situation
 }
 

@@ -21,7 +21,8 @@ function unindex(situation: Situation, ticket: Ticket): void {
 /** The end of the working days that the class allows, counted from the day of `from`. */
 export function deadline(situation: Situation, ticketClass: string, from: string): string {
   const { sla, calendar } = situation.index
-  return new Date(addWorkingDays(Date.parse(from), sla[ticketClass] ?? sla['*'] ?? 5, calendar)).toISOString()
+  const days = sla.get(ticketClass) ?? sla.get('*') ?? 5
+  return new Date(addWorkingDays(Date.parse(from), days, calendar)).toISOString()
 }
 
 function put(situation: Situation, touched: Touch[], ticket: Ticket): void {

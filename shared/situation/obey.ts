@@ -1,0 +1,23 @@
+import type { Situation } from './situation.ts'
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * Takes over the settings that the fold itself obeys: `site` { offsetHours }, `holidays` ['2026-01-01', …],
+ * `sla` { class: working days, '*': … }. What is not of that shape counts as not set: looks at nothing but what stands,
+ * so that a copy from a snapshot obeys the same.
+ */
+export function obeySettings({ setting, index }: Situation): void {
+  const site = setting.get('site')?.value
+  const holidays = setting.get('holidays')?.value
+  const sla = setting.get('sla')?.value
+  const hours = isRecord(site) ? site.offsetHours : undefined
+  index.calendar = {
+    offsetHours: typeof hours === 'number' && Math.abs(hours) <= 14 ? hours : 8,
+    holidays: new Set(Array.isArray(holidays) ? holidays.filter((day) => typeof day === 'string') : []),
+  }
+  const days = Object.entries(isRecord(sla) ? sla : {})
+  index.sla = new Map(days.filter((entry): entry is [string, number] => typeof entry[1] === 'number'))
+}

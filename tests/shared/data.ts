@@ -1,0 +1,171 @@
+import fc from 'fast-check'
+import type { EventType } from '../../shared/events/types.ts'
+
+type Data = fc.Arbitrary<Record<string, unknown>>
+
+/** Few ids for all kinds of things, so that statements meet; some are names that every object has. */
+export const subject = fc.constantFrom('a', 'b', 'c', 'd', 'constructor', '__proto__', '7')
+const agency = fc.constantFrom('pu', 'bpbd', 'dinkes', 'constructor', '__proto__')
+const base = Date.UTC(2026, 2, 30, 12)
+export const moment = fc
+  .integer({ min: -10 * 24 * 60, max: 10 * 24 * 60 })
+  .map((minutes) => new Date(base + minutes * 60_000).toISOString())
+const day = moment.map((at) => at.slice(0, 10))
+const level = fc.integer({ min: 0, max: 3 })
+const text = fc.constantFrom('Banjir di Kuta', 'Jalan putus', 'Air naik', ' x ', '"\u2028\ud83c\udf0a')
+const note = fc.constantFrom('dicek', 'sudah', '')
+const figure = fc.oneof(
+  fc.double({ min: -20, max: 120, noNaN: true }),
+  fc.constantFrom(-0, 0, 1e15),
+  fc.integer({ min: -5, max: 5 }),
+)
+const point = fc
+  .tuple(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 8 }))
+  .map(([x, y]) => ({ type: 'Point', coordinates: [116 + x / 8, -9 + y / 8] }))
+const geometry = fc.oneof(
+  point,
+  fc.constant({ type: 'LineString', coordinates: [[116, -9], [116.5, -8.5]] }), // prettier-ignore
+  point.map((one) => ({ type: 'GeometryCollection', geometries: [one, one] })),
+)
+const reporter = fc.constantFrom('Budi Contoh', { name: 'Budi Contoh', phone: '081200000000' })
+const photos = fc.constant(['a'.repeat(64)])
+
+/** A record of which the keys in `optional` may be absent. */
+function record(always: Record<string, fc.Arbitrary<unknown>>, optional: typeof always = {}): Data {
+  return fc.record({ ...always, ...optional }, { requiredKeys: Object.keys(always) }) as Data
+}
+
+const noted = record({}, { note })
+const step = record({}, { agency, note, photos })
+const warning = record(
+  { headline: text, hazard: fc.constant('cuaca ekstrem'), level, issuer: fc.constant('BMKG') },
+  {
+    geometry,
+    onset: moment,
+    expires: moment,
+    area: text,
+    description: text,
+    instruction: text,
+    status: fc.constantFrom('actual', 'test'),
+  },
+)
+const part = record(
+  {},
+  { headline: text, level, expires: moment, status: fc.constantFrom('actual', 'exercise') },
+)
+const setting = fc.oneof(
+  fc.record({
+    key: fc.constant('site'),
+    value: fc.constantFrom(null, {}, { offsetHours: 9 }, { offsetHours: 7 }, { offsetHours: 1e300 }),
+  }),
+  fc.record({
+    key: fc.constant('holidays'),
+    value: fc.constantFrom(['2026-03-31', '2026-04-03'], [1, null], 'none', []),
+  }),
+  fc.record({
+    key: fc.constant('sla'),
+    value: fc.constantFrom({ pengaduan: 3 }, { '*': 1e9 }, { '*': -4, aspirasi: 0.5 }, 'x', {}),
+  }),
+  fc.record({ key: fc.constantFrom('scene', '__proto__'), value: fc.jsonValue({ maxDepth: 2 }) }),
+) as Data
+
+/** Data of every event type, as a sender may give it. */
+export const dataOf: Record<EventType, Data> = {
+  'observation.made': record(
+    { kind: fc.constantFrom('earthquake', 'earthquake', 'hotspot', 'constructor'), geometry, title: text },
+    { value: figure, unit: fc.constant('M'), level, details: fc.dictionary(subject, fc.jsonValue()) },
+  ),
+  'incident.reported': record(
+    { hazard: fc.constantFrom('banjir', 'longsor'), level, title: text, geometry },
+    { description: note, reporter, address: reporter, channel: fc.constant('wa'), photos },
+  ),
+  'incident.verified': record({}, { note, level, title: text }),
+  'incident.assessed': record(
+    {},
+    {
+      level,
+      geometry,
+      note,
+      impact: fc.dictionary(fc.constantFrom('meninggal', 'mengungsi', 'constructor'), fc.nat(50)),
+      by: text,
+      asOf: moment,
+      victims: reporter,
+    },
+  ),
+  'incident.resolved': noted,
+  'incident.rejected': record({}, { note, reason: text }),
+  'incident.merged': record({ into: subject }, { note }),
+  'incident.unmerged': noted,
+  'task.assigned': record({ incident: subject, agency, title: text }, { due: moment, note }),
+  'task.acknowledged': noted,
+  'task.progressed': record({}, { note, percent: fc.integer({ min: 0, max: 100 }), blocked: text }),
+  'task.completed': record({}, { note, photos }),
+  'task.escalated': record({}, { note, to: text }),
+  'warning.issued': warning,
+  'warning.updated': part,
+  'warning.cancelled': part,
+  'ticket.opened': record(
+    {
+      class: fc.constantFrom('pengaduan', 'aspirasi', 'constructor'),
+      category: fc.constant('jalan'),
+      title: text,
+      channel: fc.constant('lapor'),
+    },
+    { geometry, description: note, agency, localStatus: text, due: moment, reporter, photos },
+  ),
+  'ticket.verified': step,
+  'ticket.routed': record({ agency }, { note }),
+  'ticket.answered': step,
+  'ticket.held': record({}, { note, reason: text, agency }),
+  'ticket.resumed': step,
+  'ticket.closed': record({}, { outcome: fc.constantFrom('done', 'not-ours') }),
+  'ticket.reopened': step,
+  'project.registered': record(
+    {
+      name: text,
+      agency,
+      start: day,
+      finish: day,
+      milestones: fc.array(fc.record({ id: subject, title: text, due: day }), { maxLength: 3 }),
+    },
+    { budget: fc.nat(), geometry, contractor: text, program: text },
+  ),
+  'project.progressed': record(
+    { asOf: fc.oneof(day, moment) },
+    { planned: fc.option(figure), physical: fc.option(figure), financial: figure, budget: fc.nat(), note },
+  ).filter(({ planned, physical, financial }) =>
+    [planned, physical, financial].every((value) => Math.abs(Number(value ?? 0)) <= 1000),
+  ),
+  'milestone.reached': record({ project: subject, milestone: subject }, { note, photo: fc.constant('x') }),
+  'indicator.defined': record(
+    { name: text, unit: fc.constant('%'), direction: fc.constantFrom('up', 'turun'), agency },
+    { target: figure, cadence: fc.constant('bulanan') },
+  ),
+  'indicator.measured': record(
+    { value: figure, asOf: fc.oneof(day, moment) },
+    { region: fc.constantFrom('52.02', '52', '__proto__'), parts: fc.dictionary(subject, figure), note },
+  ),
+  'report.submitted': record({ agency, title: text }, { text: note, photos, kind: fc.constant('harian') }),
+  'commitment.signed': record({
+    agency,
+    title: text,
+    measure: text,
+    due: day,
+    signers: fc.constant([{ name: 'Siti Contoh', role: 'Kepala' }]),
+  }),
+  'commitment.fulfilled': record({}, { note, value: figure }),
+  'source.declared': record(
+    { owner: text, everySeconds: fc.constant(60), lateAfterSeconds: fc.constant(300) },
+    { title: text },
+  ),
+  'source.heard': record({ asOf: moment, items: fc.nat(9) }),
+  'source.failed': record({ reason: text }),
+  'source.recovered': noted,
+  'alarm.raised': record({ rule: subject, about: subject, level, message: text }),
+  'alarm.acknowledged': noted,
+  'alarm.shelved': record({ until: moment, reason: text }),
+  'alarm.returned': noted,
+  'alarm.cleared': noted,
+  'setting.changed': setting,
+  'vault.read': record({ reference: subject, reason: text, by: fc.constant('operator:k_1') }),
+}
