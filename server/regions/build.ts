@@ -7,11 +7,12 @@ import { centreOf, labelOf } from './labels.ts'
 import { boxOf, padded } from './rings.ts'
 import { savePack } from './save.ts'
 import { codeTables, islandPoints, landPolygons, pointRows } from './sources.ts'
+import { electorates } from './electorates.ts'
 import { cellOf, frameOf, inside } from './frame.ts'
 import { timeZoneOf } from './time-zone.ts'
 import { type Naming, areasOf } from './topology.ts'
-import { type VillagePoint, villagePoints } from './village-points.ts'
-import { ballot, indexPoints, withoutStrays } from './vote.ts'
+import { villagePoints } from './village-points.ts'
+import { type Vote, withoutStrays } from './vote.ts'
 
 const attribution =
   'Batas perkiraan dari titik desa. Garis pantai © kontributor OpenStreetMap (ODbL), kode dan nama idn-area-data (ODbL), titik desa geografis (MIT)'
@@ -51,32 +52,24 @@ export async function makeRegion(code: string): Promise<{ pack: RegionPack; warn
   const around = boxOf(own.map((point) => [point.lon, point.lat]))
   const size = Math.max(around[2] - around[0], around[3] - around[1])
   const wide = padded(around, size * 0.4 + 0.1)
-  const near = withoutStrays(points.filter(inside(padded(wide, 0.2))), points)
-  const frame = frameOf(own, near, code, landIn(wide, world), wide)
+  const near = withoutStrays(points.filter(inside(wide)), points)
+  const lands = electorates(landIn(wide, world), near, islands.filter(inside(wide)))
+  const frame = frameOf(code, own, lands, padded(around, size * 0.3 + 0.05))
+  const cell = cellOf(own, frame)
 
-  const vote = ballot(near)
-  const { nearest } = indexPoints(near)
+  const labelOfVote = (vote: Vote) => (vote.regency === code ? vote.village : vote.regency)
+  const pieces = lands.flatMap((land) => carve(land, frame, cell, labelOfVote))
   const name = new Map(
     [...tables.regencies, ...tables.districts, ...tables.villages].map((one) => [one.code, one.name]),
   )
   const naming: Naming = { of: (of) => name.get(of) ?? '', regency }
-  const label = (of: VillagePoint) => (of.code.startsWith(code) ? of.code : of.code.slice(0, 5))
-  const carver = {
-    labelAt: (lon: number, lat: number) => {
-      const { village, regency: winner } = vote(lon, lat)
-      return winner === code ? village : winner
-    },
-    nearestOf: (of: string, lon: number, lat: number) => {
-      const found = nearest(lon, lat, 200).find((point) => point.code.startsWith(of))
-      return found && label(found)
-    },
-    points: near.filter(inside(frame)),
-    islands: islands.filter(inside(frame)),
-    cell: cellOf(own, frame),
-  }
-  const pieces = landIn(padded(frame, 0.01), world).flatMap((land) => carve(land, frame, carver))
   const bytes = Math.min(100_000, Math.max(35_000, 30_000 + 190 * own.length))
-  const areas = areasOf(withoutIslets(pieces, carver.cell ** 2 * 3000), naming, bytes, (carver.cell / 6) ** 2)
+  const areas = areasOf(
+    withoutIslets(pieces, cell ** 2 * 3000),
+    naming,
+    bytes,
+    Math.min((cell / 4) ** 2, 1e-7),
+  )
 
   const shapes = new Map(decoded(areas, 'district').map((one) => [one.properties.code, one.geometry]))
   const [outline] = decoded(areas, 'regency')

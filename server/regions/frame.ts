@@ -1,34 +1,31 @@
-import { type Land, onLand } from './coast.ts'
-import { boxOf, meets, padded } from './rings.ts'
+import type { Electorate } from './electorates.ts'
+import { boxOf, meets, padded, polygonHolds } from './rings.ts'
 import type { Box } from './tiling.ts'
 import type { VillagePoint } from './village-points.ts'
-import { ballot, indexPoints } from './vote.ts'
+import { indexPoints } from './vote.ts'
 
 export const inside = (box: Box) => (point: { lon: number; lat: number }) =>
   meets(box, [point.lon, point.lat, point.lon, point.lat])
 
-/** The box of the regency's land, found on a coarse grid, with a margin in which its neighbours show. */
-export function frameOf(
-  own: VillagePoint[],
-  near: VillagePoint[],
-  code: string,
-  lands: Land[],
-  wide: Box,
-): Box {
-  const vote = ballot(near)
-  const found: [number, number][] = own.map((point) => [point.lon, point.lat])
-  const [columns, rows] = [120, 120]
-  for (let i = 0; i <= columns; i++)
-    for (let j = 0; j <= rows; j++) {
-      const lon = wide[0] + ((wide[2] - wide[0]) * i) / columns
-      const lat = wide[1] + ((wide[3] - wide[1]) * j) / rows
-      if (vote(lon, lat).regency === code && onLand(lands, lon, lat)) found.push([lon, lat])
-    }
+/** How finely the wide box is looked through for the regency's land. */
+const steps = 120
+
+/** The box of the regency's points and land within `wide`, with a margin in which its neighbours show. */
+export function frameOf(code: string, own: VillagePoint[], lands: Electorate[], wide: Box): Box {
+  const found = own.map((point): [number, number] => [point.lon, point.lat])
+  for (let n = 0; n < (steps + 1) ** 2; n++) {
+    const lon = wide[0] + ((wide[2] - wide[0]) * (n % (steps + 1))) / steps
+    const lat = wide[1] + ((wide[3] - wide[1]) * Math.floor(n / (steps + 1))) / steps
+    const { land, voteAt } =
+      lands.find((one) => inside(one.land.box)({ lon, lat }) && polygonHolds(one.land.polygon, lon, lat)) ??
+      {}
+    if (land && voteAt?.(lon, lat).regency === code) found.push([lon, lat])
+  }
   const box = boxOf(found)
   return padded(box, Math.max(box[2] - box[0], box[3] - box[1]) * 0.08 + 0.01)
 }
 
-/** Grid width in degrees: a third of the spacing of the densest tenth of villages, within 1/700 to 1/150 of the box. */
+/** Grid width in degrees: a fifth of the spacing of the densest tenth of villages, within 1/700 to 1/150 of the box. */
 export function cellOf(own: VillagePoint[], frame: Box): number {
   const { nearest, distance } = indexPoints(own)
   const spacings = own.map((point) => {
@@ -37,5 +34,5 @@ export function cellOf(own: VillagePoint[], frame: Box): number {
   })
   const dense = spacings.toSorted((a, b) => a - b)[Math.floor(own.length / 10)] ?? 0.01
   const size = Math.max(frame[2] - frame[0], frame[3] - frame[1])
-  return Math.min(size / 150, Math.max(size / 700, dense / 3))
+  return Math.min(size / 150, Math.max(size / 700, dense / 5))
 }

@@ -7,6 +7,8 @@ const offsets = { WIB: 7, WITA: 8, WIT: 9 } as const
 
 /** What every world stands on: where a point lies, and the settings before anybody changes one. */
 export interface RegionGround {
+  /** West, south, east, north of the regency, degrees. */
+  bbox: [number, number, number, number]
   first: Record<string, unknown>
   /** The code of the village, or of what else is known of the place; undefined outside the regency. */
   regionAt: (longitude: number, latitude: number) => string | undefined
@@ -32,6 +34,7 @@ export async function openGround({
     boundaries: pack.boundaries,
   }
   return {
+    bbox: pack.bbox,
     first: { site, sla: { '*': 5 }, holidays: [] },
     regionAt: (longitude, latitude) => {
       const place = locate(longitude, latitude)

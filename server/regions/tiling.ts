@@ -1,11 +1,15 @@
 import { ringArea, ringHolds } from './rings.ts'
+import { withoutSpeckles } from './speckles.ts'
 import type { Polygon, Position, Ring } from './sources.ts'
 
 export type Box = [west: number, south: number, east: number, north: number]
 type LabelAt = (lon: number, lat: number) => string
 
-/** The place on the way from `a` to `b` where the label is no longer that of `a`, off the ends so that nothing degenerates. */
-function crossing(a: Position, b: Position, label: string, labelAt: LabelAt): Position {
+/**
+ * The place on the way from `a` to `b` where the label is no longer that of `a`, off the ends so that nothing degenerates.
+ * `sway` keeps a straight border from being exactly straight: the clipper drops points in line, on one side only.
+ */
+function crossing(a: Position, b: Position, label: string, labelAt: LabelAt, sway: number): Position {
   const at = (t: number): Position => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
   let low = 0.02
   let high = 0.98
@@ -14,7 +18,7 @@ function crossing(a: Position, b: Position, label: string, labelAt: LabelAt): Po
     if (labelAt(...at(middle)) === label) low = middle
     else high = middle
   }
-  return at((low + high) / 2)
+  return at((low + high) / 2 + sway)
 }
 
 /**
@@ -29,8 +33,11 @@ export function tiling(box: Box, cell: number, labelAt: LabelAt): Map<string, Po
     box[0] + ((n % (columns + 1)) / columns) * (box[2] - box[0]),
     box[1] + (Math.floor(n / (columns + 1)) / rows) * (box[3] - box[1]),
   ]
-  const labels: string[] = []
-  for (let n = 0; n < (columns + 1) * (rows + 1); n++) labels.push(labelAt(...position(n)))
+  const nodes = Array.from({ length: (columns + 1) * (rows + 1) }, (_, n) => n)
+  const labels = withoutSpeckles(
+    nodes.map((n) => labelAt(...position(n))),
+    columns + 1,
+  )
   const label = (n: number) => labels[n] ?? ''
 
   const places = new Map<string, Position>()
@@ -47,7 +54,8 @@ export function tiling(box: Box, cell: number, labelAt: LabelAt): Map<string, Po
   const between = (a: number, b: number) => {
     const [first, last] = a < b ? [a, b] : [b, a]
     const id = `${first}-${last}`
-    if (!places.has(id)) places.set(id, crossing(position(first), position(last), label(first), labelAt))
+    if (!places.has(id))
+      places.set(id, crossing(position(first), position(last), label(first), labelAt, (first % 7) * 1e-3))
     return id
   }
   const middle = (ids: string[]) => {
@@ -79,7 +87,7 @@ export function tiling(box: Box, cell: number, labelAt: LabelAt): Map<string, Po
       [third, r, q],
     ] as const) {
       step(of, from, m)
-      step(`${of}`, m, to)
+      step(of, m, to)
     }
   }
   const frame = (a: number, b: number) => {

@@ -2,36 +2,32 @@ import type { Feature, FeatureCollection, MultiPolygon } from 'geojson'
 import { mergeArcs, quantize } from 'topojson-client'
 import { presimplify, simplify } from 'topojson-simplify'
 import { topology } from 'topojson-server'
-import type {
-  GeometryCollection,
-  MultiPolygon as MultiArcs,
-  Polygon as Arcs,
-  Topology,
-} from 'topojson-specification'
+import type { Topology } from 'topojson-specification'
 import { z } from 'zod'
 import { Areas, type AreaProperties } from '../../shared/region.ts'
 import type { Piece } from './carve.ts'
 
-type Layer = GeometryCollection<AreaProperties>
+export type Layer = Areas['objects']['village']
+export type Shape = Layer['geometries'][number]
+export type Layered = Topology<Record<string, Layer>>
 type Areal = FeatureCollection<MultiPolygon, AreaProperties>
-type Shape = Arcs<AreaProperties> | MultiArcs<AreaProperties>
 export type Naming = { of: (code: string) => string; regency: AreaProperties }
 
-const shapes = (layer: Layer): Shape[] =>
-  layer.geometries.filter((one): one is Shape => one.type === 'Polygon' || one.type === 'MultiPolygon')
+const layer = Areas.shape.objects.shape.village
 
-const layers = z.object({
-  village: Areas.shape.objects.shape.village,
-  neighbours: Areas.shape.objects.shape.neighbours,
-})
-
-/** Finds the borders that areas share. */
-function shared(village: Areal, neighbours: Areal): Topology<{ village: Layer; neighbours: Layer }> {
-  const { arcs, bbox, transform, objects } = topology({ village, neighbours }, 1e7)
-  return { type: 'Topology', arcs, bbox, transform, objects: layers.parse(objects) }
+/** Finds the borders that areas share, within a layer and between layers. */
+export function topologyOf(collections: Record<string, Areal>): Layered {
+  const { arcs, bbox, transform, objects } = topology(collections, 1e7)
+  return { type: 'Topology', arcs, bbox, transform, objects: z.record(z.string(), layer).parse(objects) }
 }
 
-function collection(pieces: Piece[], naming: Naming): Areal {
+/** The areas of a layer, or none where there is no such layer. */
+export const partsOf = (whole: Layered, name: string): Shape[] => whole.objects[name]?.geometries ?? []
+
+export const layerOf = (geometries: Shape[]): Layer => ({ type: 'GeometryCollection', geometries })
+
+/** Features, one per label, of the pieces with that label. */
+export function collection(pieces: Pick<Piece, 'label' | 'polygon'>[], naming: Naming): Areal {
   const features = new Map<string, Feature<MultiPolygon, AreaProperties>>()
   for (const { label, polygon } of pieces) {
     const known = features.get(label)
@@ -65,44 +61,52 @@ export function joined(
   key: (code: string) => string,
   naming: Naming,
 ): Layer {
-  const groups = Map.groupBy(parts, (part) => key(part.properties?.code ?? ''))
-  const geometries = [...groups].map(([code, members]): Shape => {
+  const groups = Map.groupBy(parts, (part) => key(part.properties.code))
+  const merged = [...groups].map(([code, members]): Shape => {
     const { arcs } = mergeArcs(whole, members)
     return { type: 'MultiPolygon', arcs, properties: { code, name: naming.of(code) } }
   })
-  return { type: 'GeometryCollection', geometries }
-}
-
-/** Adds the layers that follow from villages and neighbours. */
-function layered(whole: Topology<{ village: Layer; neighbours: Layer }>, naming: Naming) {
-  const { village, neighbours } = whole.objects
-  const own = shapes(village)
-  return {
-    ...whole,
-    objects: {
-      district: joined(whole, own, (code) => code.slice(0, 8), naming),
-      village,
-      regency: joined(whole, own, () => naming.regency.code, naming),
-      neighbours,
-      land: joined(whole, [...own, ...shapes(neighbours)], () => '', naming),
-    },
-  }
+  return layerOf(merged)
 }
 
 /**
- * Makes areas.topojson of pieces: borders shared, simplified until it takes no more than `bytes`, on a raster of about
+ * Completes and writes a topology: borders shared, simplified until it takes no more than `bytes`, on a raster of about
  * 10 m. `tolerance` is where simplifying begins, in square degrees (Visvalingam's area of a bend).
  */
-export function areasOf(pieces: Piece[], naming: Naming, bytes: number, tolerance: number): Areas {
-  const own = (piece: Piece) => piece.label.length > 5
-  const others = pieces.filter((piece) => !own(piece))
-  const full = shared(collection(pieces.filter(own), naming), collection(others, naming))
+export function fitted(
+  full: Layered,
+  complete: (whole: Layered) => Areas['objects'],
+  bytes: number,
+  tolerance: number,
+): Areas {
   const weighted = presimplify(full)
   keepShapes(weighted)
   for (let least = tolerance; ; least *= 1.5) {
-    const plain = layered(simplify(weighted, least), naming)
+    const plain = simplify(weighted, least)
     const [west = 0, , east = 0] = plain.bbox ?? []
-    const areas = Areas.parse(quantize(plain, Math.ceil((east - west) * 1e4) + 1))
+    const written = quantize({ ...plain, objects: complete(plain) }, Math.ceil((east - west) * 1e4) + 1)
+    const areas = Areas.parse(written)
     if (JSON.stringify(areas).length <= bytes || least > tolerance * 1000) return areas
   }
+}
+
+/** Makes areas.topojson of the pieces of a region: villages by their codes, neighbours by their regency's. */
+export function areasOf(pieces: Piece[], naming: Naming, bytes: number, tolerance: number): Areas {
+  const own = (piece: Piece) => piece.label.length > 5
+  const others = pieces.filter((piece) => !own(piece))
+  const full = topologyOf({
+    village: collection(pieces.filter(own), naming),
+    neighbours: collection(others, naming),
+  })
+  const complete = (whole: Layered) => {
+    const [villages, neighbours] = [partsOf(whole, 'village'), partsOf(whole, 'neighbours')]
+    return {
+      district: joined(whole, villages, (code) => code.slice(0, 8), naming),
+      village: layerOf(villages),
+      regency: joined(whole, villages, () => naming.regency.code, naming),
+      neighbours: layerOf(neighbours),
+      land: joined(whole, [...villages, ...neighbours], () => '', naming),
+    }
+  }
+  return fitted(full, complete, bytes, tolerance)
 }

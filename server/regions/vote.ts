@@ -3,7 +3,7 @@ import type { VillagePoint } from './village-points.ts'
 
 export type Vote = { village: string; district: string; regency: string }
 
-const voters = 20
+const voters = 30
 
 /** Points with an index, in degrees shrunk by the cosine of their latitude so that distances are right nearby. */
 export function indexPoints(points: VillagePoint[]) {
@@ -23,9 +23,10 @@ export function indexPoints(points: VillagePoint[]) {
 
 /**
  * Whose land a place is. A plain Voronoi asks the nearest point alone, and one misplaced point bends a border; here the
- * 20 nearest vote for their district, each with (distance / spacing^0.3)^-2.5, and within the district that won the
+ * 30 nearest vote for their district, each with (distance / spacing^0.3)^-2.5, and within the district that won the
  * village with the most votes has it. `spacing` is the mean distance from a point to its four nearest: where villages
- * are large, their points reach farther.
+ * are large, their points reach farther. Votes fade towards the 31st point, so that none comes or goes at once and borders
+ * run smoothly.
  */
 export function ballot(points: VillagePoint[]): (lon: number, lat: number) => Vote {
   const { nearest, distance } = indexPoints(points)
@@ -39,9 +40,13 @@ export function ballot(points: VillagePoint[]): (lon: number, lat: number) => Vo
   return (lon, lat) => {
     const sums = new Map<string, number>()
     const best = new Map<string, { weight: number; village: string }>()
-    for (const point of nearest(lon, lat, voters)) {
+    const around = nearest(lon, lat, voters + 1)
+    const last = around.at(-1)
+    const edge = around.length > voters && last ? distance(last, lon, lat) : Infinity
+    for (const point of around) {
       const district = point.code.slice(0, 8)
-      const weight = (Math.max(1e-7, distance(point, lon, lat)) / (reach.get(point) ?? 1)) ** -2.5
+      const far = Math.max(1e-7, distance(point, lon, lat))
+      const weight = (far / (reach.get(point) ?? 1)) ** -2.5 * (1.0001 - (far / edge) ** 2)
       sums.set(district, (sums.get(district) ?? 0) + weight)
       if (weight > (best.get(district)?.weight ?? 0)) best.set(district, { weight, village: point.code })
     }
