@@ -9,6 +9,7 @@ import type { Role } from './access/caller.ts'
 import { Doors } from './access/doors.ts'
 import { Keys } from './access/keys.ts'
 import type { Config } from './config.ts'
+import { configuredFeeds, startFeeds } from './feeds/start.ts'
 import { createApp } from './http/app.ts'
 import { Live } from './live.ts'
 import { lock } from './lock.ts'
@@ -37,7 +38,8 @@ export async function startServer(
   config: Config,
   { real = true, pageRole = 'display' }: Options = {},
 ): Promise<Parts> {
-  const region = await openGround(config)
+  const { bbox, ...ground } = await openGround(config)
+  const feeds = config.FEEDS === 'on' && real ? configuredFeeds(config, bbox) : []
   const logger = pino({
     level: config.LOG_LEVEL,
     redact: ['*.key', '*.authorization', '*.cookie', '*.token'],
@@ -48,8 +50,8 @@ export async function startServer(
   const doors = new Doors({ config, keys, secret: secret(dataDir, 'pass'), pageRole })
   const vault = new Vault(join(dataDir, 'vault.db'), secret(dataDir, 'vault'))
   const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))
-  const worlds = new Worlds({ dataDir, vault, ...region })
-  if (real) await worlds.openReal()
+  const worlds = new Worlds({ dataDir, vault, ...ground })
+  const realWorld = real ? await worlds.openReal() : undefined
   await worlds.openExercises()
 
   let closing = false
@@ -74,8 +76,10 @@ export async function startServer(
     () => quarantine.count(),
   )
 
+  let stopFeeds = async () => {}
   const close = async () => {
     closing = true
+    await stopFeeds()
     const closed = new Promise<void>((done) => http.close(() => done()))
     await live.close()
     http.closeIdleConnections()
@@ -104,6 +108,7 @@ export async function startServer(
   } satisfies Omit<Parts, 'address'>)
   server.address = await listen(http, config)
   held.announce(server.address, doors.startToken)
+  if (realWorld && feeds.length > 0) stopFeeds = startFeeds(server, realWorld, feeds)
   return server
 }
 

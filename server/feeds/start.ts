@@ -1,0 +1,44 @@
+import { system } from '../access/caller.ts'
+import { ConfigError } from '../config.ts'
+import { takeIn } from '../intake.ts'
+import type { Parts } from '../parts.ts'
+import type { World } from '../worlds.ts'
+import { capAddresses } from './cap-addresses.ts'
+import { feedsFor } from './index.ts'
+import type { Box } from './near.ts'
+import { pollAll } from './poll.ts'
+
+/** The feeds of an installation, by its configuration. Throws ConfigError where CAP_URLS cannot be read. */
+export function configuredFeeds({ CAP_URLS, FIRMS_MAP_KEY }: Parts['config'], bbox: Box | undefined) {
+  try {
+    const cap = capAddresses(CAP_URLS ?? '')
+    return feedsFor({ ...(bbox && { bbox }), ...(FIRMS_MAP_KEY && { firmsMapKey: FIRMS_MAP_KEY }), cap })
+  } catch (error) {
+    throw new ConfigError(`CAP_URLS: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** Polls the feeds into a world; answers how to stop. */
+export function startFeeds(
+  { quarantine, logger }: Pick<Parts, 'quarantine' | 'logger'>,
+  world: World,
+  feeds: ReturnType<typeof configuredFeeds>,
+): () => Promise<void> {
+  const end = new AbortController()
+  const polling = pollAll(feeds, {
+    now: world.clock.now,
+    fetch,
+    signal: end.signal,
+    failing: (name) => world.present.situations.staff.source.get(name)?.failing !== undefined,
+    record: (events) => {
+      const inputs = events.map((value) => ({ value, raw: JSON.stringify(value) }))
+      return takeIn(world, quarantine, inputs, system)
+    },
+    quarantine: (refused) => void quarantine.keep([{ world: world.info.name, ...refused }]),
+    onError: (error) => logger.error({ error }, 'a feed’s statements could not be written down'),
+  })
+  return async () => {
+    end.abort()
+    await polling
+  }
+}
