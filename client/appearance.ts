@@ -1,0 +1,45 @@
+import { wallScale, type WallScale } from './wall-scale.ts'
+
+export type Theme = 'dark' | 'light'
+export type Language = 'id' | 'en'
+
+const storageKey = 'ruang-pantau.theme'
+const query = new URLSearchParams(typeof location === 'undefined' ? '' : location.search)
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(storageKey)
+  } catch {
+    return null
+  }
+}
+
+/** `?theme=light`, else what was stored on this device, else dark: a wall never follows the machine's preference. */
+export function chosenTheme(): Theme {
+  return (query.get('theme') ?? stored()) === 'light' ? 'light' : 'dark'
+}
+
+/** `?lang=en`, else Indonesian. */
+export const language: Language = query.get('lang') === 'en' ? 'en' : 'id'
+
+/** `?world=NAME`: which world this screen shows. */
+export const chosenWorld = query.get('world') ?? undefined
+
+/** `?distance=5&height=1.4`: the farthest viewer and the height of the picture, in metres. */
+export const chosenScale: WallScale | undefined = wallScale(
+  Number(query.get('distance')),
+  Number(query.get('height')),
+)
+
+/** Sets theme, language and type scale on the page; a theme in the address is remembered on this device. */
+export function applyAppearance(root: HTMLElement): void {
+  root.dataset.theme = chosenTheme()
+  root.lang = language
+  if (chosenScale) root.style.setProperty('--scale', String(chosenScale.scale))
+  if (!query.has('theme')) return
+  try {
+    localStorage.setItem(storageKey, chosenTheme())
+  } catch {
+    // A browser that keeps nothing shows what the address says.
+  }
+}

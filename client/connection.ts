@@ -1,0 +1,86 @@
+import { io, type Socket } from 'socket.io-client'
+import type { ClientToServer, HandshakeAuth, ServerToClient } from '../shared/protocol.ts'
+import { lostAfterMs } from './clock.ts'
+import type { Present } from './present.svelte.ts'
+import { Receiver } from './receiver.ts'
+import { reloadWhenReachable } from './reload.ts'
+import type { Replica } from './replica.svelte.ts'
+
+/** After a refusal socket.io does not try again by itself: we do, after 5 to 15 s. */
+const refusedRetryMs = [5_000, 10_000] as const
+
+async function fetchJson(url: string): Promise<unknown> {
+  const answer = await fetch(url, { credentials: 'same-origin' })
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
+  return answer.json()
+}
+
+/**
+ * Keeps `replica` and `present` in step with the server for the page's life: never gives up, wakes at once, and leaves
+ * the picture as it is while the link is down. The cookie of the browser gives access.
+ */
+export function connect(replica: Replica, present: Present, world: string | undefined): () => void {
+  const socket: Socket<ServerToClient, ClientToServer> = io({
+    path: '/socket.io',
+    transports: ['websocket'],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+    randomizationFactor: 0.5,
+    auth: (give) => give({ position: replica.position, world } satisfies HandshakeAuth),
+  })
+  const receiver = new Receiver(replica, {
+    fold: __FOLD__,
+    fetch: fetchJson,
+    resume: (position) => socket.emit('resume', position),
+    outdated: () => {
+      present.updating = true
+      reloadWhenReachable()
+    },
+    heard: (clock, epoch) => present.heard(clock, epoch),
+  })
+
+  let retry: ReturnType<typeof setTimeout> | undefined
+  const retryLater = () => {
+    clearTimeout(retry)
+    retry = setTimeout(() => socket.connect(), refusedRetryMs[0] + Math.random() * refusedRetryMs[1])
+  }
+  socket.on('connect', () => {
+    receiver.connected()
+    present.connected()
+  })
+  socket.on('disconnect', (reason) => {
+    present.cut()
+    if (reason === 'io server disconnect') retryLater()
+  })
+  socket.on('connect_error', (error: Error & { data?: { status?: number } }) => {
+    present.cut(error.data?.status)
+    if (!socket.active) retryLater()
+  })
+  socket.on('snapshot', (message) => void receiver.snapshot(message))
+  socket.on('events', (message) => receiver.events(message))
+  socket.on('beat', (message) => {
+    receiver.beat(message, performance.now())
+    present.differed = receiver.differed
+  })
+
+  /** Starts over without waiting for the next attempt. */
+  const wake = () => {
+    if (document.hidden) return
+    if (!socket.connected || present.silence() > lostAfterMs) socket.disconnect().connect()
+  }
+  // A connection that is open and says nothing is none.
+  const watch = setInterval(() => {
+    if (socket.connected && present.silence() > lostAfterMs) socket.disconnect().connect()
+  }, 5_000)
+  window.addEventListener('online', wake)
+  window.addEventListener('pageshow', wake)
+  document.addEventListener('visibilitychange', wake)
+  return () => {
+    clearInterval(watch)
+    clearTimeout(retry)
+    window.removeEventListener('online', wake)
+    window.removeEventListener('pageshow', wake)
+    document.removeEventListener('visibilitychange', wake)
+    socket.disconnect()
+  }
+}

@@ -1,0 +1,46 @@
+import { middle } from '../shared/events/geometry.ts'
+import type { Observation } from '../shared/situation/items.ts'
+import type { Situation } from '../shared/situation/situation.ts'
+
+const hourMs = 3_600_000
+
+export type QuakeAge = 'hour' | 'day' | 'week' | 'past'
+
+/** How old an earthquake is at `now` (ms UTC), as coarsely as it is drawn. */
+export function quakeAge(quake: Observation, now: number): QuakeAge {
+  const age = now - Date.parse(quake.at)
+  if (age < hourMs) return 'hour'
+  if (age < 24 * hourMs) return 'day'
+  return age < 7 * 24 * hourMs ? 'week' : 'past'
+}
+
+/** The magnitude as its newest statement has it. */
+export function magnitudeOf(quake: Observation): number | undefined {
+  const stated = quake.details?.magnitude
+  return typeof stated === 'number' ? stated : quake.value
+}
+
+/** Depth in km, if it was stated. */
+export function depthOf(quake: Observation): number | undefined {
+  const stated = quake.details?.depthKm
+  return typeof stated === 'number' ? stated : undefined
+}
+
+/** The newest earthquake of the last 24 h within `degrees` of `centre` [lon, lat]. */
+export function newestQuake(
+  situation: Situation,
+  now: number,
+  centre: readonly [number, number],
+  degrees: number,
+): Observation | undefined {
+  let newest: Observation | undefined
+  for (const id of situation.index.observationsByKind.get('earthquake') ?? []) {
+    const quake = situation.observation.get(id)
+    if (!quake || (newest && quake.at <= newest.at)) continue
+    const age = quakeAge(quake, now)
+    if (age === 'week' || age === 'past') continue
+    const [lon, lat] = middle(quake.geometry)
+    if (Math.abs(lon - centre[0]) <= degrees && Math.abs(lat - centre[1]) <= degrees) newest = quake
+  }
+  return newest
+}

@@ -1,0 +1,15 @@
+import './jitless.ts'
+import './theme.css'
+import { mount } from 'svelte'
+import App from './App.svelte'
+import { applyAppearance } from './appearance.ts'
+
+const target = document.getElementById('app')
+if (!target) throw new Error('index.html has no element with the id app')
+
+// The executive's page is not there yet: the wall stands in for it.
+if (location.pathname === '/') location.replace(`/wall${location.search}`)
+else {
+  applyAppearance(document.documentElement)
+  mount(App, { target, props: { path: location.pathname } })
+}

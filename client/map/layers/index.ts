@@ -1,0 +1,9 @@
+import { earthquakes } from './earthquakes.ts'
+import { incidents } from './incidents.ts'
+import type { MapLayer } from './layer.ts'
+import { projects } from './projects.ts'
+import { tickets } from './tickets.ts'
+import { warnings } from './warnings.ts'
+
+/** Every layer of the map, from the bottom up. */
+export const layers: readonly MapLayer[] = [warnings, earthquakes, tickets, projects, incidents]

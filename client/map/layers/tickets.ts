@@ -1,0 +1,72 @@
+import { middle } from '../../../shared/events/geometry.ts'
+import { overdueTickets } from '../../../shared/situation/tickets.ts'
+import type { MapLayer } from './layer.ts'
+
+/** Open complaints: small quiet points, gathered where they are many; a halo where one is past its deadline. */
+export const tickets: MapLayer = {
+  id: 'tickets',
+  kind: 'ticket',
+  source: (look) => ({
+    cluster: true,
+    clusterRadius: Math.round(26 * look.unit),
+    clusterMaxZoom: 14,
+    clusterProperties: { overdue: ['+', ['get', 'overdue']] },
+  }),
+  feature: (situation, id, now) => {
+    const ticket = situation.ticket.get(id)
+    if (!ticket?.geometry) return undefined
+    const overdue = !ticket.held && Date.parse(ticket.due) <= now ? 1 : 0
+    const geometry = { type: 'Point' as const, coordinates: middle(ticket.geometry) }
+    return { type: 'Feature', geometry, properties: { id, overdue } }
+  },
+  *aged(situation, before, now) {
+    for (const ticket of overdueTickets(situation, now)) {
+      if (Date.parse(ticket.due) <= before) continue
+      yield ticket.id
+    }
+  },
+  style: (look) => [
+    {
+      id: 'tickets-overdue',
+      type: 'circle',
+      source: 'tickets',
+      filter: ['>', ['get', 'overdue'], 0],
+      paint: {
+        'circle-radius': [
+          '*',
+          look.unit,
+          ['+', 4.5, ['step', ['coalesce', ['get', 'point_count'], 1], 4, 2, 9, 10, 11]],
+        ],
+        'circle-color': 'rgba(0, 0, 0, 0)',
+        'circle-stroke-color': look.overdue,
+        'circle-stroke-width': 2 * look.unit,
+      },
+    },
+    {
+      id: 'tickets-point',
+      type: 'circle',
+      source: 'tickets',
+      paint: {
+        'circle-radius': ['*', look.unit, ['step', ['coalesce', ['get', 'point_count'], 1], 4, 2, 9, 10, 11]],
+        'circle-color': look.ticket,
+        'circle-opacity': 0.92,
+        'circle-stroke-color': look.edge,
+        'circle-stroke-width': look.unit,
+      },
+    },
+    {
+      id: 'tickets-count',
+      type: 'symbol',
+      source: 'tickets',
+      filter: ['has', 'point_count'],
+      layout: {
+        'text-field': ['get', 'point_count_abbreviated'],
+        'text-font': ['Label Bold'],
+        'text-size': 12.5 * look.unit,
+        'text-allow-overlap': true,
+        'text-ignore-placement': true,
+      },
+      paint: { 'text-color': look.halo },
+    },
+  ],
+}

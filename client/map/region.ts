@@ -1,0 +1,75 @@
+import type { Feature, FeatureCollection, Position } from 'geojson'
+import { feature } from 'topojson-client'
+import type { Topology } from 'topojson-specification'
+import * as z from 'zod'
+import { Areas, Region } from '../../shared/region.ts'
+
+/** A region as the map draws it. */
+export interface RegionShapes {
+  region: Region
+  land: FeatureCollection
+  neighbours: FeatureCollection
+  regency: FeatureCollection
+  district: FeatureCollection
+  /** The coarse outline of the country, beyond the box of the pack. */
+  backdrop: FeatureCollection
+  /** The box of the pack, within which the coarse outline is not drawn. */
+  frame: Feature
+}
+
+const Backdrop = z.looseObject({
+  type: z.literal('Topology'),
+  objects: z.looseObject({ land: z.looseObject({}) }),
+})
+
+async function json(url: string): Promise<unknown> {
+  const answer = await fetch(url, { credentials: 'same-origin' })
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
+  return answer.json()
+}
+
+function collection(topology: Topology, name: string): FeatureCollection {
+  const object = topology.objects[name]
+  if (!object) return { type: 'FeatureCollection', features: [] }
+  const made = feature(topology, object)
+  return made.type === 'FeatureCollection' ? made : { type: 'FeatureCollection', features: [made] }
+}
+
+/** Names of every district and village of a pack by code. */
+export function placeNames(region: Region): Map<string, string> {
+  return new Map([...region.districts, ...region.villages].map(({ code, name }) => [code, name]))
+}
+
+/** region.json alone: names, box and attribution of the region with this code. */
+export async function loadRegion(code: string): Promise<Region> {
+  return Region.parse(await json(`/regions/${code}/region.json`))
+}
+
+/** The shapes of a region; the backdrop may be missing, the region's own areas may not. */
+export async function loadShapes(region: Region): Promise<RegionShapes> {
+  const [areas, country] = await Promise.all([
+    json(`/regions/${region.code}/areas.topojson`),
+    json('/regions/indonesia.topojson').catch(() => undefined),
+  ])
+  const topology = Areas.parse(areas) as Topology
+  const backdrop = Backdrop.safeParse(country)
+  const [west, south, east, north] = topology.bbox ?? region.bbox
+  const ring: Position[] = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ]
+  return {
+    region,
+    land: collection(topology, 'land'),
+    neighbours: collection(topology, 'neighbours'),
+    regency: collection(topology, 'regency'),
+    district: collection(topology, 'district'),
+    backdrop: backdrop.success
+      ? collection(backdrop.data as unknown as Topology, 'land')
+      : { type: 'FeatureCollection', features: [] },
+    frame: { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } },
+  }
+}

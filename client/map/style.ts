@@ -1,0 +1,135 @@
+import type { FeatureCollection, Position } from 'geojson'
+import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { Look } from './look.ts'
+import type { RegionShapes } from './region.ts'
+
+const latin = ['U+0000-024F', 'U+2000-206F', 'U+2190-21FF', 'U+2212']
+const font = (weight: number, range = 'latin') =>
+  new URL(`/fonts/atkinson-hyperlegible-next-${range}-${weight}-normal.woff2`, location.href).href
+
+const source = (data: GeoJSONSourceSpecification['data']): GeoJSONSourceSpecification => ({
+  type: 'geojson',
+  data,
+  tolerance: 0.2,
+})
+
+/** The middle of the largest outer ring: where a neighbour's name is written. */
+function labelPoint(rings: Position[][]): Position {
+  const largest = rings.reduce(
+    (best, ring) => (Math.abs(area(ring)) > Math.abs(area(best)) ? ring : best),
+    [],
+  )
+  const whole = area(largest) || 1
+  const sum: [number, number] = [0, 0]
+  largest.forEach(([x = 0, y = 0], at) => {
+    const [nextX = 0, nextY = 0] = largest[(at + 1) % largest.length] ?? []
+    const cross = x * nextY - nextX * y
+    sum[0] += (x + nextX) * cross
+    sum[1] += (y + nextY) * cross
+  })
+  return [sum[0] / (6 * whole), sum[1] / (6 * whole)]
+}
+
+function area(ring: Position[]): number {
+  return ring.reduce((sum, [x = 0, y = 0], at) => {
+    const [nextX = 0, nextY = 0] = ring[(at + 1) % ring.length] ?? []
+    return sum + (x * nextY - nextX * y) / 2
+  }, 0)
+}
+
+function names(shapes: FeatureCollection): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: shapes.features.flatMap(({ geometry, properties }) => {
+      const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : []
+      if (geometry.type === 'MultiPolygon') polygons.push(...geometry.coordinates)
+      const coordinates = labelPoint(polygons.flatMap((polygon) => polygon.slice(0, 1)))
+      return [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates } }]
+    }),
+  }
+}
+
+/** Our own style: sea, land, the region lifted out of its quiet neighbours, and names from shipped fonts. */
+export function baseStyle(shapes: RegionShapes, look: Look): StyleSpecification {
+  const districts: FeatureCollection = {
+    type: 'FeatureCollection',
+    features: shapes.region.districts.flatMap(({ name, label }) =>
+      label
+        ? [{ type: 'Feature', properties: { name }, geometry: { type: 'Point', coordinates: label } }]
+        : [],
+    ),
+  }
+  return {
+    version: 8,
+    'font-faces': {
+      Label: [{ url: font(400), 'unicode-range': latin }],
+      'Label Bold': [{ url: font(600), 'unicode-range': latin }],
+    },
+    sources: {
+      backdrop: source(shapes.backdrop),
+      frame: source(shapes.frame),
+      land: source(shapes.land),
+      neighbours: source(shapes.neighbours),
+      regency: source(shapes.regency),
+      district: source(shapes.district),
+      'neighbour-names': source(names(shapes.neighbours)),
+      'district-names': source(districts),
+    },
+    layers: baseLayers(look),
+  }
+}
+
+/** The style layers of the base map in this look. */
+export function baseLayers(look: Look): LayerSpecification[] {
+  const { unit } = look
+  const fill = (id: string, from: string, color: string): LayerSpecification => ({
+    id,
+    type: 'fill',
+    source: from,
+    paint: { 'fill-color': color, 'fill-antialias': true },
+  })
+  const line = (id: string, from: string, color: string, width: number): LayerSpecification => ({
+    id,
+    type: 'line',
+    source: from,
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': color, 'line-width': width * unit },
+  })
+  return [
+    { id: 'sea', type: 'background', paint: { 'background-color': look.sea } },
+    fill('backdrop', 'backdrop', look.land),
+    fill('frame', 'frame', look.sea),
+    fill('land', 'land', look.land),
+    line('neighbour-line', 'neighbours', look.neighbourLine, 1),
+    fill('region', 'regency', look.region),
+    line('district-line', 'district', look.districtLine, 1),
+    line('region-line', 'regency', look.regionLine, 2),
+    {
+      id: 'neighbour-name',
+      type: 'symbol',
+      source: 'neighbour-names',
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': ['Label'],
+        'text-size': 15 * unit,
+        'text-max-width': 8,
+      },
+      paint: { 'text-color': look.labelQuiet, 'text-halo-color': look.land, 'text-halo-width': 1.5 * unit },
+    },
+    {
+      id: 'district-name',
+      type: 'symbol',
+      source: 'district-names',
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': ['Label Bold'],
+        'text-size': 16 * unit,
+        'text-max-width': 7,
+        'text-line-height': 1.1,
+        'text-padding': 0,
+        'text-variable-anchor': ['center', 'bottom', 'top'],
+      },
+      paint: { 'text-color': look.label, 'text-halo-color': look.halo, 'text-halo-width': 2 * unit },
+    },
+  ]
+}

@@ -1,0 +1,74 @@
+import type { WorldClock } from '../shared/protocol.ts'
+import { Clock, linkState, type LinkState } from './clock.ts'
+
+const tickMs = 250
+const minuteMs = 60_000
+
+/** The present as a screen may claim it: the world's clock, and what the link is worth. */
+export class Present {
+  link = $state<LinkState>('lost')
+  /** The world's moment, ms UTC; undefined until the server has spoken. Stands still while the link is not live. */
+  now = $state<number | undefined>()
+  /** The beginning of the world's minute. */
+  minute = $derived(this.now === undefined ? 0 : Math.floor(this.now / minuteMs) * minuteMs)
+  rate = $state(1)
+  /** The world's moment at which the link was last live. */
+  since = $state<number | undefined>()
+  /** How long nothing was heard, whole seconds of ours. */
+  silentSeconds = $state(0)
+  /** The server has a newer version: the picture stays as it is until the page is loaded anew. */
+  updating = $state(false)
+  /** HTTP status of a refusal: 401 or 403. */
+  refused = $state<number | undefined>()
+  /** How often a copy was found to differ. */
+  differed = $state(0)
+
+  #clock = new Clock()
+  #heard: number | undefined
+  #cut: number | undefined
+  #opened: number | undefined
+  #steady: () => number
+
+  constructor(steady: () => number = () => performance.now()) {
+    this.#steady = steady
+  }
+
+  /** Ticks until the returned function is called. */
+  start(): () => void {
+    const timer = setInterval(() => this.tick(), tickMs)
+    return () => clearInterval(timer)
+  }
+
+  heard(clock: WorldClock, epoch: string): void {
+    this.#heard = this.#steady()
+    this.#clock.set(clock, this.#heard, epoch || undefined)
+    this.rate = clock.rate
+    this.tick()
+  }
+
+  connected(): void {
+    this.#cut = undefined
+    this.#opened = this.#steady()
+    this.refused = undefined
+  }
+
+  cut(status?: number): void {
+    this.#cut ??= this.#steady()
+    if (status !== undefined) this.refused = status
+    this.tick()
+  }
+
+  /** ms since anything was heard, or since the connection opened when that is later. */
+  silence(): number {
+    const last = Math.max(this.#heard ?? -Infinity, this.#opened ?? -Infinity)
+    return Number.isFinite(last) ? this.#steady() - last : 0
+  }
+
+  tick(): void {
+    const at = this.#steady()
+    this.link = linkState(this.#heard, this.#cut, at)
+    this.now = this.#clock.read(at, this.link === 'live')
+    this.silentSeconds = this.#heard === undefined ? 0 : Math.floor((at - this.#heard) / 1000)
+    if (this.link === 'live') this.since = this.now
+  }
+}

@@ -1,0 +1,39 @@
+import type { Situation } from '../shared/situation/situation.ts'
+
+/** Which regency this installation is for, and its zone; from setting `site`. */
+export interface Site {
+  region: string
+  name: string
+  timeZone: string
+  zone: string
+}
+
+const unknownSite: Site = { region: '', name: '', timeZone: 'Asia/Jakarta', zone: 'WIB' }
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+const text = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)
+
+/** The site as the settings have it; what is missing there is left empty, the zone is then WIB. */
+export function siteOf(situation: Situation | undefined): Site {
+  const value = situation?.setting.get('site')?.value
+  if (!isRecord(value)) return unknownSite
+  return {
+    region: text(value.region, ''),
+    name: text(value.name, ''),
+    timeZone: text(value.timeZone, unknownSite.timeZone),
+    zone: text(value.zone, unknownSite.zone),
+  }
+}
+
+/** What an agency is called; its id where the setting `agencies` does not name it. */
+export function agencyNames(situation: Situation): (id: string) => string {
+  const value = situation.setting.get('agencies')?.value
+  const named = new Map<string, string>()
+  for (const agency of Array.isArray(value) ? value : []) {
+    if (isRecord(agency) && typeof agency.id === 'string') named.set(agency.id, text(agency.name, agency.id))
+  }
+  return (id) => named.get(id) ?? id
+}

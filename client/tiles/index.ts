@@ -1,0 +1,17 @@
+import Headline from './Headline.svelte'
+import Incidents from './Incidents.svelte'
+import LatestEvents from './LatestEvents.svelte'
+import Projects from './Projects.svelte'
+import Sources from './Sources.svelte'
+import Tickets from './Tickets.svelte'
+import type { Tile } from './tile.ts'
+
+/** Every tile of the wall; the id is its area in the grid of the page. All look at settings and sources besides. */
+export const tiles: readonly Tile[] = [
+  { id: 'headline', kinds: ['incident', 'warning'], component: Headline },
+  { id: 'incidents', kinds: ['incident', 'task'], component: Incidents },
+  { id: 'latest', kinds: ['latest', 'observation'], component: LatestEvents },
+  { id: 'tickets', kinds: ['ticket'], component: Tickets },
+  { id: 'projects', kinds: ['project'], component: Projects },
+  { id: 'sources', kinds: ['source'], component: Sources },
+]

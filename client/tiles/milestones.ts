@@ -1,0 +1,15 @@
+import type { Milestone, Project } from '../../shared/situation/items.ts'
+
+/** The milestone that was not reached and falls due first, and by how many ms it is late at `now` (negative: still to come). */
+export function nextMilestone(project: Project, now: number): (Milestone & { lateMs: number }) | undefined {
+  let next: Milestone | undefined
+  for (const step of project.milestones) {
+    if (!step.reached && (!next || step.due < next.due)) next = step
+  }
+  return next && { ...next, lateMs: now - dueEnd(next.due) }
+}
+
+/** A day is over when it ends; a time when it comes. */
+function dueEnd(due: string): number {
+  return Date.parse(due) + (due.length === 10 ? 86_400_000 : 0)
+}
