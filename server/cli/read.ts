@@ -1,22 +1,15 @@
 import { readFile } from 'node:fs/promises'
-import type { Problem } from '../../shared/events/problem.ts'
 import { readEvent } from '../../shared/events/read.ts'
 import { decode } from '../feeds/decode.ts'
 import { Unreadable } from '../feeds/feed.ts'
 import { readers } from '../feeds/index.ts'
-import { cloudEvent } from '../feeds/statement.ts'
+import { cloudEvent, problemLine } from '../feeds/statement.ts'
 
 export interface Output {
   write: (text: string) => unknown
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
-
-/** What was wrong with an event, in one line that names each field. */
-export function problemLine({ detail, errors = [] }: Problem): string {
-  const fields = errors.map((wrong) => `${wrong.field} ${wrong.detail}`)
-  return oneLine([detail, ...fields].join('; '))
-}
 
 async function bodyOf(file: string): Promise<string | undefined> {
   try {

@@ -3,6 +3,7 @@ import { bmkgNowcast } from './bmkg-nowcast.ts'
 import { bmkgQuakes, bmkgQuakesXml } from './bmkg-quakes.ts'
 import { bmkgRealtime } from './bmkg-realtime.ts'
 import { atomCap, bmkgCap, cap, edxlCap } from './cap.ts'
+import { capFeed, type CapAddress } from './cap-addresses.ts'
 import type { Feed, Reader } from './feed.ts'
 import { firms } from './firms.ts'
 import { gdacs, gdacsGeojson } from './gdacs.ts'
@@ -18,7 +19,7 @@ export interface FeedSettings {
   /** https://firms.modaps.eosdis.nasa.gov/api/map_key/ ; without one there is no FIRMS feed. */
   firmsMapKey?: string
   /** Addresses of CAP files, or of Atom or RSS lists of them. */
-  cap?: { name: string; url: string; owner: string; title?: string }[]
+  cap?: CapAddress[]
 }
 
 const everywhere: Box = [-180, -90, 180, 90]
@@ -85,12 +86,6 @@ function firmsFeed(key: string, bbox: Box | undefined): Feed {
   }
 }
 
-/** The address without its query, where a key may stand. */
-function sourceOf(url: string): string {
-  const { origin, pathname } = new URL(url)
-  return `${origin}${pathname}`
-}
-
 /** The feeds of an installation: those everybody has, FIRMS where there is a key, and the CAP addresses it names. */
 export function feedsFor({ bbox, firmsMapKey, cap: own = [] }: FeedSettings = {}): Feed[] {
   return [
@@ -100,17 +95,7 @@ export function feedsFor({ bbox, firmsMapKey, cap: own = [] }: FeedSettings = {}
     gdacsFeed(bbox),
     petabencanaFeed(bbox),
     ...(firmsMapKey ? [firmsFeed(firmsMapKey, bbox)] : []),
-    ...own.map(({ name, url, owner, title }) => ({
-      name,
-      title: title ?? name,
-      owner,
-      source: sourceOf(url),
-      everySeconds: 120,
-      lateAfterSeconds: 900,
-      url,
-      reader: cap,
-      detail: cap,
-    })),
+    ...own.map(capFeed),
   ]
 }
 

@@ -9,12 +9,22 @@ export function looksLike(body: string): string {
   return 'no such format'
 }
 
+/** No format here comes near it; whatever walks through the body may then recurse. */
+const deepest = 60
+
+function shallow(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return left > 0 && Object.values(value).every((part) => shallow(part, left - 1))
+}
+
 /** A JSON body; some proxies wrap it in a JSON string once more. */
 export function parseJson(body: string): unknown {
   const text = body.replace(/^\uFEFF/, '')
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'string' ? JSON.parse(value) : value
+    const inner: unknown = typeof value === 'string' ? JSON.parse(value) : value
+    if (shallow(inner, deepest)) return inner
+    throw new Error(`nested deeper than ${deepest} levels`)
   } catch (error) {
     const start = text.trimStart()
     if (!/^[[{"]/.test(start)) throw new Unreadable(`the body is ${looksLike(text)}, not JSON`)

@@ -17,12 +17,17 @@ export interface Polling extends Telling {
   /** Shared by all feeds, so that an owner's limit is kept across them. */
   pace?: Pace
   /** Whether the situation has this source as failing: then its first answer is its recovery. */
-  failing?: boolean
+  failing?: (name: string) => boolean
   /** Told when the log did not take something: that is our failure, and the feed's next poll tries again. */
   onError?: (error: unknown) => void
   timeoutMs?: number
   maxBytes?: number
+  /** Waits between two polls; ends early, without an error, when the signal does. */
+  rest?: (seconds: number, signal: AbortSignal) => Promise<void>
 }
+
+const restFor = (seconds: number, signal: AbortSignal) =>
+  sleep(seconds * 1000, undefined, { signal }).catch(() => {})
 
 /** Not all at once when the server starts. */
 const startWithinSeconds = 5
@@ -32,10 +37,10 @@ const startWithinSeconds = 5
  * fails and recovers. A feed that fails is not heard, so it never looks like a quiet day. Never throws.
  */
 export async function poll(feed: Feed, polling: Polling): Promise<void> {
-  const { now, signal, random = Math.random, onError = () => {} } = polling
+  const { now, signal, random = Math.random, onError = () => {}, rest = restFor } = polling
   const teller = createTeller(feed.source, polling)
   const listen = createListener(feed, polling, polling.pace ?? createPace(), teller)
-  const condition: Condition = { heard: -Infinity, ...(polling.failing && { works: false }) }
+  const condition: Condition = { heard: -Infinity, ...(polling.failing?.(feed.name) && { works: false }) }
   let known = false
   let failures = 0
   let asked = 0
@@ -60,8 +65,7 @@ export async function poll(feed: Feed, polling: Polling): Promise<void> {
     condition.works = false
   }
 
-  const rest = (seconds: number) => sleep(seconds * 1000, undefined, { signal }).catch(() => {})
-  await rest(random() * Math.min(startWithinSeconds, feed.everySeconds))
+  await rest(random() * Math.min(startWithinSeconds, feed.everySeconds), signal)
   while (!signal.aborted) {
     try {
       await round()
@@ -70,6 +74,12 @@ export async function poll(feed: Feed, polling: Polling): Promise<void> {
       failures += 1
       await sayFailed(error).catch(onError)
     }
-    await rest(pauseSeconds(feed.everySeconds, failures, random(), asked))
+    await rest(pauseSeconds(feed.everySeconds, failures, random(), asked), signal)
   }
+}
+
+/** Polls all feeds until the signal ends it, under one limit per owner. */
+export async function pollAll(feeds: readonly Feed[], polling: Polling): Promise<void> {
+  const pace = polling.pace ?? createPace()
+  await Promise.all(feeds.map((feed) => poll(feed, { ...polling, pace })))
 }

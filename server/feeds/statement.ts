@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Problem } from '../../shared/events/problem.ts'
 import type { Told } from './feed.ts'
 
 /** The first 16 hexadecimal digits of the SHA-256 of some content: enough to tell statements of one source apart. */
@@ -28,4 +29,10 @@ export function told(fields: Record<string, unknown>): Record<string, unknown> {
 /** A statement as a structured CloudEvent (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md). */
 export function cloudEvent({ data, ...attributes }: Told, source: string): Record<string, unknown> {
   return { specversion: '1.0', source, ...attributes, data }
+}
+
+/** What was wrong with an event, in one line that names each field. */
+export function problemLine({ detail, errors = [] }: Problem): string {
+  const fields = errors.map((wrong) => `${wrong.field} ${wrong.detail}`)
+  return [detail, ...fields].join('; ').replace(/\s+/g, ' ')
 }

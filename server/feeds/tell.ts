@@ -1,5 +1,6 @@
+import { readEvent } from '../../shared/events/read.ts'
 import type { Reading } from './feed.ts'
-import { cloudEvent, digest } from './statement.ts'
+import { cloudEvent, digest, problemLine } from './statement.ts'
 
 /** What the log answers, as POST /api/events does. */
 export interface Answer {
@@ -58,9 +59,16 @@ export function createTeller(source: string, { record, quarantine }: Telling) {
     return fresh
   }
 
+  /** Checked here already, so that a statement that does not fit is put aside once and not at every poll. */
   async function tellReading(reading: Reading): Promise<number> {
     for (const { reason, raw } of reading.refused) await putAside(reason, raw)
-    return tell(reading.events.map((event) => cloudEvent(event, source)))
+    const fitting: Record<string, unknown>[] = []
+    for (const event of reading.events.map((told) => cloudEvent(told, source))) {
+      const read = readEvent(event, { received: String(event['time']), reference: () => '' })
+      if ('problem' in read) await putAside(problemLine(read.problem), JSON.stringify(event))
+      else fitting.push(event)
+    }
+    return tell(fitting)
   }
 
   return { tell, tellReading, putAside }

@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { expect, vi } from 'vitest'
+import type { Feed } from '../../server/feeds/feed.ts'
+import { poll, type Polling } from '../../server/feeds/poll.ts'
+import { body, readerOf } from './fixture.ts'
+import { memoryLog } from './log.ts'
+import { publisher, quickly } from './publisher.ts'
+
+export const felt = (url: string): Feed => ({
+  name: 'bmkg-gempadirasakan',
+  title: 'Gempa dirasakan',
+  owner: 'BMKG',
+  source: 'https://data.bmkg.go.id/gempabumi',
+  everySeconds: 60,
+  lateAfterSeconds: 300,
+  url,
+  reader: readerOf('bmkg-gempadirasakan'),
+})
+
+export type Answer = (request: IncomingMessage, response: ServerResponse) => unknown
+/** The fixture of felt earthquakes. */
+export const quakes: Answer = (_, response) => response.end(body('bmkg-gempadirasakan.json'))
+
+/** Polls a publisher whose answers follow one another, the last for ever, until something holds. */
+export async function polled(
+  answers: Answer[],
+  until: (log: ReturnType<typeof memoryLog>, asked: number) => boolean,
+  { feed = felt, ...more }: Partial<Polling> & { feed?: (url: string) => Feed } = {},
+) {
+  let asked = 0
+  await using site = await publisher((request, response) => {
+    const answer = answers[Math.min(asked++, answers.length - 1)]
+    answer?.(request, response)
+  })
+  const log = memoryLog()
+  const ending = new AbortController()
+  const settings: Polling = {
+    record: log.record,
+    quarantine: log.quarantine,
+    now: Date.now,
+    fetch,
+    signal: ending.signal,
+    random: () => 0,
+    rest: quickly,
+    timeoutMs: 200,
+    maxBytes: 200_000,
+    ...more,
+  }
+  const polling = poll(feed(site.url), settings)
+  await vi.waitFor(() => expect(until(log, asked)).toBe(true), { timeout: 4000, interval: 5 })
+  ending.abort()
+  await polling
+  return { log, asked: site.asked }
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import type { NewEvent } from '../../shared/events/types.ts'
+import { decode } from '../../server/feeds/decode.ts'
+import { readers } from '../../server/feeds/index.ts'
+import { dataOf, detailsOf, geometryOf, readBody } from './fixture.ts'
+
+/** INDEX.json of a folder of real bodies: what a separate parser got out of each. */
+const index = z.array(
+  z.object({
+    path: z.string(),
+    format: z.string(),
+    expect: z.object({
+      n: z.number(),
+      first: z.object({
+        id: z.string().nullable(),
+        time_utc: z.string().nullable(),
+        lon: z.number().nullable(),
+        lat: z.number().nullable(),
+        type: z.string().nullable(),
+        severity: z.union([z.string(), z.number()]).nullable(),
+        title: z.string().nullable(),
+      }),
+    }),
+  }),
+)
+type Sample = z.infer<typeof index>[number]
+
+const folder = process.env['SAMPLES'] ?? ''
+const sampled: Sample[] = folder
+  ? index
+      .parse(JSON.parse(readFileSync(join(folder, 'INDEX.json'), 'utf8')))
+      .filter(({ format }) => format in readers)
+  : []
+
+/** GDACS's letters and PetaBencana's types as our kinds; every other format says ours. */
+const kinds: Record<string, string> = {
+  TC: 'tropical-cyclone',
+  flood: 'flood-report',
+  'Type 1': 'type-1',
+}
+const levels: Record<string, number> = {
+  Extreme: 3,
+  Severe: 2,
+  Moderate: 1,
+  Minor: 0,
+  Unknown: 1,
+  Green: 0,
+  red: 3,
+}
+
+/** The first position of a shape, or of the first of several. */
+function start(shape: unknown): number[] {
+  if (typeof shape !== 'object' || shape === null) return []
+  if (Array.isArray(shape) && typeof shape[0] === 'number') return [shape[0], Number(shape[1])]
+  if (Array.isArray(shape)) return start(shape[0])
+  return start(
+    'coordinates' in shape ? shape.coordinates : 'geometries' in shape ? shape.geometries : undefined,
+  )
+}
+
+function checkSeverity(event: NewEvent, severity: string | number): void {
+  const data = dataOf(event)
+  const [, magnitude] = /^M(-?[\d.]+)/.exec(String(severity)) ?? []
+  const [, state] = /^state (\d)/.exec(String(severity)) ?? []
+  const [, depth] = /^(\d+)( cm .*)?$/.exec(String(severity)) ?? []
+  const figure = magnitude ?? state ?? depth
+  if (figure !== undefined) expect(data['value']).toBeCloseTo(Number(figure), 2)
+  const word = String(severity).split('/')[0]?.split(' ').at(-1) ?? ''
+  if (word in levels) expect(data['level']).toBe(levels[word])
+  if (figure === undefined) expect(Object.keys(levels)).toContain(word)
+}
+
+function samples(): void {
+  test('are many', () => {
+    expect(sampled.length).toBeGreaterThan(30)
+  })
+
+  test.each(sampled.map((sample) => [sample.path, sample] as const))(
+    '%s',
+    (path, { format, expect: wanted }) => {
+      const text = decode(readFileSync(join(folder, path)))
+      const { events } = readBody(format, text)
+      const named = readers[format]?.more?.(text) ?? []
+      expect(events.length + named.length).toBe(wanted.n)
+      const [event] = events
+      if (!event) return
+      const { id, time_utc, lon, lat, type, severity, title } = wanted.first
+      const data = dataOf(event)
+      const said = [event.subject, event.id, JSON.stringify(detailsOf(event))].join(' ')
+      // In the Atom sample the other parser took id and time of the entry, not those of the alert in it.
+      const ofEntry = format === 'atom-cap'
+      if (id && !ofEntry && format !== 'petabencana-topojson') expect(said).toContain(id)
+      if (time_utc?.endsWith('Z') && !ofEntry) expect(event.time.slice(0, 19)).toBe(time_utc.slice(0, 19))
+      if (lon !== null && lat !== null) {
+        const [x = NaN, y = NaN] = start(geometryOf(event))
+        expect(x).toBeCloseTo(lon, 4)
+        expect(y).toBeCloseTo(lat, 4)
+      } else expect(geometryOf(event)).toBeUndefined()
+      if (type !== null) expect(data['kind'] ?? data['hazard']).toBe(kinds[type] ?? type)
+      if (severity !== null) checkSeverity(event, severity)
+      if (title !== null && title !== 'None') expect(data['title'] ?? data['headline']).toBe(title)
+    },
+  )
+}
+
+if (folder) describe('the samples in the folder that SAMPLES names', samples)
+else test('the samples in the folder that SAMPLES names', ({ skip }) => skip('SAMPLES is not set'))
