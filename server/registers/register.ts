@@ -55,7 +55,10 @@ export function openRegister(
     }
   }
   const catchUp = async (to: number) => {
-    while (cursor < to && db.isOpen) write(await log.read(cursor, 2_000))
+    for (;;) {
+      if (cursor >= to || !db.isOpen) return
+      write(await log.read(cursor, 2_000))
+    }
   }
   const stop = log.follow(cursor, (events) => {
     try {
