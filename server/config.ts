@@ -49,6 +49,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return { ...read.data, tls: TLS_CERT && TLS_KEY ? { cert: TLS_CERT, key: TLS_KEY } : undefined }
 }
 
-export function configFromEnvironment(): Config {
-  return readConfig(process.env)
+/** `over` stands in the place of what the environment says; an empty value takes it away. */
+export function configFromEnvironment(over: Record<string, string> = {}): Config {
+  return readConfig({ ...process.env, ...over })
+}
+
+/** What the environment says of a name that only a command reads, e.g. RUANG_PASSPHRASE; empty counts as absent. */
+export function fromEnvironment(name: string): string | undefined {
+  return process.env[name] || undefined
 }

@@ -14,6 +14,18 @@ export interface NewKey {
   expires?: string | undefined
 }
 
+/** What is shown of a key; the key itself is not kept. */
+export interface KeyCard {
+  ref: string
+  name: string
+  role: string
+  sources: string[]
+  /** UTC; empty: does not expire, never used. */
+  created: string
+  expires: string
+  used: string
+}
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** API keys: 32 random bytes each, of which only the SHA-256 is stored; looked up in memory, then in access.db. */
@@ -62,6 +74,29 @@ export class Keys {
       )
     this.#load()
     return key
+  }
+
+  /** All keys, the oldest first. */
+  list(): KeyCard[] {
+    const rows = this.#db.prepare(
+      'SELECT ref, name, role, sources, created, expires, used FROM key ORDER BY created',
+    )
+    return rows.all().map((row) => ({
+      ref: String(row.ref),
+      name: String(row.name),
+      role: String(row.role),
+      sources: JSON.parse(String(row.sources)) as string[],
+      created: String(row.created),
+      expires: String(row.expires),
+      used: String(row.used),
+    }))
+  }
+
+  /** Takes a key back by its reference; answers whether there was one. */
+  revoke(ref: string): boolean {
+    const done = this.#db.prepare('DELETE FROM key WHERE ref = ?').run(ref)
+    this.#load()
+    return done.changes > 0
   }
 
   /** The caller behind a key; undefined when the key is unknown or expired. */

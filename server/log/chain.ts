@@ -7,3 +7,36 @@ export const genesis = '0'.repeat(64)
 export function chainHash(before: string, seq: number, recorded: string, body: string): string {
   return hash('sha256', `${before}\n${seq}\n${recorded}\n${body}`)
 }
+
+/** A row as it stands in a store: its number, time, text and hash, and the statement's own name. */
+export interface ChainRow {
+  seq: number
+  source: string
+  id: string
+  recorded: string
+  body: string
+  hash: string
+}
+
+/** What reading a whole log found: how many rows, and the first bad seq with its reason if there is one. */
+export interface ChainAnswer {
+  rows: number
+  bad?: number
+  reason?: string
+}
+
+/** Checks every row against the one before it; stops at the first that does not fit. */
+export function checkChain(all: Iterable<ChainRow>): ChainAnswer {
+  let hash = genesis
+  let rows = 0
+  for (const row of all) {
+    rows++
+    if (row.seq !== rows) return { rows, bad: rows, reason: 'a row is missing' }
+    hash = chainHash(hash, row.seq, row.recorded, row.body)
+    if (hash !== row.hash) return { rows, bad: row.seq, reason: 'the row or one before it was changed' }
+    const told = JSON.parse(row.body) as { source?: unknown; id?: unknown }
+    if (told.source !== row.source || told.id !== row.id)
+      return { rows, bad: row.seq, reason: 'the row is filed under another name' }
+  }
+  return { rows }
+}
