@@ -11,6 +11,11 @@ export function localDay(at: number, calendar: Calendar): number {
   return Math.floor((at + calendar.offsetHours * 3_600_000) / dayMs)
 }
 
+/** The moment (ms UTC) at which a local day begins. */
+export function dayStart(day: number, calendar: Calendar): number {
+  return day * dayMs - calendar.offsetHours * 3_600_000
+}
+
 /** A local day number as YYYY-MM-DD. */
 export function dayText(day: number): string {
   return new Date(day * dayMs).toISOString().slice(0, 10)
@@ -33,7 +38,7 @@ export function addWorkingDays(from: number, days: number, calendar: Calendar): 
     day++
     if (isWorkingDay(day, calendar)) left--
   }
-  return (day + 1) * dayMs - calendar.offsetHours * 3_600_000
+  return dayStart(day + 1, calendar)
 }
 
 /** How many working days begin after the day of `from` up to and with the day of `to`; 0 when `to` is not later. */

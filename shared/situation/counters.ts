@@ -1,5 +1,5 @@
-import { dayText, localDay } from '../working-days.ts'
-import { touch, type Situation, type Touch } from './situation.ts'
+import { dayStart, dayText, localDay } from '../working-days.ts'
+import { gone, touch, type Situation, type Touch } from './situation.ts'
 
 const daysKept = 8
 
@@ -15,15 +15,22 @@ export function count(situation: Situation, touched: Touch[], id: string, field:
 
 /** The counter of a local day, by event type; the last 8 days are kept. */
 export function countDay(situation: Situation, touched: Touch[], recorded: string, type: string): void {
-  const day = localDay(Date.parse(recorded), situation.index.calendar)
+  count(situation, touched, dayOf(situation, touched, recorded), type)
+}
+
+/** The id of the local day's counter; a new day's makes room for it. */
+function dayOf(situation: Situation, touched: Touch[], recorded: string): string {
+  const { today, calendar } = situation.index
+  if (today && recorded >= today.from && recorded < today.until) return today.id
+  const day = localDay(Date.parse(recorded), calendar)
   const id = `day/${dayText(day)}`
-  if (!situation.counter.has(id)) {
-    const oldest = `day/${dayText(day - daysKept)}`
-    for (const key of situation.counter.keys()) {
-      if (!key.startsWith('day/') || key > oldest) continue
-      situation.counter.delete(key)
-      touch(situation, touched, 'counter', key)
-    }
+  const oldest = `day/${dayText(day - daysKept)}`
+  for (const key of situation.counter.keys()) {
+    if (!key.startsWith('day/') || key > oldest) continue
+    situation.counter.delete(key)
+    gone(situation, touched, 'counter', key)
   }
-  count(situation, touched, id, type)
+  const from = new Date(dayStart(day, calendar)).toISOString()
+  situation.index.today = { id, from, until: new Date(dayStart(day + 1, calendar)).toISOString() }
+  return id
 }

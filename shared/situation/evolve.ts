@@ -1,13 +1,12 @@
 import type { EventType, RecordedEvent } from '../events/types.ts'
 import { countDay } from './counters.ts'
-import { settle } from './digest.ts'
 import * as incidents from './incidents.ts'
-import { noteLatest, titleOf } from './latest.ts'
+import { noteLatest, titleFor } from './latest.ts'
 import { observationMade } from './observations.ts'
 import * as operations from './operations.ts'
 import * as projects from './projects.ts'
 import { settingChanged } from './settings.ts'
-import { dirtyLimit, type Situation, type Touch } from './situation.ts'
+import type { Situation, Touch } from './situation.ts'
 import { taskAssigned, taskCompleted, taskMoved } from './tasks.ts'
 import * as tickets from './tickets.ts'
 import { warningStated } from './warnings.ts'
@@ -25,11 +24,10 @@ export function evolve(situation: Situation, event: RecordedEvent): Touch[] {
   situation.seq = event.seq
   situation.recorded = event.recorded
   if (event.type === 'vault.read') return touched
-  const title = titleOf(situation, event)
+  const title = titleFor(situation, event)
   apply(situation, touched, event)
   countDay(situation, touched, event.recorded, event.type)
-  noteLatest(situation, touched, event, title ?? titleOf(situation, event))
-  if (situation.dirty.latest.size > dirtyLimit) settle(situation)
+  noteLatest(situation, touched, event, title)
   return touched
 }
 

@@ -2,7 +2,7 @@ import type { EventData, RecordedEvent } from '../events/types.ts'
 import { count } from './counters.ts'
 import type { Figure, Incident } from './items.ts'
 import { isAhead, lean } from './marks.ts'
-import { touch, type Situation, type Touch } from './situation.ts'
+import { gone, touch, type Situation, type Touch } from './situation.ts'
 
 const grade = (level: number): 0 | 1 | 2 | 3 => (level >= 3 ? 3 : level >= 2 ? 2 : level >= 1 ? 1 : 0)
 
@@ -105,7 +105,7 @@ export function incidentClosed(
   if (!incident) return odd(situation, touched)
   situation.incident.delete(incident.id)
   situation.index.incidentsByLevel[grade(incident.level)].delete(incident.id)
-  touch(situation, touched, 'incident', incident.id)
+  gone(situation, touched, 'incident', incident.id)
   count(situation, touched, 'incidents', event.type.slice('incident.'.length))
   if (event.type !== 'incident.merged') return
   const target = situation.incident.get(event.data.into)

@@ -1,14 +1,27 @@
-import type { RecordedEvent } from '../events/types.ts'
+import { eventData, type RecordedEvent } from '../events/types.ts'
 import type { Latest } from './items.ts'
 import { lean } from './marks.ts'
-import { touch, type Situation, type Touch } from './situation.ts'
+import { gone, touch, type Situation, type Touch } from './situation.ts'
 
 const most = 60
 
 /** Statements of rhythm and configuration are no news. */
 const quiet = new Set(['source.declared', 'source.heard', 'setting.changed', 'indicator.defined'])
 
-/** Notes an event among the latest; the thing's title is taken from the item as it stood before or stands now. */
+/** The noun of each type: what stands before its dot. */
+const nouns = new Map<string, string>(Object.keys(eventData).map((type) => [type, type.split('.')[0] ?? '']))
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
+/** What the event itself calls the thing, else what it is called in the situation. */
+export function titleFor(situation: Situation, event: RecordedEvent): string | undefined {
+  if (quiet.has(event.type)) return undefined
+  const { title, headline, name, message } = event.data as Record<string, unknown>
+  return text(title) ?? text(headline) ?? text(name) ?? text(message) ?? titleOf(situation, event)
+}
+
+/** Notes an event among the latest, under what its thing was called before, or else is called now. */
 export function noteLatest(
   situation: Situation,
   touched: Touch[],
@@ -16,35 +29,32 @@ export function noteLatest(
   before: string | undefined,
 ): void {
   if (quiet.has(event.type)) return
-  const data = event.data as Record<string, unknown>
-  const text = (value: unknown): string | undefined =>
-    typeof value === 'string' && value !== '' ? value : undefined
-  const title = text(data.title) ?? text(data.headline) ?? text(data.name) ?? text(data.message)
+  const { level, agency } = event.data as Record<string, unknown>
   const entry: Latest = lean({
     id: String(event.seq),
     seq: event.seq,
     type: event.type,
     subject: event.subject,
-    title: title ?? before ?? event.subject,
+    title: before ?? titleOf(situation, event) ?? event.subject,
     time: event.time,
     source: event.source,
-    level: typeof data.level === 'number' ? data.level : undefined,
+    level: typeof level === 'number' ? level : undefined,
     region: event.region,
-    agency: text(data.agency),
+    agency: text(agency),
   })
   situation.latest.set(entry.id, entry)
   touch(situation, touched, 'latest', entry.id)
   if (situation.latest.size <= most) return
   for (const id of situation.latest.keys()) {
     situation.latest.delete(id)
-    return touch(situation, touched, 'latest', id)
+    return gone(situation, touched, 'latest', id)
   }
 }
 
 /** What the thing an event is about is called in the situation, if it stands there. */
-export function titleOf(situation: Situation, event: RecordedEvent): string | undefined {
+function titleOf(situation: Situation, event: RecordedEvent): string | undefined {
   const { subject } = event
-  switch (event.type.slice(0, event.type.indexOf('.'))) {
+  switch (nouns.get(event.type)) {
     case 'incident':
       return situation.incident.get(subject)?.title
     case 'task':

@@ -18,6 +18,7 @@ export function obeySettings({ setting, index }: Situation): void {
     offsetHours: typeof hours === 'number' && Math.abs(hours) <= 14 ? hours : 8,
     holidays: new Set(Array.isArray(holidays) ? holidays.filter((day) => typeof day === 'string') : []),
   }
+  index.today = undefined
   const days = Object.entries(isRecord(sla) ? sla : {})
   index.sla = new Map(days.filter((entry): entry is [string, number] => typeof entry[1] === 'number'))
 }

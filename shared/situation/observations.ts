@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../events/types.ts'
 import { count } from './counters.ts'
 import type { Observation } from './items.ts'
 import { isAhead, lean } from './marks.ts'
-import { indexAdd, indexDelete, touch, type Situation, type Touch } from './situation.ts'
+import { gone, indexAdd, indexDelete, touch, type Situation, type Touch } from './situation.ts'
 
 /** How many observations of one kind are kept, the oldest leave first. */
 const most = 1_500
@@ -96,7 +96,7 @@ function makeRoom(situation: Situation, touched: Touch[], kind: string): void {
   for (const id of ids) {
     const oldest = situation.observation.get(id)
     if (oldest) remove(situation, oldest)
-    touch(situation, touched, 'observation', id)
+    gone(situation, touched, 'observation', id)
     return
   }
 }

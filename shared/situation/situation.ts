@@ -20,6 +20,8 @@ export interface Indexes {
   quakesByMinute: Map<number, Set<string>>
   observationsByKind: Map<string, Set<string>>
   calendar: Calendar
+  /** The counter of the local day of the newest event, and the UTC moments between which it counts. */
+  today: { id: string; from: string; until: string } | undefined
   /** Working days until a ticket is due, by class; '*' for the rest. */
   sla: Map<string, number>
 }
@@ -64,6 +66,7 @@ export function createSituation(first: Record<string, unknown> = {}): Situation 
       quakesByMinute: new Map(),
       observationsByKind: new Map(),
       calendar: { offsetHours: 8, holidays: new Set() },
+      today: undefined,
       sla: new Map(),
     },
     dirty: perKind(() => new Set<string>()),
@@ -78,13 +81,16 @@ export function createSituation(first: Record<string, unknown> = {}): Situation 
   return situation
 }
 
-/** Bounded memory for marks that nobody collects: past this many the digest is brought up to date by the fold itself. */
-export const dirtyLimit = 50_000
-
 /** Notes that an item changed, for the digest and for whoever draws it. */
 export function touch(situation: Situation, touched: Touch[], kind: Kind, id: string): void {
   situation.dirty[kind].add(id)
   touched.push({ kind, id })
+}
+
+/** Notes that an item left. What the digest never saw needs no mark: so the marks stay as few as the items. */
+export function gone(situation: Situation, touched: Touch[], kind: Kind, id: string): void {
+  touch(situation, touched, kind, id)
+  if (!situation.hashes[kind].has(id)) situation.dirty[kind].delete(id)
 }
 
 export function indexAdd<K>(index: Map<K, Set<string>>, key: K, id: string): void {

@@ -3,7 +3,7 @@ import { count } from './counters.ts'
 import { incidentTasks } from './incidents.ts'
 import type { Task } from './items.ts'
 import { isAhead, lean } from './marks.ts'
-import { indexAdd, indexDelete, touch, type Situation, type Touch } from './situation.ts'
+import { gone, indexAdd, indexDelete, touch, type Situation, type Touch } from './situation.ts'
 
 export function indexTask(situation: Situation, task: Task): void {
   indexAdd(situation.index.tasksByIncident, task.incident, task.id)
@@ -82,7 +82,7 @@ export function taskCompleted(
   if (!task) return count(situation, touched, 'odd', 'task')
   situation.task.delete(task.id)
   unindex(situation, task)
-  touch(situation, touched, 'task', task.id)
+  gone(situation, touched, 'task', task.id)
   incidentTasks(situation, touched, task.incident, -1, 1)
   count(situation, touched, `tasks/${task.agency}`, 'completed')
 }

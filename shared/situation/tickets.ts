@@ -3,14 +3,28 @@ import { addWorkingDays, workingDaysBetween } from '../working-days.ts'
 import { count } from './counters.ts'
 import type { Ticket } from './items.ts'
 import { isAhead, lean } from './marks.ts'
-import { indexAdd, indexDelete, touch, type Situation, type Touch } from './situation.ts'
+import { gone, indexAdd, indexDelete, touch, type Situation, type Touch } from './situation.ts'
 
 const unrouted = ''
-const dueHour = (ticket: Ticket): number => Math.floor(Date.parse(ticket.due) / 3_600_000)
+const dueHour = (ticket: Pick<Ticket, 'due'>): number => Math.floor(Date.parse(ticket.due) / 3_600_000)
 
 export function indexTicket(situation: Situation, ticket: Ticket): void {
   indexAdd(situation.index.ticketsByAgency, ticket.agency ?? unrouted, ticket.id)
   if (!ticket.held) indexAdd(situation.index.ticketsByDueHour, dueHour(ticket), ticket.id)
+}
+
+/** What a ticket's places in the indexes depend on. */
+type Place = Pick<Ticket, 'agency' | 'due' | 'held'>
+
+/** Brings the indexes along with a ticket that stood elsewhere; most steps move it nowhere. */
+function moveIndex({ index }: Situation, from: Place, to: Ticket): void {
+  if (from.agency !== to.agency) {
+    indexDelete(index.ticketsByAgency, from.agency ?? unrouted, to.id)
+    indexAdd(index.ticketsByAgency, to.agency ?? unrouted, to.id)
+  }
+  if (from.due === to.due && from.held === to.held) return
+  if (!from.held) indexDelete(index.ticketsByDueHour, dueHour(from), to.id)
+  if (!to.held) indexAdd(index.ticketsByDueHour, dueHour(to), to.id)
 }
 
 function unindex(situation: Situation, ticket: Ticket): void {
@@ -81,7 +95,7 @@ export function ticketMoved(
 ): void {
   const ticket = situation.ticket.get(event.subject)
   if (!ticket) return count(situation, touched, 'odd', 'ticket')
-  unindex(situation, ticket)
+  const from: Place = { agency: ticket.agency, due: ticket.due, held: ticket.held }
   if (ticket.held && event.type !== 'ticket.held') resume(situation, ticket, event.time)
   if (event.type === 'ticket.held') ticket.held ??= event.time
   if (event.data.agency && event.data.agency !== ticket.agency) {
@@ -89,7 +103,9 @@ export function ticketMoved(
     count(situation, touched, `tickets/${ticket.agency}`, 'opened')
   }
   ticket.status = event.type === 'ticket.resumed' && !ticket.agency ? 'verified' : statusAfter[event.type]
-  put(situation, touched, ticket)
+  ticket.seq = event.seq
+  moveIndex(situation, from, ticket)
+  touch(situation, touched, 'ticket', ticket.id)
 }
 
 /** The clock runs again: the deadline moves by the working days that passed while it stood. */
@@ -112,7 +128,7 @@ export function ticketClosed(
   if (!ticket) return count(situation, touched, 'odd', 'ticket')
   unindex(situation, ticket)
   situation.ticket.delete(ticket.id)
-  touch(situation, touched, 'ticket', ticket.id)
+  gone(situation, touched, 'ticket', ticket.id)
   const inTime = Date.parse(event.time) <= Date.parse(ticket.due) || ticket.held !== undefined
   for (const id of ticket.agency ? ['tickets', `tickets/${ticket.agency}`] : ['tickets']) {
     count(situation, touched, id, 'closed')

@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../events/types.ts'
 import { count } from './counters.ts'
 import type { Warning } from './items.ts'
 import { isAhead, lean } from './marks.ts'
-import { touch, type Situation, type Touch } from './situation.ts'
+import { gone, touch, type Situation, type Touch } from './situation.ts'
 
 const dayMs = 86_400_000
 /** More than ever stand at once in a country; beyond it the oldest leave. */
@@ -49,6 +49,6 @@ function sweep(situation: Situation, touched: Touch[]): void {
   for (const [id, warning] of situation.warning) {
     if (Date.parse(warning.expires) > limit && situation.warning.size <= most) return
     situation.warning.delete(id)
-    touch(situation, touched, 'warning', id)
+    gone(situation, touched, 'warning', id)
   }
 }
