@@ -9,10 +9,11 @@ import { savePack } from './save.ts'
 import { codeTables, islandPoints, landPolygons, pointRows } from './sources.ts'
 import { electorates } from './electorates.ts'
 import { cellOf, frameOf, inside } from './frame.ts'
+import { withoutStrays } from './strays.ts'
 import { timeZoneOf } from './time-zone.ts'
 import { type Naming, areasOf } from './topology.ts'
 import { villagePoints } from './village-points.ts'
-import { type Vote, withoutStrays } from './vote.ts'
+import type { Vote } from './vote.ts'
 
 const attribution =
   'Batas perkiraan dari titik desa. Garis pantai © kontributor OpenStreetMap (ODbL), kode dan nama idn-area-data (ODbL), titik desa geografis (MIT)'
@@ -46,13 +47,13 @@ export async function makeRegion(code: string): Promise<{ pack: RegionPack; warn
   sources ??= load()
   const { tables, islands, world, points } = await sources
   const ofRegency = points.filter((point) => point.code.startsWith(code))
-  const own = withoutStrays(ofRegency, points)
+  const own = withoutStrays(ofRegency, points, islands)
   if (own.length < 2) throw new Error(`too few village points are known for ${code} ${regency.name}`)
 
   const around = boxOf(own.map((point) => [point.lon, point.lat]))
   const size = Math.max(around[2] - around[0], around[3] - around[1])
   const wide = padded(around, size * 0.4 + 0.1)
-  const near = withoutStrays(points.filter(inside(wide)), points)
+  const near = withoutStrays(points.filter(inside(wide)), points, islands)
   const lands = electorates(landIn(wide, world), near, islands.filter(inside(wide)))
   const frame = frameOf(code, own, lands, padded(around, size * 0.3 + 0.05))
   const cell = cellOf(own, frame)

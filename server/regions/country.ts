@@ -16,11 +16,11 @@ const shape = z.object({ type: z.literal('MultiPolygon'), arcs: z.array(z.array(
 type Land = z.infer<typeof shape>
 const box: Box = [93, -12.5, 143, 9]
 
-/** The country and what lies around it as a far backdrop: one object `land`, islands from 60 km² on, about 1 km fine. */
+/** The country and what lies around it as a far backdrop: one object `land`, islands from 150 km² on, about 3 km fine. */
 export async function countryOutline() {
   const polygons = landIn(box, await landPolygons())
     .map((land) => land.polygon)
-    .filter((polygon) => squareKm(polygon) > 60)
+    .filter((polygon) => squareKm(polygon) > 150)
   const land: MultiPolygon = { type: 'MultiPolygon', coordinates: polygons }
   const { arcs, bbox, transform, objects } = topology({ land }, 1e6)
   const whole: Topology<{ land: Land }> = {
@@ -30,7 +30,7 @@ export async function countryOutline() {
     transform,
     objects: z.object({ land: shape }).parse(objects),
   }
-  return quantize(simplify(presimplify(whole), 4e-4), 1e4)
+  return quantize(simplify(presimplify(whole), 8e-4), 1e4)
 }
 
 /** The codes and names of all regencies, for `regencies.json`. */

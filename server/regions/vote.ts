@@ -55,16 +55,3 @@ export function ballot(points: VillagePoint[]): (lon: number, lat: number) => Vo
     return { village: best.get(district)?.village ?? '', district, regency: district.slice(0, 5) }
   }
 }
-
-/** Points that stand far from all others of their regency, among those of others: misplaced, and left out. */
-export function withoutStrays(points: VillagePoint[], all: VillagePoint[]): VillagePoint[] {
-  const { nearest, distance } = indexPoints(all)
-  const mates = indexPoints(points)
-  return points.filter((point) => {
-    const regency = point.code.slice(0, 5)
-    const around = nearest(point.lon, point.lat, 31)
-    if (around.some((other) => other !== point && other.code.startsWith(regency))) return true
-    const mate = mates.nearest(point.lon, point.lat, 2).find((other) => other !== point)
-    return !mate || distance(mate, point.lon, point.lat) < 0.2
-  })
-}
