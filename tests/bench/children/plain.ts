@@ -1,0 +1,89 @@
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { DatabaseSync } from 'node:sqlite'
+import { Server } from 'socket.io'
+import { WebSocketServer } from 'ws'
+import * as z from 'zod'
+import { answer } from '../child.ts'
+import { usage } from './usage.ts'
+
+/**
+ * The straightforward server that figures are compared with: Hono, zod, SQLite and socket.io, one durable insert and
+ * one emit per event. It also emits given events without HTTP or database (bare io.emit), and over raw ws.
+ */
+const db = new DatabaseSync(process.argv[2] ?? ':memory:')
+db.exec(`
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  CREATE TABLE event (seq INTEGER PRIMARY KEY, source TEXT, id TEXT, recorded TEXT, body TEXT, UNIQUE (source, id));
+`)
+const insert = db.prepare('INSERT OR IGNORE INTO event (source, id, recorded, body) VALUES (?, ?, ?, ?)')
+const after = db.prepare('SELECT seq, recorded, body FROM event WHERE seq > ? ORDER BY seq')
+
+const point = z.object({ type: z.literal('Point'), coordinates: z.tuple([z.number(), z.number()]) })
+const text = z.string().min(1)
+const event = z.object({
+  specversion: z.literal('1.0'),
+  id: text,
+  source: text,
+  type: text,
+  subject: text.optional(),
+  time: z.iso.datetime().optional(),
+  region: text.optional(),
+  data: z.looseObject({ title: text.optional(), level: z.number().optional(), geometry: point.optional() }),
+})
+
+function record(told: z.infer<typeof event>): number {
+  const recorded = new Date().toISOString()
+  const { changes, lastInsertRowid } = insert.run(told.source, told.id, recorded, JSON.stringify(told))
+  const seq = Number(lastInsertRowid)
+  if (changes > 0) io.emit('event', { seq, recorded, ...told })
+  return seq
+}
+
+const app = new Hono().post('/api/events', async (c) => {
+  const body = z.union([event, z.array(event)]).parse(await c.req.json())
+  const all = Array.isArray(body) ? body : [body]
+  return c.json({ recorded: all.map((one) => ({ id: one.id, seq: record(one) })) }, 201)
+})
+const http = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+const io = new Server(http, { transports: ['websocket'], serveClient: false, perMessageDeflate: false })
+io.on('connection', (socket) => {
+  const { position } = socket.handshake.auth as { position?: { seq: number } }
+  if (!position) return
+  const rows = after.all(position.seq)
+  const events = rows.map((row) => ({
+    ...(JSON.parse(String(row.body)) as object),
+    seq: row.seq,
+    recorded: row.recorded,
+  }))
+  const to = position.seq + events.length
+  socket.emit('events', { after: position.seq, to, events })
+})
+const raw = new WebSocketServer({ noServer: true, perMessageDeflate: false })
+http.prependListener('upgrade', (request, socket, head) => {
+  if (request.url === '/raw') raw.handleUpgrade(request, socket, head, () => undefined)
+})
+await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()))
+const address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+
+let seq = 0
+answer({
+  ...usage(),
+  ready: () => ({ address, feeder: '', display: '' }),
+  position: () => ({ epoch: '', seq: Number(db.prepare('SELECT max(seq) AS seq FROM event').get()?.seq ?? 0) }),
+  /** Emits each event by itself; answers the seq of the last one. */
+  emit: (events: object[]) => {
+    for (const one of events) io.emit('event', { seq: ++seq, ...one })
+    return seq
+  },
+  /** Sends one frame of events to every raw socket; answers the seq it reaches. */
+  frame: (events: object[]) => {
+    const frame = JSON.stringify(['events', { after: seq, to: seq + events.length, events }])
+    const bytes = Buffer.from(`42${frame}`)
+    for (const socket of raw.clients) socket.send(bytes, { binary: false })
+    return (seq += events.length)
+  },
+})

@@ -1,0 +1,15 @@
+import { mix } from './mix.ts'
+
+/** Ordinary events as JSON texts, each with `#` where its number goes into id and subject, so that they can be told for ever. */
+export function templates(count = 200): string[] {
+  const { then } = mix(200, count)
+  return then.map(({ seq: _, recorded: __, ...event }) => JSON.stringify({ ...event, id: 'b-#' }))
+}
+
+/** Events that open an item each, and stay. */
+export function openings(): string[] {
+  const { first } = mix(500, 0)
+  return first
+    .filter(({ type }) => type === 'ticket.opened' || type === 'incident.reported')
+    .map(({ seq: _, recorded: __, ...event }) => JSON.stringify({ ...event, id: 'o-#', subject: 'o-#' }))
+}
