@@ -15,6 +15,13 @@ export interface Told {
 export interface Reading {
   events: Told[]
   refused: { reason: string; raw: string }[]
+  /** How many more were read and left out, being far away. */
+  leftOut?: number
+}
+
+/** Whether a reading came to nothing though there was something to read: that is no quiet day. */
+export function cameToNothing({ events, refused, leftOut = 0 }: Reading, named: readonly string[]): boolean {
+  return refused.length > 0 && events.length + leftOut + named.length === 0
 }
 
 /** How a format is read: pure, from text. Throws Unreadable only when the body as a whole is not that format. */

@@ -1,5 +1,5 @@
 import { FetchFailed, fetchBody, type Asking, type Validators } from './fetch-body.ts'
-import { Unreadable, type Feed, type Reader, type Reading } from './feed.ts'
+import { cameToNothing, Unreadable, type Feed, type Reader, type Reading } from './feed.ts'
 import type { Pace } from './pace.ts'
 import type { createTeller } from './tell.ts'
 
@@ -40,6 +40,13 @@ export function createListener(
     }
   }
 
+  /** Tells what was read; where all of it was refused, the publisher changed something and the feed does not work. */
+  async function tell(reading: Reading, named: readonly string[]): Promise<number> {
+    const fresh = await teller.tellReading(reading)
+    if (!cameToNothing(reading, named)) return fresh
+    throw new Unreadable(`nothing in the body could be read: ${reading.refused[0]?.reason}`)
+  }
+
   /** A list may name documents of its own host only: it cannot send us to places inside the house. */
   async function ownLinks(named: string[]): Promise<string[]> {
     const { host } = new URL(feed.url)
@@ -55,7 +62,7 @@ export function createListener(
     for (const url of links.filter((link) => !fetched.has(link)).slice(0, detailsAtOnce)) {
       try {
         const answer = await ask(url, {})
-        if (!answer.same) fresh += await teller.tellReading(await understood(reader, answer.text))
+        if (!answer.same) fresh += await tell(await understood(reader, answer.text), [])
       } catch (error) {
         if (error instanceof Unreadable || (error instanceof FetchFailed && error.passing)) {
           failures.push(error.message)
@@ -75,8 +82,9 @@ export function createListener(
     const answer = await ask(feed.url, validators)
     if (!answer.same) {
       const reading = await understood(feed.reader, answer.text)
-      fresh += await teller.tellReading(reading)
-      links = await ownLinks(feed.detail ? (feed.reader.more?.(answer.text) ?? []) : [])
+      const named = feed.detail ? (feed.reader.more?.(answer.text) ?? []) : []
+      fresh += await tell(reading, named)
+      links = await ownLinks(named)
       items = reading.events.length + links.length
       validators = answer.validators
     }

@@ -41,7 +41,8 @@ export function near(reader: Reader, box: Box | undefined): Reader {
     ...reader,
     parse: (body) => {
       const reading = reader.parse(body)
-      return { ...reading, events: reading.events.filter((event) => touches(event, box)) }
+      const events = reading.events.filter((event) => touches(event, box))
+      return { ...reading, events, leftOut: reading.events.length - events.length }
     },
   }
 }

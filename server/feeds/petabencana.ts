@@ -2,9 +2,10 @@ import { feature as untangle } from 'topojson-client'
 import * as z from 'zod'
 import { Refused, Unreadable, type Reader, type Told } from './feed.ts'
 import { parseJson } from './json.ts'
+import { decimal } from './numbers.ts'
 import { floodAreaTold } from './petabencana-areas.ts'
 import { featuresOf, pointFeature } from './point-feature.ts'
-import { checked, readRows } from './rows.ts'
+import { attempt, checked, readRows, type Remark } from './rows.ts'
 import { digest, name, oneLine, told } from './statement.ts'
 import { utc } from './time.ts'
 import { isRecord } from './xml.ts'
@@ -27,7 +28,7 @@ const report = pointFeature.extend({
     report_data: z
       .looseObject({
         report_type: word,
-        flood_depth: z.coerce.number().min(0).max(2000).nullish().catch(undefined),
+        flood_depth: z.union([z.number(), word]),
       })
       .nullish()
       .catch(undefined),
@@ -53,17 +54,24 @@ function levelOf(depth: number | undefined): number | undefined {
 function kindOf({ disaster_type, report_data, title, text }: Report): string {
   const type = disaster_type?.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   if (type && /^[a-z][a-z0-9-]{0,30}$/.test(type)) return `${type}-report`
-  if (typeof report_data?.flood_depth === 'number') return 'flood-report'
+  if (report_data?.flood_depth !== undefined) return 'flood-report'
   return /banjir|bajir|genang|terendam|flood/i.test(`${title} ${text}`) ? 'flood-report' : 'citizen-report'
 }
 
-function reportTold(row: unknown): Told {
+function depthOf(given: string | number): number {
+  const depth = decimal(given, 'flood_depth')
+  if (depth < 0 || depth > 2000) throw new Refused(`flood_depth: ${depth} cm cannot be`)
+  return depth
+}
+
+function reportTold(row: unknown, remark: Remark): Told {
   const { geometry, properties } = checked(report, row)
   const { pkey, source, title, text, report_data, tags } = properties
   const at = geometry.at()
   const time = utc(properties.created_at, 'WIB')
   const kind = kindOf(properties)
-  const depth = report_data?.flood_depth ?? undefined
+  const given = report_data?.flood_depth
+  const depth = given === undefined ? undefined : attempt(() => depthOf(given), remark, row)
   const { flood_depth: _, ...observed } = report_data ?? {}
   const data = told({
     kind,
@@ -85,10 +93,10 @@ function reportTold(row: unknown): Told {
   return { id: `${subject}:${digest([time, data])}`, type: 'observation.made', subject, time, data }
 }
 
-function read(row: unknown): Told {
+function read(row: unknown, remark: Remark): Told {
   const properties = isRecord(row) ? row['properties'] : undefined
   if (!isRecord(properties)) throw new Refused('properties are missing')
-  return 'created_at' in properties ? reportTold(row) : floodAreaTold(row)
+  return 'created_at' in properties ? reportTold(row, remark) : floodAreaTold(row)
 }
 
 const positions = z.array(z.array(z.number()))

@@ -69,7 +69,7 @@ test('an event that the log would not take is refused here too, with its fields'
   const earlier =
     '{"type":"Feature","id":"a\\tb","properties":{"time":-99999999999999},"geometry":{"type":"Point","coordinates":[1,1]}}'
   const { code, events, complaints } = await ranOn('usgs-detail-geojson', earlier)
-  expect(code).toBe(0)
+  expect(code).toBe(1)
   expect(events).toEqual([])
   expect(complaints.join()).toMatch(/time must be an RFC 3339 time/)
 })

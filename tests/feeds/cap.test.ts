@@ -148,6 +148,15 @@ describe('a list', () => {
     expect(north).toBeCloseTo(-8.7 + 10 / 111.2, 3)
   })
 
+  test('keeps an alert whose circle has no possible radius, and says so', () => {
+    for (const radius of ['-1', '90000']) {
+      const list = body('cap-list.atom').replace('116.3 10<', `116.3 ${radius}<`)
+      const { events, reasons } = readBody('atom-cap', list)
+      expect(geometryOf(events[0])).toEqual({ type: 'Point', coordinates: [116.1, -8.5] })
+      expect(reasons).toContain(`circle: a radius of ${radius} km`)
+    }
+  })
+
   test('of BMKG names each document once and says nothing itself', () => {
     const { events, reasons } = readBody('bmkg-nowcast-rss', body('bmkg-nowcast.xml'))
     expect(events).toEqual([])

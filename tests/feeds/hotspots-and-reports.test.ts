@@ -42,6 +42,17 @@ describe('citizens’ reports', () => {
     expect(dataOf(event)).toMatchObject({ kind: 'flood-report', value: 71, unit: 'cm', level: 2 })
   })
 
+  test('of a depth that cannot be stand without one and say so; none given is not 0', () => {
+    const { events, reasons } = readBody('petabencana-reports-geojson', text.replace('71', '"setinggi dada"'))
+    expect(dataOf(events[0])).toMatchObject({ kind: 'flood-report' })
+    expect(dataOf(events[0])).not.toHaveProperty('value')
+    expect(reasons[0]).toBe('flood_depth: "setinggi dada" is not a number')
+    const below = readBody('petabencana-reports-geojson', text.replace('71', '-5'))
+    expect(below.reasons[0]).toBe('flood_depth: -5 cm cannot be')
+    const silent = readBody('petabencana-reports-geojson', text.replace('71', '""')).events[0]
+    expect(dataOf(silent)).not.toHaveProperty('value')
+  })
+
   test('reach the log without the telephone number in their text', () => {
     const event = readBody('petabencana-reports-geojson', text).events[0]
     expect(JSON.stringify(event)).not.toContain('0812')

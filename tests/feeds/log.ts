@@ -12,6 +12,8 @@ export function memoryLog() {
     quarantined,
     /** Set to make it refuse service, as a full disk does. */
     full: false,
+    /** How many statements it was offered that do not fit. */
+    refused: 0,
     record: async (told: unknown[]): Promise<Answer> => {
       if (log.full) throw new Error('disk full')
       const answer = {
@@ -22,6 +24,7 @@ export function memoryLog() {
       for (const value of told) {
         const read = readEvent(value, { received: '2026-01-01T00:00:00Z', reference: () => 'r' })
         if ('problem' in read) {
+          log.refused += 1
           answer.refused.push({ id: '', problem: read.problem })
           continue
         }

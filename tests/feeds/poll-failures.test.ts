@@ -36,6 +36,13 @@ describe('a feed that fails', () => {
     },
   )
 
+  test('when not one of its rows can be read is not heard: that is no quiet day', async () => {
+    const changed: Answer = (_, response) => response.end('{"Infogempa":{"gempa":[{"Waktu":"kemarin"}]}}')
+    const { log } = await polled([changed], (log) => log.of('source.failed').length > 0)
+    expect(log.of('source.heard')).toEqual([])
+    expect(log.quarantined[0]?.raw).toBe('{"Waktu":"kemarin"}')
+  })
+
   test('keeps an unreadable body for staff', async () => {
     const page: Answer = (_, response) => response.end('<!DOCTYPE html><p>pemeliharaan')
     const { log } = await polled([page], (log) => log.of('source.failed').length > 0)

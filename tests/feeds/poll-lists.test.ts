@@ -111,6 +111,28 @@ test('a document that is gone is put aside once and does not make the feed fail'
   expect(log.of('source.failed')).toEqual([])
 })
 
+test('a document that the log did not take is not forgotten', async () => {
+  await using site = await publisher((request, response) =>
+    response.end(request.url === '/list' ? list(`http://${request.headers.host}`, ['a']) : warning('001')),
+  )
+  const log = memoryLog()
+  const ending = new AbortController()
+  let full = 2
+  const record = async (events: unknown[]) => {
+    const answer = JSON.stringify(events).includes('warning.issued') && full-- > 0
+    if (answer) throw new Error('disk full')
+    return log.record(events)
+  }
+  const settings = { quarantine: log.quarantine, now: Date.now, fetch, random: () => 0, rest: quickly }
+  const feed = { ...bmkgNowcast, url: `${site.url}/list` }
+  const polling = poll(feed, { ...settings, record, signal: ending.signal })
+  await vi.waitFor(() => expect(log.of('source.heard')).toHaveLength(1), { timeout: 3000 })
+  ending.abort()
+  await polling
+  expect(log.of('warning.issued')).toHaveLength(1)
+  expect(log.of('source.failed')).toEqual([])
+})
+
 test('a list cannot send us to another host', async () => {
   await using house = await publisher((_, response) => response.end(warning('009')))
   const { log } = await polledList(

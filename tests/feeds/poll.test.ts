@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { bmkgNowcast } from '../../server/feeds/bmkg-nowcast.ts'
 import { pollAll } from '../../server/feeds/poll.ts'
-import { body } from './fixture.ts'
+import { body, readerOf } from './fixture.ts'
 import { memoryLog } from './log.ts'
 import { felt, polled, quakes, type Answer } from './polled.ts'
 import { publisher, quickly } from './publisher.ts'
@@ -25,6 +25,15 @@ describe('a feed', () => {
       'Kedalaman: "dangkal" is not a number',
     ])
     expect(log.quarantined[0]?.raw).toContain('Baris yang magnitudonya bukan angka')
+  })
+
+  test('with a statement that the log would not take offers it once, not at every poll', async () => {
+    const early = body('usgs.geojson').replace('1533469598160', '-99999999999999')
+    const feed = (url: string) => ({ ...felt(url), reader: readerOf('usgs-geojson') })
+    const { log } = await polled([(_, response) => response.end(early)], (_, asked) => asked >= 4, { feed })
+    expect(log.refused).toBe(0)
+    expect(log.of('observation.made')).toHaveLength(2)
+    expect(log.quarantined.filter(({ raw }) => raw.includes('us1000g3ub'))).toHaveLength(1)
   })
 
   test('that has news is heard again at once', async () => {
