@@ -1,0 +1,122 @@
+import { mkdtemp, readFile, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { decoded } from '../../server/regions/areas.ts'
+import { publicRegions, regencies } from '../../server/regions/codes.ts'
+import { loadRegion } from '../../server/regions/load.ts'
+import { boxOf, squareKm } from '../../server/regions/rings.ts'
+import { savePack } from '../../server/regions/save.ts'
+import type { RegionPack } from '../../shared/region.ts'
+
+const shipped = ['52.02', '35.10', '16.02', '19.02', '12.75']
+const sources = ['geografis', 'idn-area-data', '@geo-maps', 'world-atlas', 'd3-delaunay', 'polyclip-ts']
+
+function km2(pack: RegionPack, layer: keyof RegionPack['areas']['objects']): number {
+  const polygons = decoded(pack.areas, layer).flatMap((one) => one.geometry.coordinates)
+  const pairs = polygons.map((polygon) =>
+    polygon.map((ring) => ring.map(([lon = 0, lat = 0]): [number, number] => [lon, lat])),
+  )
+  return pairs.reduce((sum, polygon) => sum + squareKm(polygon), 0)
+}
+
+describe.each(shipped)('the shipped pack %s', (code) => {
+  it('lists every district and village under its code, each district with a label inside the box', async () => {
+    const pack = await loadRegion(code)
+    const [west, south, east, north] = pack.bbox
+    const districts = new Set(pack.districts.map((district) => district.code))
+    expect(pack.villages.every((village) => districts.has(village.district))).toBe(true)
+    expect(new Set(pack.villages.map((village) => village.code)).size).toBe(pack.villages.length)
+    for (const { label } of pack.districts) {
+      expect(label?.[0]).toBeGreaterThan(west)
+      expect(label?.[0]).toBeLessThan(east)
+      expect(label?.[1]).toBeGreaterThan(south)
+      expect(label?.[1]).toBeLessThan(north)
+    }
+  })
+
+  it('tiles the regency with districts and villages, without gaps or overlaps', async () => {
+    const pack = await loadRegion(code)
+    const whole = km2(pack, 'regency')
+    expect(km2(pack, 'district') / whole).toBeCloseTo(1, 2)
+    expect(km2(pack, 'village') / whole).toBeCloseTo(1, 2)
+    expect(decoded(pack.areas, 'district')).toHaveLength(pack.districts.length)
+    expect((whole + km2(pack, 'neighbours')) / km2(pack, 'land')).toBeCloseTo(1, 2)
+    const outline = decoded(pack.areas, 'regency').flatMap((one) => one.geometry.coordinates.flat(2))
+    expect(boxOf(outline.map(([lon = 0, lat = 0]) => [lon, lat]))[0]).toBeCloseTo(pack.bbox[0], 4)
+  })
+
+  it('stays within 100 kB of areas and 50 kB of names', async () => {
+    const size = async (file: string) => (await stat(join(publicRegions, code, file))).size
+    expect(await size('areas.topojson')).toBeLessThan(100_000)
+    expect(await size('region.json')).toBeLessThan(50_000)
+  })
+
+  it('says that its boundaries are approximate and whom they come from', async () => {
+    const { boundaries } = await loadRegion(code)
+    expect(boundaries.status).toBe('perkiraan')
+    expect(boundaries.attribution).toContain('OpenStreetMap')
+    expect(boundaries.attribution).toContain('ODbL')
+  })
+})
+
+it('the folder of regions carries its own licence and the country in less than 60 kB', async () => {
+  expect(await readFile(join(publicRegions, 'LICENSE.md'), 'utf8')).toContain('Open Database License')
+  const outline = await readFile(join(publicRegions, 'indonesia.topojson'), 'utf8')
+  expect(outline.length).toBeLessThan(60_000)
+  expect(JSON.parse(outline)).toMatchObject({ type: 'Topology', objects: { land: { type: 'MultiPolygon' } } })
+})
+
+it('knows the 514 regencies', async () => {
+  const all = await regencies()
+  expect(all).toHaveLength(514)
+  expect(all.find((one) => one.code === '16.02')).toEqual({
+    code: '16.02',
+    name: 'Ogan Komering Ilir',
+    kind: 'Kabupaten',
+    province: { code: '16', name: 'Sumatera Selatan' },
+  })
+})
+
+it('a regency without a pack is named with the command that builds one', async () => {
+  await expect(loadRegion('35.78')).rejects.toThrow(
+    'no region pack for 35.78 Kota Surabaya: npm run -s ruang -- region build 35.78',
+  )
+})
+
+it.each([
+  ['52.20', '52.02 Kabupaten Lombok Tengah'],
+  ['5202', '52.02 Kabupaten Lombok Tengah'],
+  ['banyuwangi', '35.10 Kabupaten Banyuwangi'],
+])('the unknown code %s is answered with %s among the near ones', async (code, near) => {
+  await expect(loadRegion(code)).rejects.toThrow(new RegExp(`none of the 514 regencies.*${near}`))
+})
+
+it('a path is no code', async () => {
+  await expect(loadRegion('../52.02')).rejects.toThrow('none of the 514')
+})
+
+it('a pack in the data folder goes before the shipped one', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'regions-'))
+  const pack = await loadRegion('12.75')
+  await savePack({ ...pack, built: '2001-01-01' }, join(dataDir, 'regions'))
+  expect((await loadRegion('12.75', dataDir)).built).toBe('2001-01-01')
+  expect((await loadRegion('12.75')).built).not.toBe('2001-01-01')
+})
+
+it('loading and locating reach none of the build-time sources', async () => {
+  const seen = new Set<string>()
+  const walk = async (file: string): Promise<string[]> => {
+    if (seen.has(file)) return []
+    seen.add(file)
+    const text = await readFile(file, 'utf8')
+    const imports = [...text.matchAll(/^import (?!type).*?from '([^']+)'/gms)].map((found) => found[1] ?? '')
+    const local = imports.filter((name) => name.startsWith('.')).map((name) => join(dirname(file), name))
+    return [...imports, ...(await Promise.all(local.map(walk))).flat()]
+  }
+  const folder = join(import.meta.dirname, '../../server/regions')
+  const reached = [...(await walk(join(folder, 'load.ts'))), ...(await walk(join(folder, 'locate.ts')))]
+  expect(reached).toContain('topojson-client')
+  expect(reached.filter((name) => sources.some((source) => name.startsWith(source)))).toEqual([])
+  expect(reached.filter((name) => /topojson-(server|simplify)|sources\.ts/.test(name))).toEqual([])
+})
