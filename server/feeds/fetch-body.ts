@@ -66,7 +66,7 @@ function seconds(header: string | null): number | undefined {
 export async function fetchBody(
   url: string,
   known: Validators,
-  { fetch, signal, timeoutMs = 20_000, maxBytes = 10_000_000 }: Asking,
+  { fetch, signal, timeoutMs = 20_000, maxBytes = 5_000_000 }: Asking,
 ): Promise<{ same: true } | { same: false; text: string; validators: Validators }> {
   const headers: Record<string, string> = { accept, 'user-agent': userAgent }
   if (known.etag) headers['if-none-match'] = known.etag

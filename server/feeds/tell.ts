@@ -30,6 +30,10 @@ export class NotRecorded extends Error {
 const batch = 500
 const remembered = 2000
 const longestRaw = 100_000
+/** So many refused records of one body are kept one by one; the rest, which is alike, as one. */
+const refusedOneByOne = 100
+/** So many statements are checked before others get their turn. */
+const checkedAtOnce = 100
 
 /** The way of a feed's readings into the log and the quarantine; what was refused once is not put aside again at every poll. */
 export function createTeller(source: string, { record, quarantine }: Telling) {
@@ -61,9 +65,16 @@ export function createTeller(source: string, { record, quarantine }: Telling) {
 
   /** Checked here already, so that a statement that does not fit is put aside once and not at every poll. */
   async function tellReading(reading: Reading): Promise<number> {
-    for (const { reason, raw } of reading.refused) await putAside(reason, raw)
+    for (const { reason, raw } of reading.refused.slice(0, refusedOneByOne)) await putAside(reason, raw)
+    const more = reading.refused.slice(refusedOneByOne)
+    if (more[0]) {
+      const raws = more.slice(0, longestRaw).map(({ raw }) => raw)
+      await putAside(`${more.length} more records, the first: ${more[0].reason}`, raws.join('\n'))
+    }
     const fitting: Record<string, unknown>[] = []
-    for (const event of reading.events.map((told) => cloudEvent(told, source))) {
+    for (const [at, told] of reading.events.entries()) {
+      if (at % checkedAtOnce === checkedAtOnce - 1) await new Promise<void>((resume) => setImmediate(resume))
+      const event = cloudEvent(told, source)
       const read = readEvent(event, { received: String(event['time']), reference: () => '' })
       if ('problem' in read) await putAside(problemLine(read.problem), JSON.stringify(event))
       else fitting.push(event)

@@ -43,6 +43,15 @@ describe('a feed that fails', () => {
     expect(log.quarantined[0]?.raw).toBe('{"Waktu":"kemarin"}')
   })
 
+  test('with thousands of broken rows does not flood the quarantine', async () => {
+    const rows = Array.from({ length: 3000 }, (_, at) => ({ Magnitude: `rusak ${at}` }))
+    const broken: Answer = (_, response) => response.end(JSON.stringify(rows))
+    const { log } = await polled([broken], (log) => log.of('source.failed').length > 0)
+    expect(log.quarantined).toHaveLength(101)
+    expect(log.quarantined.at(-1)).toMatchObject({ reason: expect.stringMatching(/^2900 more records/) })
+    expect(log.quarantined.at(-1)?.raw).toContain('rusak 2999')
+  })
+
   test('keeps an unreadable body for staff', async () => {
     const page: Answer = (_, response) => response.end('<!DOCTYPE html><p>pemeliharaan')
     const { log } = await polled([page], (log) => log.of('source.failed').length > 0)
