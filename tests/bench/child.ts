@@ -32,7 +32,7 @@ export function start(file: string, args: string[] = [], env: NodeJS.ProcessEnv 
   const child = fork(join(import.meta.dirname, '..', file), args, {
     execArgv: ['--expose-gc', ...(env.BENCH_NODE_OPTIONS ?? '').split(' ').filter(Boolean)],
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', process.stderr, 'inherit', 'ipc'],
   })
   running.add(child)
   const waiting = new Map<number, { give: (value: never) => void; fail: (error: Error) => void }>()

@@ -70,20 +70,32 @@ await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()))
 const address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
 
 let seq = 0
+let loaded: object[] = []
+const next = (count: number) => Array.from({ length: count }, (_, at) => loaded[at % loaded.length]!)
 answer({
   ...usage(),
-  ready: () => ({ address, feeder: '', display: '' }),
-  position: () => ({ epoch: '', seq: Number(db.prepare('SELECT max(seq) AS seq FROM event').get()?.seq ?? 0) }),
-  /** Emits each event by itself; answers the seq of the last one. */
-  emit: (events: object[]) => {
-    for (const one of events) io.emit('event', { seq: ++seq, ...one })
+  ready: () => ({ address, feeder: '', display: '', startMs: 0 }),
+  position: () => ({
+    epoch: '',
+    seq: Number(db.prepare('SELECT max(seq) AS seq FROM event').get()?.seq ?? 0),
+  }),
+  load: (texts: string[]) => {
+    const recorded = new Date().toISOString()
+    loaded = texts.map((one) => ({ seq: 0, recorded, ...(JSON.parse(one) as object) }))
+  },
+  /** The seq of the last event that `emit` or `frame` sent. */
+  sent: () => seq,
+  /** Emits each event by itself. */
+  emit: (count: number) => {
+    for (const one of next(count)) io.emit('event', { ...one, seq: ++seq })
     return seq
   },
-  /** Sends one frame of events to every raw socket; answers the seq it reaches. */
-  frame: (events: object[]) => {
-    const frame = JSON.stringify(['events', { after: seq, to: seq + events.length, events }])
-    const bytes = Buffer.from(`42${frame}`)
+  /** Sends one frame of events to every raw socket. */
+  frame: (count: number) => {
+    const frame = ['events', { after: seq, to: seq + count, events: next(count) }]
+    const bytes = Buffer.from(`42${JSON.stringify(frame)}`)
     for (const socket of raw.clients) socket.send(bytes, { binary: false })
-    return (seq += events.length)
+    return (seq += count)
   },
+  quit: () => process.exit(0),
 })

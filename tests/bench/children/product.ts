@@ -18,7 +18,7 @@ const made = {
   display: keys.create({ name: 'bench', role: 'display' }),
 }
 keys.close()
-const env = { PORT: '0', DATA_DIR: dataDir, FEEDS: 'off', LOG_LEVEL: 'silent' }
+const env = { PORT: '0', DATA_DIR: dataDir, FEEDS: 'off', LOG_LEVEL: 'error' }
 const begun = performance.now()
 const server = await startServer(readConfig(env))
 const startMs = performance.now() - begun
@@ -31,5 +31,5 @@ answer({
     return { epoch: world?.log.epoch ?? '', seq: world?.present.seq ?? 0 }
   },
   dropped: () => server.live.dropped,
-  close: () => server.close(),
+  quit: () => server.close().then(() => process.exit(0)),
 })

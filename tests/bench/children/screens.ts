@@ -80,7 +80,10 @@ function load(screen: Screen, path: string, seq: number): void {
 /** The frame's moments of recording are read once and serve every screen of this process. */
 function measure(to: number, text: string): void {
   if (to !== times.to)
-    times = { to, recorded: [...text.matchAll(/"recorded":"([^"]+)"/g)].map((match) => Date.parse(match[1]!)) }
+    times = {
+      to,
+      recorded: [...text.matchAll(/"recorded":"([^"]+)"/g)].map((match) => Date.parse(match[1]!)),
+    }
   const now = Date.now()
   for (const recorded of times.recorded) late[Math.min(late.length - 1, Math.max(0, now - recorded))]!++
 }

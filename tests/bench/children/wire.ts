@@ -128,8 +128,7 @@ export class Wire {
   /** Sends a short text (under 64 KB), masked with zeros as clients must mask. */
   send(text: string): void {
     const body = Buffer.from(text)
-    const size =
-      body.length < 126 ? [0x80 | body.length] : [0x80 | 126, body.length >> 8, body.length & 255]
+    const size = body.length < 126 ? [0x80 | body.length] : [0x80 | 126, body.length >> 8, body.length & 255]
     this.#socket.write(Buffer.concat([Buffer.from([0x81, ...size, 0, 0, 0, 0]), body]))
   }
 
