@@ -1,0 +1,97 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findBrowser, launchBrowser } from '../browser.ts'
+import { atSeq, incident, linkOf, now, openStage, seqOf, type Stage } from './stage.ts'
+
+const missing = findBrowser() === undefined
+const suite = test.skipIf(missing)
+let browser: Browser
+let stage: Stage
+
+beforeAll(async () => {
+  if (missing) return
+  browser = await launchBrowser()
+  stage = await openStage()
+})
+afterAll(async () => {
+  await browser?.close()
+  await stage?.end()
+})
+
+suite('what is told by HTTP stands on the wall, and data-seq says so', async () => {
+  const page = await stage.open(browser, '/wall')
+  await stage.tell(incident('kuta', 'Banjir setinggi pinggang di Kuta'))
+  await atSeq(page, seqOf(stage))
+  expect(await page.locator('main').textContent()).toContain('Banjir setinggi pinggang di Kuta')
+  expect(await linkOf(page)).toBe('live')
+  expect(await page.locator('main').getAttribute('data-epoch')).toBe(stage.server.worlds.find()!.log.epoch)
+  await expect
+    .poll(() => page.locator('main').getAttribute('data-map-seq').then(Number), { timeout: 15_000 })
+    .toBe(seqOf(stage))
+  await page.close()
+})
+
+suite(
+  'while the server is away the picture stays and says that it is lost; then it goes on where it was',
+  async () => {
+    const page = await stage.open(browser, '/wall')
+    await stage.tell(incident('mertak', 'Jalan terputus di Mertak'))
+    await atSeq(page, seqOf(stage))
+    await page.evaluate(() => document.body.setAttribute('data-not-reloaded', 'yes'))
+    await stage.stop()
+    await expect.poll(() => linkOf(page), { timeout: 30_000 }).toBe('lost')
+    expect(await page.locator('main').textContent()).toContain('Jalan terputus di Mertak')
+    expect(await page.locator('main canvas').count()).toBeGreaterThan(0)
+    await stage.start()
+    await stage.tell(incident('sengkol', 'Rumah terendam di Sengkol'))
+    await atSeq(page, seqOf(stage))
+    await expect.poll(() => linkOf(page), { timeout: 15_000 }).toBe('live')
+    expect(await page.locator('main').textContent()).toContain('Jalan terputus di Mertak')
+    expect(await page.locator('main').textContent()).toContain('Rumah terendam di Sengkol')
+    expect(await page.locator('body').getAttribute('data-not-reloaded')).toBe('yes')
+    await page.close()
+  },
+)
+
+suite(
+  'a source that is late is named and marked, and one that was never heard is not called calm',
+  async () => {
+    const declared = (id: string, title: string) => ({
+      id: `${id}-declared`,
+      source: '/test',
+      type: 'source.declared',
+      subject: id,
+      time: now(),
+      data: { owner: 'BPBD', everySeconds: 1, lateAfterSeconds: 1, title },
+    })
+    const anHourAgo = new Date(Date.now() - 3_600_000).toISOString()
+    const heard = {
+      id: 'lama-heard',
+      source: '/test',
+      type: 'source.heard',
+      subject: 'lama',
+      time: anHourAgo,
+    }
+    await stage.tell(declared('lama', 'Duga air Tiwu'), { ...heard, data: { asOf: anHourAgo, items: 0 } })
+    const page = await stage.open(browser, '/wall')
+    await atSeq(page, seqOf(stage))
+    const text = await page.locator('main').textContent()
+    expect(text).toContain('Duga air Tiwu')
+    expect(text).toMatch(/terlambat|diam|tidak terdengar/i)
+    await page.close()
+  },
+)
+
+suite('times are the site’s, whatever zone the viewer’s machine is set to', async () => {
+  const page = await stage.open(browser, '/wall')
+  await expect.poll(() => page.locator('main').textContent(), { timeout: 15_000 }).toContain('WITA')
+  const shown = await page.locator('main').textContent()
+  const site = new Intl.DateTimeFormat('id-ID', {
+    timeZone: 'Asia/Makassar',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  const minutes = [0, -60_000].map((shift) => site.format(Date.now() + shift).replace(':', '.'))
+  expect(minutes.some((minute) => shown?.includes(minute))).toBe(true)
+  await page.close()
+})
