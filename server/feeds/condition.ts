@@ -18,8 +18,8 @@ function saying(feed: Feed, type: string, id: string, time: string, data: Record
 
 /** Who they are and when they are late; the same words are the same event, so that it is recorded once. */
 export function declared(feed: Feed, now: number): Saying {
-  const { owner, everySeconds, lateAfterSeconds, title } = feed
-  const data = { owner, everySeconds, lateAfterSeconds, title }
+  const { owner, everySeconds, lateAfterSeconds, title, credit } = feed
+  const data = { owner, everySeconds, lateAfterSeconds, title, ...(credit && { credit }) }
   const time = new Date(now).toISOString()
   return saying(feed, 'source.declared', `declared:${digest(data)}`, time, data)
 }

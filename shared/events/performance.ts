@@ -91,6 +91,8 @@ export const operations = {
     everySeconds: seconds,
     lateAfterSeconds: seconds,
     title: line.optional(),
+    /** The words with which the owner asks to be named wherever its data is shown. */
+    credit: line.optional(),
   }),
   'source.heard': z.object({ asOf: instant, items: z.number().int().min(0) }),
   'source.failed': z.object({ reason: z.string().max(500) }),

@@ -64,6 +64,7 @@ export interface Commitment extends Item, Marks {
 export interface Source extends Item {
   owner: string
   title?: string
+  credit?: string
   everySeconds: number
   lateAfterSeconds: number
   /** When it was last heard, UTC. */

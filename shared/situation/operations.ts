@@ -79,6 +79,7 @@ export function sourceSaid(
     source.everySeconds = event.data.everySeconds
     source.lateAfterSeconds = event.data.lateAfterSeconds
     if (event.data.title) source.title = event.data.title
+    if (event.data.credit) source.credit = event.data.credit
   } else if (event.type === 'source.failed') {
     source.failing = { reason: event.data.reason, since: source.failing?.since ?? event.time }
   } else {
