@@ -25,8 +25,11 @@ export interface ChainAnswer {
   reason?: string
 }
 
-/** Checks every row against the one before it; stops at the first that does not fit. */
-export function checkChain(all: Iterable<ChainRow>): ChainAnswer {
+/**
+ * Checks every row against the one before it; stops at the first that does not fit. `head` is the newest row as it was
+ * noted beside the rows (`SEQ HASH`): without it rows that are missing at the end are not noticed.
+ */
+export function checkChain(all: Iterable<ChainRow>, head?: string): ChainAnswer {
   let hash = genesis
   let rows = 0
   for (const row of all) {
@@ -38,5 +41,7 @@ export function checkChain(all: Iterable<ChainRow>): ChainAnswer {
     if (told.source !== row.source || told.id !== row.id)
       return { rows, bad: row.seq, reason: 'the row is filed under another name' }
   }
+  if (head !== undefined && head !== `${rows} ${hash}`)
+    return { rows, bad: rows + 1, reason: 'the newest row is not the one that was written last' }
   return { rows }
 }

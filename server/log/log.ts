@@ -45,6 +45,8 @@ export interface Log {
   checkpoint(fold: string, at?: string): Promise<Checkpoint | undefined>
   /** Reads every row and checks the chain; answers the rows read, and the first bad seq if there is one. */
   verify(): Promise<{ rows: number; bad?: number; reason?: string }>
+  /** Writes a mark durably, to see whether the log takes writes now. Rejects with LogUnavailable. */
+  check(): Promise<void>
   close(): Promise<void>
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
 import { chainHash, checkChain, genesis, type ChainAnswer, type ChainRow } from './chain.ts'
 import { LogUnavailable, type Appending, type Checkpoint, type Head, type Log } from './log.ts'
@@ -9,7 +9,6 @@ interface Row {
   seq: number
   recorded: string
   body: string
-  hash: string
 }
 
 /** An event as its row has it. */
@@ -17,15 +16,24 @@ function eventOf(row: Row): RecordedEvent {
   return { ...(JSON.parse(row.body) as NewEvent), seq: row.seq, recorded: row.recorded } as RecordedEvent
 }
 
+const prepared = (db: DatabaseSync) => ({
+  insert: db.prepare('INSERT INTO event (seq, source, id, recorded, body, hash) VALUES (?, ?, ?, ?, ?, ?)'),
+  find: db.prepare('SELECT seq FROM event WHERE source = ? AND id = ?'),
+  range: db.prepare('SELECT seq, recorded, body FROM event WHERE seq > ? ORDER BY seq LIMIT ?'),
+  head: db.prepare('SELECT seq, recorded, hash FROM event ORDER BY seq DESC LIMIT 1'),
+  keepHead: db.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('head', ?)"),
+})
+
 /** The log in one SQLite file: WAL, synchronous=FULL, one writer. `file` may be ':memory:'. */
 export class SqliteLog implements Log {
   readonly epoch: string
   readonly #file: string
   #db!: DatabaseSync
-  #statements!: Record<'insert' | 'find' | 'range' | 'head', StatementSync>
+  #statements!: ReturnType<typeof prepared>
   #head: Head = { seq: 0, hash: genesis, recorded: '' }
   #followers = new Set<(events: RecordedEvent[]) => void>()
   #appending: Promise<unknown> = Promise.resolve()
+  #closed = false
 
   constructor(file: string) {
     this.#file = file
@@ -37,16 +45,12 @@ export class SqliteLog implements Log {
 
   #open(): void {
     this.#db = new DatabaseSync(this.#file)
-    migrate(this.#db)
-    this.#statements = {
-      insert: this.#db.prepare(
-        'INSERT INTO event (seq, source, id, recorded, body, hash) VALUES (?, ?, ?, ?, ?, ?)',
-      ),
-      find: this.#db.prepare('SELECT seq FROM event WHERE source = ? AND id = ?'),
-      range: this.#db.prepare(
-        'SELECT seq, recorded, body, hash FROM event WHERE seq > ? ORDER BY seq LIMIT ?',
-      ),
-      head: this.#db.prepare('SELECT seq, recorded, hash FROM event ORDER BY seq DESC LIMIT 1'),
+    try {
+      migrate(this.#db)
+      this.#statements = prepared(this.#db)
+    } catch (error) {
+      this.#db.close()
+      throw error
     }
     const last = this.#statements.head.get() as unknown as Head | undefined
     if (last) this.#head = { seq: last.seq, hash: last.hash, recorded: last.recorded }
@@ -63,18 +67,33 @@ export class SqliteLog implements Log {
   }
 
   async #append(recorded: string, prepare: (appending: Appending) => Promise<NewEvent[]>) {
+    if (this.#closed) throw new LogUnavailable('the log is closed')
+    if (!this.#db.isOpen) this.#reopen(this.#head.seq)
     const { find } = this.#statements
     const known = async (statements: { source: string; id: string }[]) =>
       statements.map(({ source, id }) => find.get(source, id)?.seq as number | undefined)
     const events = await prepare({ head: this.#head, known })
     if (events.length === 0) return []
     const written = this.#write(events, recorded > this.#head.recorded ? recorded : this.#head.recorded)
-    for (const tell of this.#followers) tell(written)
+    this.#tell(written)
     return written
   }
 
+  /** What is durable is told to everyone: a follower that throws is a fault of ours, and comes up as one, on its own. */
+  #tell(events: RecordedEvent[]): void {
+    for (const follower of this.#followers) {
+      try {
+        follower(events)
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
+  }
+
   #write(events: NewEvent[], recorded: string): RecordedEvent[] {
-    const { insert } = this.#statements
+    const { insert, keepHead } = this.#statements
     let { seq, hash } = this.#head
     try {
       this.#db.exec('BEGIN IMMEDIATE')
@@ -83,8 +102,10 @@ export class SqliteLog implements Log {
         seq++
         hash = chainHash(hash, seq, recorded, body)
         insert.run(seq, event.source, event.id, recorded, body, hash)
-        return { ...event, seq, recorded } as RecordedEvent
+        // Read back from its text: followers get what every later reader gets, and nobody else holds it.
+        return eventOf({ seq, recorded, body })
       })
+      keepHead.run(`${seq} ${hash}`)
       this.#db.exec('COMMIT')
       this.#head = { seq, hash, recorded }
       return written
@@ -103,15 +124,18 @@ export class SqliteLog implements Log {
     } catch {
       // A connection that cannot be closed is dropped.
     }
+    this.#reopen(before)
+  }
+
+  /** Where the file cannot be opened now, the next append tries again. */
+  #reopen(before: number): void {
     try {
       this.#open()
     } catch (error) {
       throw new LogUnavailable(`the log cannot be opened: ${error instanceof Error ? error.message : error}`)
     }
-    if (this.#head.seq > before) {
-      const landed = (this.#statements.range.all(before, -1) as unknown as Row[]).map(eventOf)
-      for (const tell of this.#followers) tell(landed)
-    }
+    if (this.#head.seq > before)
+      this.#tell((this.#statements.range.all(before, -1) as unknown as Row[]).map(eventOf))
   }
 
   async read(after: number, limit: number): Promise<RecordedEvent[]> {
@@ -143,10 +167,22 @@ export class SqliteLog implements Log {
 
   async verify(): Promise<ChainAnswer> {
     const all = this.#db.prepare('SELECT * FROM event ORDER BY seq')
-    return checkChain(all.iterate() as unknown as Iterable<ChainRow>)
+    const head = this.#db.prepare("SELECT value FROM meta WHERE name = 'head'").get()?.value
+    return checkChain(all.iterate() as unknown as Iterable<ChainRow>, head?.toString())
+  }
+
+  async check(): Promise<void> {
+    try {
+      if (!this.#db.isOpen) this.#reopen(this.#head.seq)
+      const mark = this.#db.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('checked', ?)")
+      mark.run(new Date().toISOString())
+    } catch (error) {
+      throw new LogUnavailable(`the log cannot be written: ${error instanceof Error ? error.message : error}`)
+    }
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     await this.#appending
     this.#followers.clear()
     if (this.#db.isOpen) this.#db.close()

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { genesis } from './chain.ts'
+
+/** Each world has a schema of its own, which is also its channel of NOTIFY: `world_real`, `world_gladi`. */
+export const schemaOf = (world: string): string => `world_${world}`
+
+/**
+ * Makes a world's tables where they are missing; a database that can only be read is left as it is. The head is one
+ * row: whoever appends locks it, so that numbers are given in the order of the commits.
+ */
+export async function migrate(client: pg.ClientBase, schema: string): Promise<void> {
+  const name = pg.escapeIdentifier(schema)
+  const found = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
+    `${name}.head`,
+  ])
+  if (found.rows[0]?.there) return
+  await client.query(`
+    BEGIN;
+    SELECT pg_advisory_xact_lock(hashtext('ruang-pantau'));
+    CREATE SCHEMA IF NOT EXISTS ${name};
+    CREATE TABLE IF NOT EXISTS ${name}.event (
+      seq bigint PRIMARY KEY,
+      source text COLLATE "C" NOT NULL,
+      id text COLLATE "C" NOT NULL,
+      recorded text COLLATE "C" NOT NULL,
+      body text NOT NULL,
+      hash text NOT NULL
+    );
+    CREATE UNIQUE INDEX IF NOT EXISTS event_statement ON ${name}.event (source, id);
+    CREATE TABLE IF NOT EXISTS ${name}.checkpoint (
+      day text PRIMARY KEY,
+      seq bigint NOT NULL,
+      recorded text COLLATE "C" NOT NULL,
+      fold text NOT NULL,
+      body bytea NOT NULL
+    );
+    CREATE TABLE IF NOT EXISTS ${name}.head (
+      one boolean PRIMARY KEY DEFAULT true CHECK (one),
+      epoch text NOT NULL,
+      seq bigint NOT NULL,
+      hash text NOT NULL,
+      recorded text NOT NULL
+    ) WITH (fillfactor = 10);
+    INSERT INTO ${name}.head (epoch, seq, hash, recorded)
+      VALUES ('${randomUUID()}', 0, '${genesis}', '') ON CONFLICT DO NOTHING;
+    COMMIT;
+  `)
+}
+
+/** Takes a world's log away, rows and all: only an exercise that is started anew asks for it. */
+export async function dropWorld(url: string, world: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    await client.query(`DROP SCHEMA IF EXISTS ${pg.escapeIdentifier(schemaOf(world))} CASCADE`)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,38 @@
+import { LogUnavailable } from './log.ts'
+
+/** What PostgreSQL's error codes mean to an operator (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+const meanings: Record<string, string> = {
+  '25006': 'PostgreSQL is read-only (a standby, or default_transaction_read_only is on)',
+  '25P03': 'PostgreSQL ended the transaction because it stood still for too long',
+  '3D000': 'there is no such database',
+  '28000': 'PostgreSQL does not let us in',
+  '28P01': 'PostgreSQL refuses the password',
+  '42501': 'the account may not do that',
+  '53100': 'the disk of PostgreSQL is full',
+  '53300': 'PostgreSQL has no connection left',
+  '55P03': 'another writer holds the head of the log',
+  '57P01': 'PostgreSQL is stopping',
+  '57P02': 'PostgreSQL crashed and comes back',
+  '57P03': 'PostgreSQL is starting',
+  ECONNREFUSED: 'PostgreSQL does not answer',
+  ECONNRESET: 'the connection to PostgreSQL broke',
+  ENOTFOUND: 'the host of PostgreSQL is not known',
+}
+
+/** An error of the database in words: what it means, and what PostgreSQL itself said. */
+export function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const said = error.message || code || error.name
+  return meanings[code] ? `${meanings[code]}: ${said}` : said
+}
+
+/** What a promise gives; an error of the database becomes LogUnavailable. */
+export async function available<T>(what: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof LogUnavailable) throw error
+    throw new LogUnavailable(`the log cannot be ${what}: ${inWords(error)}`, { cause: error })
+  }
+}

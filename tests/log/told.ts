@@ -1,0 +1,31 @@
+import type { NewEvent } from '../../shared/events/types.ts'
+import type { Log } from '../../server/log/log.ts'
+
+/** A statement as the hub would hand it over. */
+export function told(id: string, more: Partial<NewEvent<'source.heard'>> = {}): NewEvent {
+  return {
+    specversion: '1.0',
+    id,
+    source: '/test',
+    subject: 'gauge',
+    time: '2026-03-30T01:00:00.000Z',
+    type: 'source.heard',
+    data: { asOf: '2026-03-30T01:00:00.000Z', items: 1 },
+    ...more,
+  }
+}
+
+export const at = (second: number): string => new Date(Date.UTC(2026, 2, 30, 2, 0, second)).toISOString()
+
+/** Appends statements of these ids. */
+export function append(log: Log, ...ids: string[]) {
+  return log.append(at(0), async () => ids.map((id) => told(id)))
+}
+
+/** Waits until it is so; throws after 5 s. */
+export async function until(so: () => boolean): Promise<void> {
+  for (const begun = Date.now(); !so();) {
+    if (Date.now() - begun > 5_000) throw new Error(`not so after 5 s: ${so.toString()}`)
+    await new Promise((resume) => setTimeout(resume, 2))
+  }
+}
