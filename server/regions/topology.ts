@@ -26,7 +26,7 @@ export const partsOf = (whole: Layered, name: string): Shape[] => whole.objects[
 
 export const layerOf = (geometries: Shape[]): Layer => ({ type: 'GeometryCollection', geometries })
 
-/** Features, one per label, of the pieces with that label. */
+/** Features, one per label in the order of their coming, of the pieces with that label. */
 export function collection(pieces: Pick<Piece, 'label' | 'polygon'>[], naming: Naming): Areal {
   const features = new Map<string, Feature<MultiPolygon, AreaProperties>>()
   for (const { label, polygon } of pieces) {
@@ -39,10 +39,8 @@ export function collection(pieces: Pick<Piece, 'label' | 'polygon'>[], naming: N
         geometry: { type: 'MultiPolygon', coordinates: [polygon] },
       })
   }
-  return { type: 'FeatureCollection', features: [...features.values()].sort(byCode) }
+  return { type: 'FeatureCollection', features: [...features.values()] }
 }
-const byCode = (a: { properties: AreaProperties }, b: { properties: AreaProperties }) =>
-  a.properties.code < b.properties.code ? -1 : 1
 
 /** Gives every line one inner point that stays, and every closed one three, so that no area collapses into a line. */
 function keepShapes(whole: Topology): void {
@@ -91,7 +89,8 @@ export function fitted(
 }
 
 /** Makes areas.topojson of the pieces of a region: villages by their codes, neighbours by their regency's. */
-export function areasOf(pieces: Piece[], naming: Naming, bytes: number, tolerance: number): Areas {
+export function areasOf(parts: Piece[], naming: Naming, bytes: number, tolerance: number): Areas {
+  const pieces = parts.toSorted((a, b) => Number(a.label > b.label) - Number(a.label < b.label))
   const own = (piece: Piece) => piece.label.length > 5
   const others = pieces.filter((piece) => !own(piece))
   const full = topologyOf({
