@@ -22,10 +22,10 @@ export function append(log: Log, ...ids: string[]) {
   return log.append(at(0), async () => ids.map((id) => told(id)))
 }
 
-/** Waits until it is so; throws after 5 s. */
+/** Waits until it is so; throws after 15 s. */
 export async function until(so: () => boolean): Promise<void> {
   for (const begun = Date.now(); !so();) {
-    if (Date.now() - begun > 5_000) throw new Error(`not so after 5 s: ${so.toString()}`)
+    if (Date.now() - begun > 15_000) throw new Error(`not so after 15 s: ${so.toString()}`)
     await new Promise((resume) => setTimeout(resume, 2))
   }
 }
