@@ -10,9 +10,15 @@ import type { Replica } from './replica.svelte.ts'
 const refusedRetryMs = [5_000, 10_000] as const
 
 async function fetchJson(url: string): Promise<unknown> {
-  const answer = await fetch(url, { credentials: 'same-origin' })
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
-  return answer.json()
+  try {
+    const answer = await fetch(url, { credentials: 'same-origin' })
+    if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
+    return await answer.json()
+  } catch (error) {
+    // Whoever asks again does so after a breath, not in a loop.
+    await new Promise((resolve) => setTimeout(resolve, 1_000 + Math.random() * 2_000))
+    throw error
+  }
 }
 
 /**
@@ -64,8 +70,8 @@ export function connect(replica: Replica, present: Present, world: string | unde
   })
 
   /** Starts over without waiting for the next attempt. */
-  const wake = () => {
-    if (document.hidden) return
+  const wake = (event: Event) => {
+    if (document.hidden || (event instanceof PageTransitionEvent && !event.persisted)) return
     if (!socket.connected || present.silence() > lostAfterMs) socket.disconnect().connect()
   }
   // A connection that is open and says nothing is none.

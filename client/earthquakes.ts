@@ -26,21 +26,27 @@ export function depthOf(quake: Observation): number | undefined {
   return typeof stated === 'number' ? stated : undefined
 }
 
-/** The newest earthquake of the last 24 h within `degrees` of `centre` [lon, lat]. */
-export function newestQuake(
+/** Where it was: the stated place, or its title without a magnitude in front. */
+export function placeOf(quake: Observation): string {
+  return quake.title.replace(/^M\s?\d[\d.,]*\s*[-–:,]?\s*/, '') || quake.title
+}
+
+/** The newest and the strongest earthquake of the last 24 h within `degrees` of `centre` [lon, lat]. */
+export function notableQuakes(
   situation: Situation,
   now: number,
   centre: readonly [number, number],
   degrees: number,
-): Observation | undefined {
+): { newest?: Observation; strongest?: Observation } {
   let newest: Observation | undefined
+  let strongest: Observation | undefined
   for (const id of situation.index.observationsByKind.get('earthquake') ?? []) {
     const quake = situation.observation.get(id)
-    if (!quake || (newest && quake.at <= newest.at)) continue
-    const age = quakeAge(quake, now)
-    if (age === 'week' || age === 'past') continue
+    if (!quake || now - Date.parse(quake.at) >= 24 * hourMs) continue
     const [lon, lat] = middle(quake.geometry)
-    if (Math.abs(lon - centre[0]) <= degrees && Math.abs(lat - centre[1]) <= degrees) newest = quake
+    if (Math.abs(lon - centre[0]) > degrees || Math.abs(lat - centre[1]) > degrees) continue
+    if (!newest || quake.at > newest.at) newest = quake
+    if (!strongest || (magnitudeOf(quake) ?? 0) > (magnitudeOf(strongest) ?? 0)) strongest = quake
   }
-  return newest
+  return { ...(newest && { newest }), ...(strongest && { strongest }) }
 }

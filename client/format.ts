@@ -58,6 +58,11 @@ export function moment(at: number, now: number, site: Pick<Site, 'timeZone'>): s
   return `${day} ${time(at, site)}`
 }
 
+/** As `moment`, but the time alone for the last 20 hours: nobody takes it for another day. */
+export function lately(at: number, now: number, site: Pick<Site, 'timeZone'>): string {
+  return now - at < 20 * hourMs ? time(at, site) : moment(at, now, site)
+}
+
 export function count(value: number): string {
   return whole.format(value)
 }

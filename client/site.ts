@@ -28,12 +28,17 @@ export function siteOf(situation: Situation | undefined): Site {
   }
 }
 
-/** What an agency is called; its id where the setting `agencies` does not name it. */
+/** A longer name than this does not fit a row of the wall: people there say the code (PUPR, BPBD). */
+const longName = 16
+
+/** What an agency is called on a wall: its name where it is short, else its code. */
 export function agencyNames(situation: Situation): (id: string) => string {
   const value = situation.setting.get('agencies')?.value
   const named = new Map<string, string>()
   for (const agency of Array.isArray(value) ? value : []) {
-    if (isRecord(agency) && typeof agency.id === 'string') named.set(agency.id, text(agency.name, agency.id))
+    if (!isRecord(agency) || typeof agency.id !== 'string') continue
+    const name = text(agency.name, agency.id)
+    named.set(agency.id, name.length > longName ? agency.id : name)
   }
   return (id) => named.get(id) ?? id
 }

@@ -1,35 +1,37 @@
-import { Map as MapLibreMap, setWorkerUrl, type LngLatBoundsLike } from 'maplibre-gl'
+import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import type { Region } from '../../shared/region.ts'
 import { layers } from './layers/index.ts'
 import { readLook } from './look.ts'
 import type { RegionShapes } from './region.ts'
 import { baseLayers, baseStyle } from './style.ts'
 import { addSymbols } from './symbols.ts'
+import { viewBox, type Box } from './view.ts'
 
 setWorkerUrl(workerUrl)
 
-/** How much of the region's size is shown around it. */
-const margin = 0.16
+/** On a wide map the region stands beside the notes in its upper left corner, not beneath them. */
+const notesRem = 21
 
-function boundsOf({ bbox: [west, south, east, north] }: Region): LngLatBoundsLike {
-  const [x, y] = [(east - west) * margin, (north - south) * margin]
-  return [west - x, south - y, east + x, north + y]
+/** The one map of a page. */
+export interface LiveMap {
+  map: MapLibreMap
+  /** Brings this box into view, unless someone has moved the map by hand. */
+  show: (box: Box) => void
+  remove: () => void
 }
 
-/** A map of the region in `container`; it keeps the region in view, and its look in step with the page. */
-export function createMap(
-  container: HTMLElement,
-  shapes: RegionShapes,
-): { map: MapLibreMap; remove: () => void } {
+/** A map of the region in `container`, whose look stays in step with the page. */
+export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap {
   const root = document.documentElement
+  let box = viewBox(shapes.region, undefined, 0)
   let look = readLook(root)
+  const wall = matchMedia('(min-width: 1200px) and (min-aspect-ratio: 3/2)')
   const touch = matchMedia('(pointer: coarse)').matches
   const map = new MapLibreMap({
     container,
     style: baseStyle(shapes, look),
-    bounds: boundsOf(shapes.region),
+    bounds: box,
     interactive: touch,
     cooperativeGestures: touch,
     dragRotate: false,
@@ -55,16 +57,31 @@ export function createMap(
   // Also after a lost graphics context, when the style was built anew.
   map.on('style.load', addLayers)
 
+  const padding = () => {
+    return {
+      top: 0,
+      right: 0,
+      bottom: 0,
+      left: wall.matches ? notesRem * 16 * look.unit : 0,
+    }
+  }
+  const home = () => map.fitBounds(box, { animate: false, padding: padding() })
+  home()
   let moved = false
   map.on('movestart', (event) => (moved ||= event.originalEvent !== undefined))
   const resized = new ResizeObserver(() => {
     const fresh = readLook(root)
     if (fresh.unit !== look.unit) restyle(map, (look = fresh))
-    if (!moved) map.fitBounds(boundsOf(shapes.region), { animate: false })
+    if (!moved) home()
   })
   resized.observe(container)
   return {
     map,
+    show: (fresh) => {
+      if (moved || fresh.every((edge, at) => edge === box[at])) return
+      box = fresh
+      home()
+    },
     remove: () => {
       resized.disconnect()
       map.remove()
@@ -79,8 +96,9 @@ type LayoutName = Parameters<MapLibreMap['setLayoutProperty']>[1]
 function restyle(map: MapLibreMap, look: ReturnType<typeof readLook>): void {
   for (const layer of [...baseLayers(look), ...layers.flatMap((one) => one.style(look))]) {
     if (!map.getLayer(layer.id)) continue
-    for (const [name, value] of Object.entries(layer.paint ?? {})) map.setPaintProperty(layer.id, name, value)
+    for (const [name, value] of Object.entries(layer.paint ?? {}))
+      map.setPaintProperty(layer.id, name as PaintName, value)
     for (const [name, value] of Object.entries(layer.layout ?? {}))
-      map.setLayoutProperty(layer.id, name, value)
+      map.setLayoutProperty(layer.id, name as LayoutName, value)
   }
 }

@@ -16,6 +16,8 @@ export interface Look {
   project: string
   edge: string
   levels: readonly [string, string, string, string]
+  /** The levels as lines, that stand out from the ground. */
+  levelLines: readonly [string, string, string, string]
 }
 
 /** Reads the tokens as they stand on the page. */
@@ -39,5 +41,6 @@ export function readLook(root: HTMLElement): Look {
     project: token('map-project'),
     edge: token('mark-edge'),
     levels: [token('level-0'), token('level-1'), token('level-2'), token('level-3')],
+    levelLines: [token('level-0'), token('level-1-line'), token('level-2-line'), token('level-3-line')],
   }
 }

@@ -1,14 +1,18 @@
-import type { Feature, FeatureCollection, Position } from 'geojson'
-import { feature } from 'topojson-client'
-import type { Topology } from 'topojson-specification'
+import type { Feature, FeatureCollection, MultiLineString, Position } from 'geojson'
+import { feature, mesh } from 'topojson-client'
+import type { Objects, Topology as AnyTopology } from 'topojson-specification'
 import * as z from 'zod'
-import { Areas, Region } from '../../shared/region.ts'
+import { Areas, Region, type AreaProperties } from '../../shared/region.ts'
+
+type Topology = AnyTopology<Objects<AreaProperties>>
 
 /** A region as the map draws it. */
 export interface RegionShapes {
   region: Region
   land: FeatureCollection
   neighbours: FeatureCollection
+  /** The lines between neighbours, without the cut edges of the box. */
+  between: Feature
   regency: FeatureCollection
   district: FeatureCollection
   /** The coarse outline of the country, beyond the box of the pack. */
@@ -33,6 +37,12 @@ function collection(topology: Topology, name: string): FeatureCollection {
   if (!object) return { type: 'FeatureCollection', features: [] }
   const made = feature(topology, object)
   return made.type === 'FeatureCollection' ? made : { type: 'FeatureCollection', features: [made] }
+}
+
+function linesBetween(topology: Topology, name: string): MultiLineString {
+  const object = topology.objects[name]
+  if (!object) return { type: 'MultiLineString', coordinates: [] }
+  return mesh(topology, object, (one, other) => one !== other)
 }
 
 /** Names of every district and village of a pack by code. */
@@ -65,6 +75,7 @@ export async function loadShapes(region: Region): Promise<RegionShapes> {
     region,
     land: collection(topology, 'land'),
     neighbours: collection(topology, 'neighbours'),
+    between: { type: 'Feature', properties: {}, geometry: linesBetween(topology, 'neighbours') },
     regency: collection(topology, 'regency'),
     district: collection(topology, 'district'),
     backdrop: backdrop.success

@@ -2,7 +2,7 @@ import { freshness, type Freshness } from '../../shared/freshness.ts'
 import type { Source } from '../../shared/situation/items.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
 import type { LinkState } from '../clock.ts'
-import { ago, moment } from '../format.ts'
+import { ago, lately, moment } from '../format.ts'
 import { m } from '../messages/index.ts'
 import { siteOf } from '../site.ts'
 
@@ -42,12 +42,12 @@ export function notKnown(
   link: LinkState,
 ): string | undefined {
   const site = siteOf(situation)
-  if (link !== 'live') return m.unknownNoLink(moment(now, now, site))
+  if (link !== 'live') return m.reasonNoLink(moment(now, now, site))
   const sources = sourcesNamed(situation, names)
   if (allFresh(sources, now)) return undefined
   const worst = gravest(sources, now)
-  if (!worst) return m.unknownNoSource
-  return m.unknownBecause(sourceTitle(worst), m.freshness[freshness(worst, now).state])
+  if (!worst) return m.reasonNoSource
+  return m.reasonSource(sourceTitle(worst), m.freshness[freshness(worst, now).state])
 }
 
 function gravest(sources: readonly Source[], now: number): Source | undefined {
@@ -72,7 +72,7 @@ export function stampOf(
   const stale = worst !== undefined && gravity[freshness(worst, now).state] > gravity.never
   if (worst && stale) {
     const at = Date.parse(worst.asOf ?? worst.heard ?? '')
-    const held = Number.isNaN(at) ? undefined : m.asOf(moment(at, now, site))
+    const held = Number.isNaN(at) ? undefined : m.asOf(lately(at, now, site))
     const text = `${sourceTitle(worst)} ${m.freshness[freshness(worst, now).state]}`
     return { text, asOf: held ?? cut, old: true }
   }

@@ -5,6 +5,7 @@ import type { MapLayer } from './layer.ts'
 export const earthquakes: MapLayer = {
   id: 'earthquakes',
   kind: 'observation',
+  beneath: 'neighbour-name',
   feature: (situation, id, now) => {
     const quake = situation.observation.get(id)
     if (quake?.kind !== 'earthquake') return undefined

@@ -3,7 +3,8 @@ import { incidents } from './incidents.ts'
 import type { MapLayer } from './layer.ts'
 import { projects } from './projects.ts'
 import { tickets } from './tickets.ts'
+import { warningEnds } from './warning-ends.ts'
 import { warnings } from './warnings.ts'
 
 /** Every layer of the map, from the bottom up. */
-export const layers: readonly MapLayer[] = [warnings, earthquakes, tickets, projects, incidents]
+export const layers: readonly MapLayer[] = [warnings, earthquakes, tickets, projects, incidents, warningEnds]

@@ -6,6 +6,7 @@ import type { MapLayer } from './layer.ts'
 export const projects: MapLayer = {
   id: 'projects',
   kind: 'project',
+  beneath: 'neighbour-name',
   feature: (situation, id, now) => {
     const project = situation.project.get(id)
     if (!project?.geometry) return undefined

@@ -6,6 +6,7 @@ import type { MapLayer } from './layer.ts'
 export const tickets: MapLayer = {
   id: 'tickets',
   kind: 'ticket',
+  beneath: 'neighbour-name',
   source: (look) => ({
     cluster: true,
     clusterRadius: Math.round(26 * look.unit),

@@ -1,0 +1,35 @@
+import { middle } from '../../shared/events/geometry.ts'
+import type { Region } from '../../shared/region.ts'
+import type { Situation } from '../../shared/situation/situation.ts'
+import { magnitudeOf, quakeAge } from '../earthquakes.ts'
+
+export type Box = [west: number, south: number, east: number, north: number]
+
+/** How much of the region's size is shown around it. */
+const margin = 0.07
+/** An earthquake of the last day this strong and this near (degrees beyond the region's box) belongs into the picture. */
+const strong = 5
+const near = 0.4
+/** The picture grows by whole steps, so that it does not move with every aftershock. */
+const step = 0.1
+const round = 0.04
+
+/** What the map shows: the region, and the strong earthquakes of the last day around it. */
+export function viewBox({ bbox }: Region, situation: Situation | undefined, now: number): Box {
+  const [west, south, east, north] = bbox
+  const [x, y] = [(east - west) * margin, (north - south) * margin]
+  const box: Box = [west - x, south - y, east + x, north + y]
+  for (const id of situation?.index.observationsByKind.get('earthquake') ?? []) {
+    const quake = situation?.observation.get(id)
+    if (!quake || (magnitudeOf(quake) ?? 0) < strong) continue
+    const age = quakeAge(quake, now)
+    if (age === 'week' || age === 'past') continue
+    const [lon, lat] = middle(quake.geometry)
+    if (lon < west - near || lon > east + near || lat < south - near || lat > north + near) continue
+    box[0] = Math.min(box[0], Math.floor((lon - round) / step) * step)
+    box[1] = Math.min(box[1], Math.floor((lat - round) / step) * step)
+    box[2] = Math.max(box[2], Math.ceil((lon + round) / step) * step)
+    box[3] = Math.max(box[3], Math.ceil((lat + round) / step) * step)
+  }
+  return box
+}
