@@ -1,39 +1,19 @@
 import type { Audience } from '../shared/audience.ts'
-import type { Position, ServerToClient } from '../shared/protocol.ts'
+import type { Position } from '../shared/protocol.ts'
 import { digest } from '../shared/situation/digest.ts'
 import { reading } from './clock.ts'
 import { foldVersion } from './fold-version.ts'
+import type { Rooms, Screen } from './rooms.ts'
 import { Snapshots } from './snapshots.ts'
 import type { World } from './worlds.ts'
 
-/** What is known of a connected screen. */
-export interface ScreenData {
-  world: string
-  audience: Audience
-  /** What the screen said of itself: where it stands. */
-  position: Position | undefined
-}
-
-/** A connected screen. */
-export interface Screen {
-  id: string
-  data: ScreenData
-}
-
-/** How a channel speaks to its screens: to a room or to several by id, each message encoded once. */
-export interface Rooms {
-  emit<K extends keyof ServerToClient>(
-    to: string | string[],
-    name: K,
-    message: Parameters<ServerToClient[K]>[0],
-  ): void
-  enter(ids: string[], room: string): void
-  leave(id: string, room: string): void
-  inside(room: string): Screen[]
-}
-
-/** A missed stretch longer than this is answered with a snapshot. */
+/** At most one frame in this time. */
+const tickMs = 50
+/** A missed stretch longer than this is answered with a snapshot; so is one of more characters. */
 const mostMissed = 2_000
+const mostMissedCharacters = 4_000_000
+/** A frame is no larger than about this, but always one event. */
+const mostPerFrame = 1_000_000
 
 /**
  * One world as one audience sees it. Those in step share a room and get each frame, encoded once; those who wait are
@@ -50,7 +30,9 @@ export class Channel {
   /** The last seq that the room was told. */
   #told: number
   #stop: () => void
-  #lastFlush = 0
+  #lastTick = -tickMs
+  #due: NodeJS.Timeout | undefined
+  #soon = false
 
   constructor(rooms: Rooms, world: World, audience: Audience, version: string) {
     this.#rooms = rooms
@@ -60,16 +42,23 @@ export class Channel {
     this.#room = `${world.info.name}:${audience}:${world.log.epoch}`
     this.#told = world.present.seq
     this.snapshots = new Snapshots(world, audience)
-    // After a quiet tick the first event goes out at once, with all that was made durable together with it.
-    this.#stop = world.present.onApplied(() => {
-      if (Date.now() - this.#lastFlush >= 50) queueMicrotask(() => this.tick())
-    })
+    this.#stop = world.present.onApplied(() => this.#tickSoon())
+  }
+
+  /** After a quiet tick the first event goes out at once, with all that became durable together with it. */
+  #tickSoon(): void {
+    if (this.#soon) return
+    this.#soon = true
+    const wait = this.#lastTick + tickMs - performance.now()
+    if (wait <= 0) queueMicrotask(() => this.tick())
+    else this.#due = setTimeout(() => this.tick(), wait)
   }
 
   /** The screen asks to be brought into step; it is answered at the next tick. */
   join(screen: Screen): void {
     this.#rooms.leave(screen.id, this.#room)
     this.#waiting.add(screen)
+    this.#tickSoon()
   }
 
   leave(screen: Screen): void {
@@ -82,21 +71,26 @@ export class Channel {
     for (const screen of before.#waiting) this.join(screen)
     for (const screen of this.#rooms.inside(before.#room)) {
       this.#rooms.leave(screen.id, before.#room)
-      screen.data.position = undefined
-      this.join(screen)
+      this.#startOver(screen)
     }
   }
 
+  #startOver(screen: Screen): void {
+    screen.data.position = undefined
+    this.join(screen)
+  }
+
   tick(): void {
+    clearTimeout(this.#due)
+    this.#soon = false
+    this.#lastTick = performance.now()
     const { seq } = this.#world.present
     if (seq > this.#told) {
-      this.#lastFlush = Date.now()
-      const events = this.#between(this.#told, seq)
-      // The tail is longer than any tick; should it ever be too short, the room asks again and gets a snapshot.
-      if (events)
-        this.#rooms.emit(this.#room, 'events', { after: this.#told, to: seq, events, clock: this.#clock() })
-      else for (const screen of this.#rooms.inside(this.#room)) this.join(screen)
+      const from = this.#told
       this.#told = seq
+      // The tail is longer than any ordinary tick; where it is too short, the room starts over from a snapshot.
+      if (!this.#tell(this.#room, from, seq))
+        for (const screen of this.#rooms.inside(this.#room)) this.#startOver(screen)
     }
     if (this.#waiting.size > 0) this.#answer()
   }
@@ -110,40 +104,62 @@ export class Channel {
 
   close(): void {
     this.#stop()
+    clearTimeout(this.#due)
+    this.#soon = true
   }
 
   #clock() {
     return reading(this.#world.clock)
   }
 
-  #between(after: number, to: number) {
-    return this.#world.present.tails[this.#audience].between(after, to)
+  /** Sends what lies between, in frames that follow on each other; answers whether the tail reaches back that far. */
+  #tell(to: string | string[], from: number, seq: number): boolean {
+    const parts = this.#tail.parts(from, seq, mostPerFrame)
+    let after = from
+    for (const events of parts ?? []) {
+      const last = events.at(-1)?.seq ?? seq
+      this.#rooms.emit(to, 'events', { after, to: last, events, clock: this.#clock() })
+      after = last
+    }
+    return parts !== undefined
+  }
+
+  get #tail() {
+    return this.#world.present.tails[this.#audience]
   }
 
   #answer(): void {
-    const groups = new Map<number, string[]>()
-    for (const screen of this.#waiting) {
-      const from = this.#resumable(screen.data.position) ?? -1
-      const ids = groups.get(from)
-      if (ids) ids.push(screen.id)
-      else groups.set(from, [screen.id])
+    const groups = new Map<string, { position: Position | undefined; ids: string[] }>()
+    for (const { id, data } of this.#waiting) {
+      const { position } = data
+      const key = position ? `${position.seq} ${position.epoch}` : ''
+      const group = groups.get(key)
+      if (group) group.ids.push(id)
+      else groups.set(key, { position, ids: [id] })
     }
     this.#waiting.clear()
-    for (const [from, ids] of groups) {
-      const after = from >= 0 ? from : this.#sendSnapshot(ids)
-      const events = this.#between(after, this.#told) ?? []
-      if (from >= 0 || events.length > 0) {
-        this.#rooms.emit(ids, 'events', { after, to: this.#told, events, clock: this.#clock() })
+    const lost: string[] = []
+    for (const { position, ids } of groups.values()) {
+      const from = this.#resumable(position)
+      if (from === undefined) {
+        lost.push(...ids)
+        continue
       }
+      if (from < this.#told) this.#tell(ids, from, this.#told)
+      else this.#rooms.emit(ids, 'events', { after: from, to: from, events: [], clock: this.#clock() })
       this.#rooms.enter(ids, this.#room)
     }
+    if (lost.length === 0) return
+    this.#tell(lost, this.#sendSnapshot(lost), this.#told)
+    this.#rooms.enter(lost, this.#room)
   }
 
   /** The seq to go on from; undefined: only a snapshot helps. */
   #resumable(position: Position | undefined): number | undefined {
     if (!position || position.epoch !== this.#world.log.epoch) return undefined
     if (position.seq > this.#told || this.#told - position.seq > mostMissed) return undefined
-    return this.#between(position.seq, this.#told) ? position.seq : undefined
+    const weight = this.#tail.weightAfter(position.seq)
+    return weight !== undefined && weight <= mostMissedCharacters ? position.seq : undefined
   }
 
   /** Sends the shared snapshot; answers the seq it stands at. */

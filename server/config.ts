@@ -1,11 +1,15 @@
 import * as z from 'zod'
 
-const port = z.coerce.number().int().min(0).max(65_535)
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be a whole number from 0 to 65535')
 const text = z.string().min(1)
 
 /** The environment: one table in the README says the same. Empty values count as absent. */
 const environment = z.object({
-  PORT: port.default(3000),
+  PORT: port.prefault('3000'),
   HOST: text.default('127.0.0.1'),
   DATA_DIR: text.default('./data'),
   DATABASE_URL: z
@@ -31,6 +35,13 @@ export interface Config extends z.infer<typeof environment> {
 
 /** A wrong value in the environment: one line for the operator, exit code 78. */
 export class ConfigError extends Error {}
+
+/** The address is right but taken: somebody else listens there. */
+export class CannotListen extends Error {
+  constructor(host: string, port: number) {
+    super(`PORT: ${port} on ${host} is in use by another program`)
+  }
+}
 
 /** Reads the configuration from the environment. Throws ConfigError, which names the variable and what it must be. */
 export function readConfig(env: Record<string, string | undefined>): Config {

@@ -1,7 +1,9 @@
 import { readEvent } from '../shared/events/read.ts'
 import type { Problem } from '../shared/events/problem.ts'
+import type { Plain } from '../shared/events/take-out.ts'
+import type { NewEvent } from '../shared/events/types.ts'
 import type { Caller } from './access/caller.ts'
-import type { Quarantine, Quarantined } from './quarantine.ts'
+import type { Quarantine, Unread } from './quarantine.ts'
 import { newReference } from './vault/vault.ts'
 import type { World } from './worlds.ts'
 
@@ -14,47 +16,49 @@ export interface RecordAnswer {
 
 export interface Input {
   value: unknown
+  /** The statement as it was sent; of a binary one the body, its headers being `attributes`. */
   raw: string
+  attributes?: Record<string, string>
 }
 
 /** So many statements are read before others get their turn. */
 const readAtOnce = 200
 
-/** Checks statements, records the good ones and puts the others into quarantine: never nowhere. */
+/**
+ * Checks statements, puts those that cannot be understood into quarantine (never nowhere), and records the others.
+ * Nothing is recorded when the quarantine cannot be written.
+ */
 export async function takeIn(
   world: World,
-  quarantine: Quarantine,
+  quarantine: Pick<Quarantine, 'keep'>,
   inputs: readonly Input[],
   caller: Caller,
 ): Promise<RecordAnswer> {
   const answer: RecordAnswer = { recorded: [], known: [], refused: [] }
-  const unread: Omit<Quarantined, 'id' | 'received'>[] = []
+  const unread: Unread[] = []
+  const understood: { event: NewEvent; personal?: Plain }[] = []
   const context = { received: new Date(world.clock.now()).toISOString(), reference: newReference }
-  const outcomes: Promise<void>[] = []
-  for (const [at, { value, raw }] of inputs.entries()) {
+  for (const [at, { value, raw, attributes }] of inputs.entries()) {
     if (at > 0 && at % readAtOnce === 0) await new Promise<void>((resume) => setImmediate(resume))
     const told = readEvent(value, context)
-    if ('problem' in told) {
-      answer.refused.push({ id: named(value, 'id'), problem: told.problem })
-      unread.push({
-        world: world.info.name,
-        source: named(value, 'source') || caller.ref,
-        reason: reasonOf(told.problem),
-        raw,
-      })
+    if (!('problem' in told)) {
+      understood.push(told)
       continue
     }
-    const { event, personal } = told
-    outcomes.push(
-      world.hub.record(event, personal, caller).then((outcome) => {
-        if ('recorded' in outcome) answer.recorded.push({ id: event.id, seq: outcome.recorded })
-        else if ('known' in outcome) answer.known.push({ id: event.id, seq: outcome.known })
-        else answer.refused.push({ id: event.id, problem: outcome.refused })
-      }),
-    )
+    const reason = reasonOf(told.problem)
+    const source = named(value, 'source') || caller.ref
+    answer.refused.push({ id: named(value, 'id'), problem: told.problem })
+    unread.push({ world: world.info.name, source, reason, raw, caller, ...(attributes && { attributes }) })
   }
   quarantine.keep(unread)
-  await Promise.all(outcomes)
+  await Promise.all(
+    understood.map(async ({ event, personal }) => {
+      const outcome = await world.hub.record(event, personal, caller)
+      if ('recorded' in outcome) answer.recorded.push({ id: event.id, seq: outcome.recorded })
+      else if ('known' in outcome) answer.known.push({ id: event.id, seq: outcome.known })
+      else answer.refused.push({ id: event.id, problem: outcome.refused })
+    }),
+  )
   return answer
 }
 

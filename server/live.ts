@@ -1,21 +1,17 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
-import {
-  beatSeconds,
-  type ClientToServer,
-  type HandshakeAuth,
-  type Position,
-  type ServerToClient,
-} from '../shared/protocol.ts'
+import { beatSeconds, type ClientToServer, type Position, type ServerToClient } from '../shared/protocol.ts'
 import { audienceOf, type Caller } from './access/caller.ts'
-import { Channel, type Rooms, type ScreenData } from './channel.ts'
+import { Channel } from './channel.ts'
+import type { Rooms, ScreenData } from './rooms.ts'
 import type { World, Worlds } from './worlds.ts'
 
-const tickMs = 50
 const patrolMs = 1_000
 /** A receiver with more than this waiting in the server is cut off; it comes back by its position. */
 const mostBufferedBytes = 4_000_000
 const mostBufferedPackets = 200
+/** A sender of more than this between two patrols is cut off: a screen has next to nothing to say. */
+const mostPackets = 50
 
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, ScreenData>
 type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, ScreenData>
@@ -47,6 +43,7 @@ export class Live {
   readonly #worlds: Worlds
   #channels = new Map<string, Channel>()
   #timers: NodeJS.Timeout[]
+  #packets = new WeakMap<object, number>()
   #dropped = 0
 
   constructor(http: HttpServer, worlds: Worlds, access: LiveAccess) {
@@ -65,8 +62,7 @@ export class Live {
     for (const world of worlds.all()) this.#open(world, access.version)
     worlds.onOpened((world) => this.#open(world, access.version))
     this.#timers = [
-      setInterval(() => this.#each((channel) => channel.tick()), tickMs),
-      setInterval(() => this.#each((channel) => channel.beat()), beatSeconds * 1000),
+      setInterval(() => this.#beat(), beatSeconds * 1000),
       setInterval(() => this.#patrol(), patrolMs),
     ]
   }
@@ -110,19 +106,21 @@ export class Live {
   }
 
   #refuse(socket: LiveSocket, access: LiveAccess): Refused | undefined {
-    const auth = socket.handshake.auth as HandshakeAuth
-    const key = typeof auth.key === 'string' ? auth.key : undefined
-    const caller = access.callerOf(
-      { address: socket.handshake.address, headers: socket.handshake.headers },
-      key,
-    )
+    const { address, headers, auth, query } = socket.handshake
+    const { key: given, position, world: name = query.world } = auth as Record<string, unknown>
+    if (given !== undefined && typeof given !== 'string') return new Refused(401, 'the key is a text')
+    const caller = access.callerOf({ address, headers }, given)
     if (!caller) return new Refused(401, 'no key or session, or a wrong one')
     if (caller.role === 'feeder') return new Refused(403, 'a feeder only writes')
-    const world = this.#worlds.find(typeof auth.world === 'string' ? auth.world : undefined)
+    const wanted = typeof name === 'string' ? name : undefined
+    const world = this.#worlds.find(wanted)
+    if (!world && this.#worlds.isRestarting(wanted))
+      return new Refused(503, 'this exercise is being started anew')
     if (!world) return new Refused(404, 'there is no world of that name')
     socket.data.world = world.info.name
     socket.data.audience = audienceOf(caller)
-    socket.data.position = positionOf(auth.position)
+    socket.data.position = positionOf(position)
+    socket.data.stillAllowed = () => access.callerOf({ address, headers }, given)?.role === caller.role
     return undefined
   }
 
@@ -134,23 +132,41 @@ export class Live {
       channel()?.join(socket)
     })
     socket.on('disconnect', () => channel()?.leave(socket))
+    const { conn } = socket
+    conn.on('packet', () => {
+      const packets = (this.#packets.get(conn) ?? 0) + 1
+      this.#packets.set(conn, packets)
+      if (packets > mostPackets) this.#cutOff(conn as unknown as EngineSocket)
+    })
+  }
+
+  /** Tells every screen how it should stand, and hangs up on those whose key or session no longer holds. */
+  #beat(): void {
+    this.#each((channel) => channel.beat())
+    for (const socket of this.io.sockets.sockets.values()) {
+      if (!socket.data.stillAllowed()) socket.disconnect(true)
+    }
   }
 
   /** Cuts off those that do not read: nothing is buffered without limit. */
   #patrol(): void {
+    this.#packets = new WeakMap()
     for (const socket of this.io.sockets.sockets.values()) {
-      const { writeBuffer, transport } = socket.conn as unknown as EngineSocket
-      if (
-        writeBuffer.length < mostBufferedPackets &&
-        (transport.socket?.bufferedAmount ?? 0) < mostBufferedBytes
-      )
-        continue
-      this.#dropped++
-      transport.socket?.terminate()
+      const conn = socket.conn as unknown as EngineSocket
+      const waiting = conn.writeBuffer.reduce((sum, packet) => sum + (packet.data?.length ?? 0), 0)
+      const buffered = waiting + (conn.transport.socket?.bufferedAmount ?? 0)
+      if (buffered < mostBufferedBytes && conn.writeBuffer.length < mostBufferedPackets) continue
+      this.#cutOff(conn)
     }
   }
 
+  #cutOff(conn: EngineSocket): void {
+    this.#dropped++
+    conn.transport.socket?.terminate()
+  }
+
   async close(): Promise<void> {
+    this.#each((channel) => channel.tick())
     for (const timer of this.#timers) clearInterval(timer)
     this.#each((channel) => channel.close())
     for (const socket of this.io.sockets.sockets.values()) socket.conn.close(true)
@@ -160,7 +176,7 @@ export class Live {
 
 /** The part of engine.io's socket that tells how much it has not yet sent. */
 interface EngineSocket {
-  writeBuffer: unknown[]
+  writeBuffer: { data?: { length: number } }[]
   transport: { socket?: { bufferedAmount: number; terminate: () => void } }
 }
 

@@ -1,5 +1,7 @@
-import { mkdirSync, openSync, closeSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { ConfigError } from './config.ts'
 
 /** What the lock of a data folder says: which process holds it, where it answers, and the token of its `ruang` commands. */
 export interface Holder {
@@ -12,21 +14,44 @@ export interface Holder {
 export class Locked extends Error {
   readonly holder: Holder
   constructor(holder: Holder) {
-    super(`the data folder is in use by process ${holder.pid} at ${holder.address || 'no address yet'}`)
+    const by = holder.pid > 0 ? `process ${holder.pid}` : 'another process'
+    super(`the data folder is in use by ${by} at ${holder.address || 'no address yet'}`)
     this.holder = holder
   }
 }
 
 const file = (dataDir: string): string => join(dataDir, 'lock')
 
-/** Who holds the folder, if that process lives. */
-export function holderOf(dataDir: string): Holder | undefined {
+/**
+ * The hold itself: SQLite's exclusive lock on an empty file. The system lets go of it when the process ends in any way,
+ * so that neither a kill nor a process number used again keeps the folder shut.
+ */
+function hold(dataDir: string, patienceMs: number): DatabaseSync | undefined {
+  const db = new DatabaseSync(join(dataDir, 'lock.db'), { timeout: patienceMs })
   try {
-    const holder = JSON.parse(readFileSync(file(dataDir), 'utf8')) as Holder
-    return isAlive(holder.pid) ? holder : undefined
+    db.exec('BEGIN EXCLUSIVE')
+    return db
+  } catch {
+    db.close()
+    return undefined
+  }
+}
+
+function read(dataDir: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(file(dataDir), 'utf8')) as Holder
   } catch {
     return undefined
   }
+}
+
+/** Who holds the folder, if anybody does. */
+export function holderOf(dataDir: string): Holder | undefined {
+  const holder = read(dataDir)
+  if (!holder || !existsSync(join(dataDir, 'lock.db'))) return undefined
+  const free = hold(dataDir, 0)
+  free?.close()
+  return free ? undefined : holder
 }
 
 /** Takes the folder for this process (mode 0600): one writer per data folder. Answers how to announce the address and to let go. */
@@ -34,31 +59,28 @@ export function lock(dataDir: string): {
   announce: (address: string, token: string) => void
   release: () => void
 } {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const write = (flag: 'wx' | 'w', address = '', token = '') => {
-    const handle = openSync(file(dataDir), flag, 0o600)
-    writeSync(handle, JSON.stringify({ pid: process.pid, address, token } satisfies Holder))
-    closeSync(handle)
+  const held = open(dataDir)
+  if (!held) throw new Locked(read(dataDir) ?? { pid: 0, address: '', token: '' })
+  const announce = (address: string, token: string) => {
+    const written = `${file(dataDir)}.new`
+    const holder: Holder = { pid: process.pid, address, token }
+    writeFileSync(written, JSON.stringify(holder), { mode: 0o600 })
+    renameSync(written, file(dataDir))
   }
-  try {
-    write('wx')
-  } catch {
-    const holder = holderOf(dataDir)
-    if (holder && holder.pid !== process.pid) throw new Locked(holder)
+  const release = () => {
     rmSync(file(dataDir), { force: true })
-    write('wx')
+    if (held.isOpen) held.close()
   }
-  return {
-    announce: (address, token) => write('w', address, token),
-    release: () => rmSync(file(dataDir), { force: true }),
-  }
+  announce('', '')
+  return { announce, release }
 }
 
-function isAlive(pid: number): boolean {
+function open(dataDir: string): DatabaseSync | undefined {
   try {
-    process.kill(pid, 0)
-    return true
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    return hold(dataDir, 1_000)
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    const reason = error instanceof Error ? error.message : 'unusable'
+    throw new ConfigError(`DATA_DIR: ${dataDir} cannot be used: ${reason}`)
   }
 }

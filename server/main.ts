@@ -1,4 +1,4 @@
-import { ConfigError, configFromEnvironment } from './config.ts'
+import { CannotListen, ConfigError, configFromEnvironment } from './config.ts'
 import { build } from './cli/build.ts'
 import { Locked } from './lock.ts'
 import { startServer } from './server.ts'
@@ -6,12 +6,13 @@ import { stopOnSignal } from './stop.ts'
 
 try {
   const config = configFromEnvironment()
-  await build()
-  const server = await startServer(config)
-  stopOnSignal(server)
+  const starting = build().then(() => startServer(config))
+  stopOnSignal(starting)
+  const server = await starting
   process.stdout.write(`Ruang Pantau ${server.version}: ${server.address}/wall\n`)
 } catch (error) {
-  if (!(error instanceof ConfigError) && !(error instanceof Locked)) throw error
+  const inUse = error instanceof Locked || error instanceof CannotListen
+  if (!inUse && !(error instanceof ConfigError)) throw error
   process.stderr.write(`ruang-pantau: ${error.message}\n`)
-  process.exitCode = error instanceof ConfigError ? 78 : 75
+  process.exitCode = inUse ? 75 : 78
 }

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import type { Logger } from 'pino'
 import type { Doors } from './access/doors.ts'
 import type { Config } from './config.ts'
+import type { Limits } from './http/limits.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './metrics.ts'
 import type { Quarantine } from './quarantine.ts'
@@ -22,7 +23,12 @@ export interface Parts {
   http: HttpServer
   /** Where it answers, e.g. http://127.0.0.1:3000. */
   address: string
+  limits: Limits
+  /** The folder of the built pages; undefined: dist/. */
+  pages: string | undefined
+  /** Whether it takes nothing in any more. */
+  stopping: () => boolean
   /** Why it cannot serve, or nothing. */
-  notReady: () => string | undefined
+  notReady: () => Promise<string | undefined>
   close: () => Promise<void>
 }

@@ -32,9 +32,11 @@ export class Present {
   static async open(log: Log, first: Record<string, unknown>): Promise<Present> {
     const present = new Present(log, await restore(log, first))
     const { seq } = present.situations.staff
-    const before = await log.read(Math.max(0, seq - 5_000), Math.min(seq, 5_000))
-    for (const audience of audiences)
-      present.tails[audience].push(before.map((event) => cut(event, audience)))
+    for (let after = Math.max(0, seq - 5_000); after < seq; after += 200) {
+      const before = await log.read(after, Math.min(200, seq - after))
+      for (const audience of audiences)
+        present.tails[audience].push(before.map((event) => cut(event, audience)))
+    }
     present.#stop = log.follow(seq, (events) => present.#apply(events))
     return present
   }
@@ -95,7 +97,9 @@ export async function situationAt(log: Log, first: Record<string, unknown>, at: 
   const json = await checkpointJson(log, at)
   const situation = json ? situationFromJson(cutSituation(json(), audience)) : createSituation(first)
   for (;;) {
-    const events = await log.read(situation.seq, 2_000)
+    // Others get their turn: a long day may lie between the checkpoint and `at`.
+    await new Promise<void>((resume) => setImmediate(resume))
+    const events = await log.read(situation.seq, 500)
     for (const event of events) {
       if (event.recorded > at) return situation
       evolve(situation, cut(event, audience))

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
+import type { Caller } from './access/caller.ts'
 
 /** What could not be understood: who sent it, why it was refused, and the body as it came. */
 export interface Quarantined {
+  /** Falls from the newest to the oldest. */
+  number: number
   id: string
   /** UTC. */
   received: string
@@ -12,13 +15,26 @@ export interface Quarantined {
   raw: string
 }
 
+/** A statement on its way into quarantine; `attributes` are the ce- headers of a binary one. */
+export interface Unread extends Pick<Quarantined, 'world' | 'source' | 'reason' | 'raw'> {
+  caller?: Caller
+  attributes?: Record<string, string>
+}
+
 const daysKept = 90
-/** A flood of broken statements does not fill the disk: beyond this many the oldest go. */
+/** A flood of broken statements does not fill the disk: beyond this many, or this many characters, the oldest go. */
 const most = 100_000
+const mostCharacters = 2_000_000_000
+/** One list gives out no more raw text than this; the rest follows with `before`. */
+const mostListed = 8_000_000
+
+const nobody: Caller = { role: 'feeder', ref: '', name: '', sources: [] }
+const columns = 'number, id, received, world, source, reason, raw'
 
 /** Where refused statements go, never nowhere; staff only; kept for 90 days. */
 export class Quarantine {
   readonly #db: DatabaseSync
+  #characters: number
 
   constructor(file: string) {
     this.#db = new DatabaseSync(file)
@@ -33,26 +49,35 @@ export class Quarantine {
         world TEXT NOT NULL,
         source TEXT NOT NULL,
         reason TEXT NOT NULL,
-        raw TEXT NOT NULL
+        raw TEXT NOT NULL,
+        caller TEXT NOT NULL,
+        attributes TEXT NOT NULL
       ) STRICT;
     `)
+    this.#characters = Number(this.#db.prepare('SELECT sum(length(raw)) AS n FROM quarantine').get()?.n ?? 0)
   }
 
   /** Writes refused statements down; answers their ids. */
-  keep(refused: Omit<Quarantined, 'id' | 'received'>[], now = Date.now()): string[] {
+  keep(refused: Unread[], now = Date.now()): string[] {
     if (refused.length === 0) return []
     const insert = this.#db.prepare(
-      'INSERT INTO quarantine (id, received, world, source, reason, raw) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO quarantine (id, received, world, source, reason, raw, caller, attributes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     )
+    const received = new Date(now).toISOString()
+    let characters = this.#characters
     this.#db.exec('BEGIN IMMEDIATE')
     try {
-      const ids = refused.map(({ world, source, reason, raw }) => {
+      const ids = refused.map(({ world, source, reason, raw, caller = nobody, attributes }) => {
         const id = randomUUID()
-        insert.run(id, new Date(now).toISOString(), world, source.slice(0, 256), reason.slice(0, 2000), raw)
+        const by = JSON.stringify(caller)
+        const with_ = attributes ? JSON.stringify(attributes) : ''
+        insert.run(id, received, world, source.slice(0, 256), reason.slice(0, 2000), raw, by, with_)
+        characters += raw.length
         return id
       })
-      this.#expire(now)
+      characters -= this.#expire(now, characters)
       this.#db.exec('COMMIT')
+      this.#characters = characters
       return ids
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
@@ -60,33 +85,62 @@ export class Quarantine {
     }
   }
 
-  #expire(now: number): void {
+  /** Deletes what is too old or too much; answers how many characters of raw text went. */
+  #expire(now: number, characters: number): number {
     const limit = new Date(now - daysKept * 86_400_000).toISOString()
-    this.#db.prepare('DELETE FROM quarantine WHERE received < ?').run(limit)
-    this.#db
-      .prepare('DELETE FROM quarantine WHERE number <= (SELECT max(number) FROM quarantine) - ?')
-      .run(most)
+    const newest = Number(this.#db.prepare('SELECT max(number) AS n FROM quarantine').get()?.n ?? 0)
+    const oldest = this.#db.prepare(
+      'SELECT number, received, length(raw) AS size FROM quarantine ORDER BY number',
+    )
+    let gone = 0
+    let upTo = 0
+    for (const row of oldest.iterate()) {
+      const old = String(row.received) < limit || Number(row.number) <= newest - most
+      if (!old && characters - gone <= mostCharacters) break
+      gone += Number(row.size)
+      upTo = Number(row.number)
+    }
+    if (upTo > 0) this.#db.prepare('DELETE FROM quarantine WHERE number <= ?').run(upTo)
+    return gone
   }
 
-  /** The newest first. */
-  list(world: string, limit = 100): Quarantined[] {
-    const rows = this.#db
-      .prepare(
-        'SELECT id, received, world, source, reason, raw FROM quarantine WHERE world = ? ORDER BY number DESC LIMIT ?',
-      )
-      .all(world, limit)
-    return rows as unknown as Quarantined[]
+  /** The newest first, from below `before`; fewer than `limit` where they are large. */
+  list(world: string, limit = 100, before = Number.MAX_SAFE_INTEGER): Quarantined[] {
+    const rows = this.#db.prepare(
+      `SELECT ${columns} FROM quarantine WHERE world = ? AND number < ? ORDER BY number DESC LIMIT ?`,
+    )
+    const listed: Quarantined[] = []
+    let characters = 0
+    for (const row of rows.iterate(world, before, limit) as unknown as Iterable<Quarantined>) {
+      characters += row.raw.length
+      if (listed.length > 0 && characters > mostListed) break
+      listed.push(row)
+    }
+    return listed
   }
 
-  find(id: string): Quarantined | undefined {
+  /** One statement with who sent it and how. */
+  find(id: string): (Quarantined & Required<Pick<Unread, 'caller'>> & Unread) | undefined {
     const row = this.#db
-      .prepare('SELECT id, received, world, source, reason, raw FROM quarantine WHERE id = ?')
-      .get(id)
-    return row as unknown as Quarantined | undefined
+      .prepare(`SELECT ${columns}, caller, attributes FROM quarantine WHERE id = ?`)
+      .get(id) as unknown as (Quarantined & { caller: string; attributes: string }) | undefined
+    if (!row) return undefined
+    const { caller, attributes, ...kept } = row
+    return {
+      ...kept,
+      caller: JSON.parse(caller) as Caller,
+      ...(attributes && { attributes: JSON.parse(attributes) as Record<string, string> }),
+    }
+  }
+
+  /** Why it is still refused. */
+  stillRefused(id: string, reason: string): void {
+    this.#db.prepare('UPDATE quarantine SET reason = ? WHERE id = ?').run(reason.slice(0, 2000), id)
   }
 
   remove(id: string): void {
-    this.#db.prepare('DELETE FROM quarantine WHERE id = ?').run(id)
+    const gone = this.#db.prepare('DELETE FROM quarantine WHERE id = ? RETURNING length(raw) AS size').get(id)
+    this.#characters -= Number(gone?.size ?? 0)
   }
 
   count(): number {

@@ -1,21 +1,22 @@
-import { getRequestListener } from '@hono/node-server'
 import { readFileSync } from 'node:fs'
-import { createServer as createHttp, type Server as HttpServer } from 'node:http'
-import { createServer as createHttps } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { Server as HttpServer } from 'node:http'
+import { createServer as createProbe, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Role } from './access/caller.ts'
 import { Doors } from './access/doors.ts'
 import { Keys } from './access/keys.ts'
-import type { Config } from './config.ts'
+import { CannotListen, ConfigError, type Config } from './config.ts'
 import { configuredFeeds, startFeeds } from './feeds/start.ts'
 import { createApp } from './http/app.ts'
+import { Limits } from './http/limits.ts'
+import { createListener, loadCertificate, putHeadersFirst } from './http/listener.ts'
 import { Live } from './live.ts'
 import { lock } from './lock.ts'
 import { Metrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
 import { Quarantine } from './quarantine.ts'
+import { readiness } from './ready.ts'
 import { openGround } from './regions/ground.ts'
 import { secret } from './secrets.ts'
 import { Vault } from './vault/vault.ts'
@@ -31,15 +32,22 @@ export interface Options {
   real?: boolean
   /** The role of pages opened on loopback. */
   pageRole?: Role
+  /** Where the built pages lie, if not in dist/. */
+  pages?: string
 }
 
-/** Opens the data folder, the worlds and the doors, and listens. Throws ConfigError or Locked before anything is opened. */
+/**
+ * Opens the data folder, the worlds and the doors, and listens. Throws ConfigError or Locked before anything is opened;
+ * what was opened is closed again where listening fails.
+ */
 export async function startServer(
   config: Config,
-  { real = true, pageRole = 'display' }: Options = {},
+  { real = true, pageRole = 'display', pages }: Options = {},
 ): Promise<Parts> {
   const { bbox, ...ground } = await openGround(config)
   const feeds = config.FEEDS === 'on' && real ? configuredFeeds(config, bbox) : []
+  const certificate = config.tls && loadCertificate(config.tls)
+  await checkAddress(config)
   const logger = pino({
     level: config.LOG_LEVEL,
     redact: ['*.key', '*.authorization', '*.cookie', '*.token'],
@@ -50,42 +58,33 @@ export async function startServer(
   const doors = new Doors({ config, keys, secret: secret(dataDir, 'pass'), pageRole })
   const vault = new Vault(join(dataDir, 'vault.db'), secret(dataDir, 'vault'))
   const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))
-  const worlds = new Worlds({ dataDir, vault, ...ground })
+  const worlds = new Worlds({ dataDir, vault, ...ground }, (name, error) =>
+    logger.error({ world: name, error: String(error) }, 'this exercise cannot be opened and is left aside'),
+  )
   const realWorld = real ? await worlds.openReal() : undefined
   await worlds.openExercises()
 
   let closing = false
-  const server = {} as Parts
-  const listener = getRequestListener(createApp(server).fetch, { overrideGlobalObjects: false })
-  const http = config.tls
-    ? (createHttps(
-        { cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) },
-        listener,
-      ) as HttpServer)
-    : createHttp(listener)
-  http.headersTimeout = 10_000
-  http.requestTimeout = 30_000
+  const server = { pages } as Parts
+  const http = createListener(createApp(server).fetch, certificate)
   const live = new Live(http, worlds, {
     callerOf: (peer, key) => doors.callerOf(peer, key),
     originAllowed: (headers) => doors.originAllowed(headers),
     version: manifest.version,
   })
+  putHeadersFirst(http)
   const metrics = new Metrics(
     worlds,
     () => live,
     () => quarantine.count(),
   )
+  const ready = readiness(worlds)
 
   let stopFeeds = async () => {}
   const close = async () => {
     closing = true
     await stopFeeds()
-    const closed = new Promise<void>((done) => http.close(() => done()))
-    await live.close()
-    http.closeIdleConnections()
-    const patience = setTimeout(() => http.closeAllConnections(), 2_000)
-    await closed
-    clearTimeout(patience)
+    await hangUp(http, live)
     await worlds.close()
     vault.close()
     quarantine.close()
@@ -103,21 +102,53 @@ export async function startServer(
     live,
     metrics,
     http,
-    notReady: () => (closing ? 'the server is stopping' : undefined),
+    limits: new Limits(),
+    pages,
+    stopping: () => closing,
+    notReady: async () => (closing ? 'the server is stopping' : ready()),
     close,
   } satisfies Omit<Parts, 'address'>)
-  server.address = await listen(http, config)
+  try {
+    server.address = await listen(http, config)
+  } catch (error) {
+    await close()
+    throw error
+  }
   held.announce(server.address, doors.startToken)
   if (realWorld && feeds.length > 0) stopFeeds = startFeeds(server, realWorld, feeds)
   return server
 }
 
-async function listen(http: HttpServer, config: Config): Promise<string> {
+/** Takes no new connections, lets requests under way finish for 2 s, and closes every socket. */
+async function hangUp(http: HttpServer, live: Live): Promise<void> {
+  const closed = new Promise<void>((done) => http.close(() => done()))
+  await live.close()
+  http.closeIdleConnections()
+  const patience = setTimeout(() => http.closeAllConnections(), 2_000)
+  await closed
+  clearTimeout(patience)
+}
+
+async function listen(http: HttpServer, { HOST, PORT, tls }: Config): Promise<string> {
   await new Promise<void>((done, fail) => {
-    http.once('error', fail)
-    http.listen(config.PORT, config.HOST, () => done())
+    http.once('error', fail).listen(PORT, HOST, done)
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') throw new CannotListen(HOST, PORT)
+    throw error
   })
   const { port } = http.address() as AddressInfo
-  const host = config.HOST === '0.0.0.0' || config.HOST === '::' ? '127.0.0.1' : config.HOST
-  return `${config.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const host = HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST
+  return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** Whether the machine has that address and this account may listen there; whether it is taken is another matter. */
+async function checkAddress({ HOST, PORT }: Config): Promise<void> {
+  const probe = createProbe()
+  await new Promise<void>((done, fail) => {
+    probe.once('error', fail).listen(PORT, HOST, done)
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EACCES') throw new ConfigError(`PORT: ${PORT} may not be opened by this account`)
+    if (error.code !== 'EADDRINUSE') throw new ConfigError(`HOST: cannot listen on ${HOST} (${error.code})`)
+  })
+  if (probe.listening) await new Promise<void>((done) => probe.close(() => done()))
 }

@@ -12,6 +12,8 @@ const zip = promisify(gzip)
 const inlineLimit = 60_000
 /** A snapshot serves all who come within this many milliseconds; what they miss of them follows as events. */
 const keptMs = 2_000
+/** What follows as events is no more than this, in characters. */
+const mostAfter = 500_000
 /** Older encodings still in reach of those who were just given their address. */
 const most = 4
 
@@ -30,6 +32,7 @@ export class Snapshots {
   readonly #world: World
   readonly #audience: Audience
   #kept: Snapshot[] = []
+  #encodings = 0
 
   constructor(world: World, audience: Audience) {
     this.#world = world
@@ -42,10 +45,12 @@ export class Snapshots {
     const last = this.#kept.at(-1)
     const { present, info, log } = this.#world
     if (last && (last.seq === told || now - last.made < keptMs) && last.seq <= told) {
-      if (present.tails[this.#audience].between(last.seq, told)) return last
+      const after = present.tails[this.#audience].weightAfter(last.seq)
+      if (after !== undefined && after <= mostAfter) return last
     }
     const json = situationToJson(present.situations[this.#audience])
     const text = JSON.stringify(json)
+    this.#encodings++
     const query = new URLSearchParams({
       world: info.name,
       epoch: log.epoch,
@@ -61,13 +66,21 @@ export class Snapshots {
     return made
   }
 
+  /** How many times a situation was encoded or compressed. */
+  get encodings(): number {
+    return this.#encodings
+  }
+
   /** The encoded snapshot of a seq; undefined when it is no longer kept: the screen asks again. */
   body(seq: number, encoding: Encoding): Promise<Uint8Array> | undefined {
     const snapshot = this.#kept.find((kept) => kept.seq === seq)
     if (!snapshot) return undefined
     const { bodies, text } = snapshot
     let body = bodies.get(encoding)
-    if (!body) bodies.set(encoding, (body = encode(text, encoding)))
+    if (body) return body
+    this.#encodings++
+    body = encode(text, encoding)
+    bodies.set(encoding, body)
     return body
   }
 }

@@ -52,13 +52,14 @@ export async function openWorld(
     log,
     present,
     clock,
-    keep: (records) => ground.vault.keep(records),
+    keep: (records) => ground.vault.keep(records, info.name),
     regionAt: ground.regionAt,
     seqsOf: subjects.seqsOf,
   })
   const close = async () => {
     await hub.idle()
-    await present.close()
+    // A checkpoint that finds no room is made another time: the log is what counts.
+    await present.close().catch(() => undefined)
     subjects.close()
     await log.close()
   }
@@ -68,11 +69,16 @@ export async function openWorld(
 /** The worlds of this installation by name: the real one, and exercises beside it. */
 export class Worlds {
   readonly #ground: Ground
+  readonly #leftAside: (name: string, error: unknown) => void
   #worlds = new Map<string, World>()
-  #listeners = new Set<(world: World, before: World | undefined) => void>()
+  #restarting = new Set<string>()
+  #starting: Promise<unknown> = Promise.resolve()
+  #listeners = new Set<(world: World) => void>()
 
-  constructor(ground: Ground) {
+  /** `leftAside` hears of an exercise that cannot be opened. */
+  constructor(ground: Ground, leftAside: (name: string, error: unknown) => void = () => undefined) {
     this.#ground = ground
+    this.#leftAside = leftAside
   }
 
   async openReal(): Promise<World> {
@@ -80,27 +86,49 @@ export class Worlds {
     return this.#put(await openWorld(this.#ground, this.#ground.dataDir, info, realClock))
   }
 
-  /** Opens the exercises that were left running. */
+  /** Opens the exercises that were left running; one that cannot be opened does not keep the others from it. */
   async openExercises(): Promise<void> {
     const folder = join(this.#ground.dataDir, 'worlds')
     for (const name of listFolders(folder)) {
-      const kept = JSON.parse(readFileSync(join(folder, name, 'world.json'), 'utf8')) as Exercise & {
-        startedAt: number
+      try {
+        const kept = JSON.parse(readFileSync(join(folder, name, 'world.json'), 'utf8')) as Exercise & {
+          startedAt: number
+        }
+        await this.#openExercise(kept, kept.startedAt)
+      } catch (error) {
+        this.#leftAside(name, error)
       }
-      await this.#openExercise(kept, kept.startedAt)
     }
   }
 
   /** Starts an exercise on an empty log; one of that name is replaced, and its screens are given the new one. */
-  async startExercise(exercise: Exercise): Promise<World> {
-    const before = this.#worlds.get(exercise.name)
-    await before?.close()
-    const folder = join(this.#ground.dataDir, 'worlds', exercise.name)
-    rmSync(folder, { recursive: true, force: true })
-    mkdirSync(folder, { recursive: true })
-    const startedAt = Date.now()
-    writeFileSync(join(folder, 'world.json'), JSON.stringify({ ...exercise, startedAt }))
-    return this.#openExercise(exercise, startedAt)
+  startExercise(exercise: Exercise): Promise<World> {
+    const turn = this.#starting.then(() => this.#startExercise(exercise))
+    this.#starting = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #startExercise(exercise: Exercise): Promise<World> {
+    const { name } = exercise
+    const before = this.#worlds.get(name)
+    try {
+      this.#restarting.add(name)
+      this.#worlds.delete(name)
+      await before?.close()
+      const folder = join(this.#ground.dataDir, 'worlds', name)
+      rmSync(folder, { recursive: true, force: true })
+      mkdirSync(folder, { recursive: true })
+      const startedAt = Date.now()
+      writeFileSync(join(folder, 'world.json'), JSON.stringify({ ...exercise, startedAt }))
+      return await this.#openExercise(exercise, startedAt)
+    } finally {
+      this.#restarting.delete(name)
+    }
+  }
+
+  /** Whether that world (or the only one) is just being started anew. */
+  isRestarting(name?: string): boolean {
+    return name ? this.#restarting.has(name) : this.#restarting.size > 0
   }
 
   async #openExercise({ name, title, start, rate }: Exercise, startedAt: number): Promise<World> {
@@ -110,28 +138,29 @@ export class Worlds {
   }
 
   #put(world: World): World {
-    const before = this.#worlds.get(world.info.name)
     this.#worlds.set(world.info.name, world)
-    for (const listener of this.#listeners) listener(world, before)
+    for (const listener of this.#listeners) listener(world)
     return world
   }
 
   /** The world of that name; without a name the real one, or the only one. */
   find(name?: string): World | undefined {
     if (name) return this.#worlds.get(name)
-    return this.#worlds.get('real') ?? (this.#worlds.size === 1 ? [...this.#worlds.values()][0] : undefined)
+    const only = this.#worlds.size + this.#restarting.size === 1 ? this.all()[0] : undefined
+    return this.#worlds.get('real') ?? only
   }
 
   all(): World[] {
     return [...this.#worlds.values()]
   }
 
-  /** Calls back with each world that is opened, and with the one it replaces. */
-  onOpened(listener: (world: World, before: World | undefined) => void): void {
+  /** Calls back with each world that is opened. */
+  onOpened(listener: (world: World) => void): void {
     this.#listeners.add(listener)
   }
 
   async close(): Promise<void> {
+    await this.#starting
     await Promise.all(this.all().map((world) => world.close()))
   }
 }

@@ -5,75 +5,81 @@ import type { Parts } from '../parts.ts'
 import type { Env } from './context.ts'
 import { docs } from './docs.ts'
 import { events } from './events.ts'
+import { exercises } from './exercises.ts'
 import { health } from './health.ts'
 import { createPages } from './pages.ts'
 import { situation } from './situation.ts'
 import { staff } from './staff.ts'
-import { exercises } from './exercises.ts'
-
-const policy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "worker-src 'self'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'self'",
-].join('; ')
-
-const headers = {
-  'Content-Security-Policy': policy,
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), microphone=(), payment=()',
-}
 
 /** Every route; each states what it asks for in its own line. */
 export function createApp(server: Parts): Hono<Env> {
-  return new Hono<Env>()
+  const app = new Hono<Env>()
     .use(async (c, next) => {
       c.set('server', server)
+      const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
+      if (!reads && server.stopping())
+        throw new Refusal(problem(503, 'Not ready', 'the server is stopping', { retryAfterSeconds: 5 }))
       await next()
-      for (const [name, value] of Object.entries(headers)) c.header(name, value)
     })
-    .onError((error, c) => answer(refusalOf(error, server), headers, c.req.path))
-    .notFound((c) =>
-      answer(problem(404, 'Not found', `there is nothing at ${c.req.path}`), headers, c.req.path),
-    )
+    .onError((error, c) => answer(refusalOf(error, server), c.req.path))
     .route('/', health)
     .route('/', events)
     .route('/', situation)
     .route('/', staff)
     .route('/', exercises)
     .route('/', docs)
-    .route('/', createPages())
+    .route('/', createPages(server.pages))
+  const methods = methodsByPath(app)
+  return app.notFound((c) => {
+    const { path, method } = c.req
+    const allowed = methods(path)
+    if (allowed.length === 0 || allowed.includes(method))
+      return answer(problem(404, 'Not found', `there is nothing at ${path}`), path)
+    const refused = answer(problem(405, 'Not this way', `${path} takes ${allowed.join(', ')}`), path)
+    refused.headers.set('Allow', allowed.join(', '))
+    return refused
+  })
+}
+
+/** Which methods a path takes. */
+function methodsByPath(app: Hono<Env>): (path: string) => string[] {
+  const routes = app.routes
+    .filter(({ method, path }) => method !== 'ALL' && path !== '/*')
+    .map(({ method, path }) => ({
+      method,
+      pattern: new RegExp(`^${path.replace(/:\w+({[^/]+})?/g, '[^/]+')}$`),
+    }))
+  return (path) => {
+    const found = routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
+    return [...new Set(found.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))]
+  }
+}
+
+/** SQLite's result codes of a disk that does not take what it is given. */
+const storeCodes = new Set([5, 8, 10, 11, 13, 14])
+
+/** Our own stores cannot write now: the log says so itself, vault, quarantine and access by SQLite's code. */
+function cannotWrite(error: Error): boolean {
+  if (error instanceof LogUnavailable) return true
+  return 'errcode' in error && typeof error.errcode === 'number' && storeCodes.has(error.errcode & 0xff)
 }
 
 function refusalOf(error: Error, server: Parts): Problem {
   if (error instanceof Refusal) return error.problem
-  if (error instanceof LogUnavailable) {
+  if (cannotWrite(error)) {
     server.logger.error({ error: error.message }, 'cannot write')
-    return problem(503, 'Cannot be written down now', 'nothing was recorded: try again', {
-      retryAfterSeconds: 5,
-    })
+    const detail = 'not all of it was written down: send it again, what stands already is known then'
+    return problem(503, 'Cannot be written down now', detail, { retryAfterSeconds: 5 })
   }
   server.logger.error({ error: error.stack }, 'request failed')
   return problem(500, 'Our fault', 'the request failed; nothing that was acknowledged is lost')
 }
 
-function answer(refused: Problem, more: Record<string, string>, path: string): Response {
-  const fields = { ...more, 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' }
-  if (refused.status === 503 || refused.status === 429) Object.assign(fields, { 'Retry-After': '5' })
-  if (refused.status === 401) Object.assign(fields, { 'WWW-Authenticate': 'Bearer' })
-  if (refused.status === 413) Object.assign(fields, { Connection: 'close' })
-  return new Response(JSON.stringify({ ...refused, instance: path }), {
-    status: refused.status,
-    headers: fields,
-  })
+/** A refusal as RFC 9457 problem details. */
+export function answer(refused: Problem, path: string): Response {
+  const headers = new Headers({ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' })
+  if (refused.status === 401) headers.set('WWW-Authenticate', 'Bearer')
+  if (typeof refused.retryAfterSeconds === 'number')
+    headers.set('Retry-After', String(refused.retryAfterSeconds))
+  return new Response(JSON.stringify({ ...refused, instance: path }), { status: refused.status, headers })
 }

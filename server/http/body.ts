@@ -5,22 +5,45 @@ import type { Env } from './context.ts'
 const tooLarge = (limit: number) =>
   new Refusal(problem(413, 'Too large', `the body must not be larger than ${limit} bytes`))
 
-/** The request's body as bytes, read no further than `limit`; 413 beyond. */
+/**
+ * The request's body as bytes, kept no further than `limit`: 413 beyond. What is too much is read on and thrown away,
+ * so that a sender that writes everything before it reads still gets its answer; Node's requestTimeout ends it.
+ */
 export async function readBody(c: Context<Env>, limit: number): Promise<Buffer> {
-  if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge(limit)
+  const { incoming } = c.env
+  if (Number(c.req.header('content-length') ?? 0) > limit) {
+    incoming.resume()
+    throw tooLarge(limit)
+  }
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of c.env.incoming as AsyncIterable<Uint8Array>) {
-    size += chunk.length
-    if (size > limit) throw tooLarge(limit)
-    chunks.push(chunk)
-  }
+  await new Promise<void>((done, fail) => {
+    const broken = () =>
+      fail(new Refusal(problem(400, 'Bad request', 'the body ended before it was complete')))
+    incoming.on('data', (chunk: Uint8Array) => {
+      size += chunk.length
+      if (size <= limit) return void chunks.push(chunk)
+      chunks.length = 0
+      fail(tooLarge(limit))
+    })
+    incoming.once('end', done).once('error', broken).once('close', broken)
+  })
   return Buffer.concat(chunks)
 }
 
-/** The text as JSON; 400 with what breaks it. */
-export function parseJson(text: string): unknown {
+/** The bytes as text; a body that is not UTF-8 has none. */
+export function textOf(bytes: Uint8Array): string | undefined {
   try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** The text as JSON; 400 with what breaks it. */
+export function parseJson(text: string | undefined): unknown {
+  try {
+    if (text === undefined) throw new Error('the bytes are not UTF-8')
     return JSON.parse(text)
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'unreadable'

@@ -26,10 +26,7 @@ type Allowed = 'feeder' | 'operator' | 'executive' | 'display' | 'admin' | 'agen
 export function allow(...roles: Allowed[]): MiddlewareHandler<Env> {
   return async (c, next) => {
     const asker = askerOf(c)
-    const caller = c.var.server.doors.callerOf(asker)
-    if (!caller) {
-      throw new Refusal(problem(401, 'Not signed in', 'send a key as Authorization: Bearer …, or sign in'))
-    }
+    const caller = callerOf(c)
     const role = caller.role.startsWith('agency:') ? 'agency' : (caller.role as Allowed)
     if (role !== 'admin' && !roles.includes(role)) {
       throw new Refusal(
@@ -52,11 +49,30 @@ export function allow(...roles: Allowed[]): MiddlewareHandler<Env> {
   }
 }
 
-function worldOf(c: Context<Env>): World {
+/** Who asks; 401 for nobody, 429 for who asks too much. */
+export function callerOf(c: Context<Env>): Caller {
+  const asker = askerOf(c)
+  const { doors, limits } = c.var.server
+  const caller = doors.callerOf(asker)
+  if (caller) {
+    limits.spend(caller, 1)
+    return caller
+  }
+  if (asker.headers.authorization) limits.wrongKey(asker.address)
+  throw new Refusal(problem(401, 'Not signed in', 'send a key as Authorization: Bearer …, or sign in'))
+}
+
+export function worldOf(c: Context<Env>): World {
   const name = c.req.query('world')
-  const world = c.var.server.worlds.find(name)
+  const { worlds } = c.var.server
+  const world = worlds.find(name)
   if (world) return world
-  const names = c.var.server.worlds.all().map(({ info }) => info.name)
+  if (worlds.isRestarting(name)) {
+    throw new Refusal(
+      problem(503, 'Not ready', 'this exercise is being started anew', { retryAfterSeconds: 1 }),
+    )
+  }
+  const names = worlds.all().map(({ info }) => info.name)
   throw new Refusal(problem(404, 'No such world', `world must be one of: ${names.join(', ')}`))
 }
 

@@ -1,25 +1,25 @@
 import { Hono } from 'hono'
 import { problem, Refusal } from '../../shared/events/problem.ts'
 import { foldVersion } from '../fold-version.ts'
-import { askerOf, type Env } from './context.ts'
+import { askerOf, callerOf, worldOf, type Env } from './context.ts'
 
 export const health = new Hono<Env>()
   .get('/healthz', (c) => {
-    const world = c.var.server.worlds.find(c.req.query('world')) ?? c.var.server.worlds.all()[0]
-    const position = { epoch: world?.log.epoch ?? '', seq: world?.present.seq ?? 0 }
-    return c.json({ status: 'ok', version: c.var.server.version, fold: foldVersion(), ...position })
+    const { server } = c.var
+    const world = c.req.query('world') === undefined ? server.worlds.find() : worldOf(c)
+    const { log, present } = world ?? server.worlds.all()[0] ?? {}
+    const position = { epoch: log?.epoch ?? '', seq: present?.seq ?? 0 }
+    return c.json({ status: 'ok', version: server.version, fold: foldVersion(), ...position })
   })
-  .get('/readyz', (c) => {
-    const reason = c.var.server.notReady()
-    if (reason) throw new Refusal(problem(503, 'Not ready', reason))
+  .get('/readyz', async (c) => {
+    const reason = await c.var.server.notReady()
+    if (reason) throw new Refusal(problem(503, 'Not ready', reason, { retryAfterSeconds: 5 }))
+    c.header('Cache-Control', 'no-store')
     return c.json({ status: 'ready' })
   })
   .get('/metrics', async (c) => {
     const { doors, metrics } = c.var.server
-    const asker = askerOf(c)
-    if (!doors.isLoopback(asker) && !doors.callerOf(asker)) {
-      throw new Refusal(problem(401, 'Not signed in', 'metrics are for loopback or a key'))
-    }
+    if (!doors.isLoopback(askerOf(c))) callerOf(c)
     c.header('Content-Type', metrics.contentType)
     return c.body(await metrics.text())
   })

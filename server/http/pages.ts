@@ -1,23 +1,26 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { problem, Refusal } from '../../shared/events/problem.ts'
 import { askerOf, type Env } from './context.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const built = join(root, 'dist')
 const paths = ['/', '/wall', '/desk', '/lapor', '/lapor/:number', '/admin', '/verifikasi/:code'] as const
 
-/** The pages and their files. Until people can sign in, pages open on loopback only. */
-export function createPages(): Hono<Env> {
+/** The pages and their files, built into `built`. Until people can sign in, pages open on loopback only. */
+export function createPages(built = join(root, 'dist')): Hono<Env> {
   const dist = serveStatic<Env>({
-    root: relative(process.cwd(), built) || '.',
+    root: built,
     onFound: (path, c) => {
-      const forever = path.includes(`${join('dist', 'assets')}`)
+      const forever = path.startsWith(join(built, 'assets'))
       c.header('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  const page = () =>
+    readFile(join(built, 'index.html'), 'utf8').catch(() => {
+      throw new Refusal(problem(503, 'Not ready', 'the pages are not built: npm run build'))
+    })
   return new Hono<Env>()
     .on('GET', [...paths], async (c) => {
       const pass = c.var.server.doors.passFor(askerOf(c))
@@ -28,7 +31,7 @@ export function createPages(): Hono<Env> {
       }
       c.header('Set-Cookie', pass)
       c.header('Cache-Control', 'no-cache')
-      return c.html(await readFile(join(built, 'index.html'), 'utf8'))
+      return c.html(await page())
     })
     .get('/regions/:code{\\d\\d\\.\\d\\d}/:file{region\\.json|areas\\.topojson}', async (c) => {
       const { code, file } = c.req.param()

@@ -1,11 +1,16 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { randomUUID } from 'node:crypto'
 import { problem, Refusal } from '../../shared/events/problem.ts'
 import { agencyOf, system } from '../access/caller.ts'
-import { takeIn } from '../intake.ts'
+import { reasonOf, takeIn } from '../intake.ts'
+import { parseJson } from './body.ts'
+import { binaryEvent, withBinaryData } from './cloudevents.ts'
 import { allow, wholeNumber, type Env } from './context.ts'
 
 const notFound = (what: string) => new Refusal(problem(404, 'Not found', what))
+
+const wrongReason = (detail: string) =>
+  new Refusal(problem(400, 'Bad request', detail, { errors: [{ field: 'reason', detail }] }))
 
 /** What only signed-in people reach: the vault and the quarantine. */
 export const staff = new Hono<Env>()
@@ -13,57 +18,58 @@ export const staff = new Hono<Env>()
     const { world, caller, server } = c.var
     const reference = c.req.param('reference')
     const reason = c.req.query('reason')?.trim() ?? ''
-    if (reason.length < 3) {
-      const detail = 'say why, in a few words: ?reason=…'
-      throw new Refusal(problem(400, 'Bad request', detail, { errors: [{ field: 'reason', detail }] }))
-    }
+    if (reason.length < 3 || reason.length > 300)
+      throw wrongReason('say why, in 3 to 300 characters: ?reason=…')
     const agency = agencyOf(caller)
     if (agency !== undefined) {
-      const owned = [...(world.present.situations.staff.index.ticketsByAgency.get(agency) ?? [])]
-      const own = owned.some((id) => world.present.situations.staff.ticket.get(id)?.reporter === reference)
-      if (!own)
+      const { index, ticket } = world.present.situations.staff
+      const owned = [...(index.ticketsByAgency.get(agency) ?? [])]
+      if (!owned.some((id) => ticket.get(id)?.reporter === reference))
         throw new Refusal(problem(403, 'Not allowed', 'only the agency that owns the ticket reads this'))
     }
-    const fields = server.vault.read(reference)
+    const fields = server.vault.read(reference, world.info.name)
     if (fields === undefined) throw notFound('there is no such record')
-    const reading = {
-      specversion: '1.0',
-      id: randomUUID(),
-      source: '/ruang',
-      type: 'vault.read',
-      subject: 'vault',
-      data: { reference, reason, by: `${caller.role}:${caller.ref}` },
-    }
-    await takeIn(world, server.quarantine, [{ value: reading, raw: '' }], system)
+    await noteReading(c, reference, reason)
     c.header('Cache-Control', 'no-store')
     if (fields === 'erased') throw new Refusal(problem(410, 'Erased', 'this record was erased on request'))
     return c.json({ reference, fields })
   })
-  .get('/api/quarantine', allow('operator'), (c) =>
-    c.json({
-      quarantine: c.var.server.quarantine.list(c.var.world.info.name, wholeNumber(c, 'limit', 100, 1, 1_000)),
-    }),
-  )
+  .get('/api/quarantine', allow('operator'), (c) => {
+    const limit = wholeNumber(c, 'limit', 100, 1, 1_000)
+    const before = wholeNumber(c, 'before', Number.MAX_SAFE_INTEGER, 0, Number.MAX_SAFE_INTEGER)
+    c.header('Cache-Control', 'no-store')
+    return c.json({ quarantine: c.var.server.quarantine.list(c.var.world.info.name, limit, before) })
+  })
   .post('/api/quarantine/:id/retry', allow('operator'), async (c) => {
-    const { server, world } = c.var
+    const { world, server } = c.var
     const kept = server.quarantine.find(c.req.param('id'))
-    if (!kept) throw notFound('there is no such statement in quarantine')
-    const answer = await takeIn(
-      world,
-      server.quarantine,
-      [{ value: parsed(kept.raw), raw: kept.raw }],
-      system,
-    )
-    server.quarantine.remove(kept.id)
+    if (!kept || kept.world !== world.info.name) throw notFound('there is no such statement in quarantine')
+    // It stays until it is in the log, and is said with the rights of whoever sent it, not of whoever retries.
+    const value = kept.attributes
+      ? binaryEvent(kept.attributes, kept.raw)
+      : withBinaryData(parseJson(kept.raw))
+    const answer = await takeIn(world, { keep: () => [] }, [{ value, raw: kept.raw }], kept.caller)
+    server.metrics.told(answer)
     const [refused] = answer.refused
-    if (refused) throw new Refusal(refused.problem)
+    if (refused) {
+      server.quarantine.stillRefused(kept.id, reasonOf(refused.problem))
+      throw new Refusal(refused.problem)
+    }
+    server.quarantine.remove(kept.id)
     return c.json(answer, answer.recorded.length > 0 ? 201 : 200)
   })
 
-function parsed(raw: string): unknown {
-  try {
-    return JSON.parse(raw)
-  } catch {
-    return undefined
+/** The reading stands in the log before anything is given out; without that nothing is. */
+async function noteReading(c: Context<Env>, reference: string, reason: string): Promise<void> {
+  const { world, caller } = c.var
+  const reading = {
+    specversion: '1.0',
+    id: randomUUID(),
+    source: '/ruang',
+    type: 'vault.read',
+    subject: 'vault',
+    data: { reference, reason, by: `${caller.role}:${caller.ref}` },
   }
+  const { refused } = await takeIn(world, { keep: () => [] }, [{ value: reading, raw: '' }], system)
+  if (refused[0]) throw wrongReason(reasonOf(refused[0].problem))
 }

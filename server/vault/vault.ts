@@ -1,10 +1,11 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import type { Plain } from '../../shared/events/take-out.ts'
 
 /** A fresh, unguessable reference of a vault record. */
 export function newReference(): string {
-  return `v_${randomBytes(12).toString('base64url')}`
+  // A UUID comes from a stock of random bytes: one is made for every statement that is read.
+  return `v_${randomUUID().replaceAll('-', '')}`
 }
 
 function seal(key: Uint8Array, text: string | Uint8Array): Buffer {
@@ -40,19 +41,20 @@ export class Vault {
         reference TEXT PRIMARY KEY,
         key BLOB,
         body BLOB NOT NULL,
-        erased TEXT
+        erased TEXT,
+        world TEXT NOT NULL
       ) STRICT;
     `)
   }
 
-  /** Writes the records durably, all or none. */
-  keep(records: { reference: string; fields: Plain }[]): void {
-    const insert = this.#db.prepare('INSERT INTO record (reference, key, body) VALUES (?, ?, ?)')
+  /** Writes the records of a world durably, all or none. */
+  keep(records: { reference: string; fields: Plain }[], world = 'real'): void {
+    const insert = this.#db.prepare('INSERT INTO record (reference, key, body, world) VALUES (?, ?, ?, ?)')
     this.#db.exec('BEGIN IMMEDIATE')
     try {
       for (const { reference, fields } of records) {
         const key = randomBytes(32)
-        insert.run(reference, seal(this.#master, key), seal(key, JSON.stringify(fields)))
+        insert.run(reference, seal(this.#master, key), seal(key, JSON.stringify(fields)), world)
       }
       this.#db.exec('COMMIT')
     } catch (error) {
@@ -61,9 +63,14 @@ export class Vault {
     }
   }
 
-  /** The fields taken out of an event, by their path; `erased` when they were erased; undefined when there is no such record. */
-  read(reference: string): Plain | 'erased' | undefined {
-    const row = this.#db.prepare('SELECT key, body FROM record WHERE reference = ?').get(reference)
+  /**
+   * The fields taken out of an event, by their path; `erased` when they were erased; undefined when there is no such
+   * record of that world: what is read in one world is not noted in the log of another.
+   */
+  read(reference: string, world = 'real'): Plain | 'erased' | undefined {
+    const row = this.#db
+      .prepare('SELECT key, body FROM record WHERE reference = ? AND world = ?')
+      .get(reference, world)
     if (!row) return undefined
     if (!(row.key instanceof Uint8Array) || !(row.body instanceof Uint8Array)) return 'erased'
     return JSON.parse(unseal(unseal(this.#master, row.key), row.body).toString()) as Plain

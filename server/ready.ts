@@ -1,0 +1,29 @@
+import type { Worlds } from './worlds.ts'
+
+/** An answer holds for this long: whoever asks more often does not wear out the disk. */
+const heldMs = 1_000
+
+/** Answers why the worlds' logs cannot be written now, or nothing; found out by writing to them. */
+export function readiness(worlds: Worlds): () => Promise<string | undefined> {
+  let asked = -heldMs
+  let answer: Promise<string | undefined> = Promise.resolve(undefined)
+  return () => {
+    const now = performance.now()
+    if (now - asked >= heldMs) {
+      asked = now
+      answer = check(worlds)
+    }
+    return answer
+  }
+}
+
+async function check(worlds: Worlds): Promise<string | undefined> {
+  for (const { info, log } of worlds.all()) {
+    try {
+      await log.check()
+    } catch (error) {
+      return `${info.name}: ${error instanceof Error ? error.message : 'the log cannot be written'}`
+    }
+  }
+  return undefined
+}

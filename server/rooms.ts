@@ -1,0 +1,30 @@
+import type { Audience } from '../shared/audience.ts'
+import type { Position, ServerToClient } from '../shared/protocol.ts'
+
+/** What is known of a connected screen. */
+export interface ScreenData {
+  world: string
+  audience: Audience
+  /** What the screen said of itself: where it stands. */
+  position: Position | undefined
+  /** Whether its key or session still holds. */
+  stillAllowed: () => boolean
+}
+
+/** A connected screen. */
+export interface Screen {
+  id: string
+  data: Pick<ScreenData, 'position'>
+}
+
+/** How a channel speaks to its screens: to a room or to several by id, each message encoded once. */
+export interface Rooms {
+  emit<K extends keyof ServerToClient>(
+    to: string | string[],
+    name: K,
+    message: Parameters<ServerToClient[K]>[0],
+  ): void
+  enter(ids: string[], room: string): void
+  leave(id: string, room: string): void
+  inside(room: string): Screen[]
+}
