@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { isRole, type Caller, type Role } from './caller.ts'
 
 const prefix = 'rp_'
@@ -31,6 +31,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 /** API keys: 32 random bytes each, of which only the SHA-256 is stored; looked up in memory, then in access.db. */
 export class Keys {
   readonly #db: DatabaseSync
+  readonly #dataVersion: StatementSync
   #callers = new Map<string, { caller: Caller; expires: string }>()
   #version = -1
   #used = new Map<string, number>()
@@ -53,6 +54,7 @@ export class Keys {
         used TEXT NOT NULL DEFAULT ''
       ) STRICT;
     `)
+    this.#dataVersion = this.#db.prepare('PRAGMA data_version')
     this.#load()
   }
 
@@ -113,11 +115,11 @@ export class Keys {
 
   /** Another process (a `ruang key` command) wrote to the file. */
   #changed(): boolean {
-    return this.#db.prepare('PRAGMA data_version').get()?.data_version !== this.#version
+    return this.#dataVersion.get()?.data_version !== this.#version
   }
 
   #load(): void {
-    this.#version = Number(this.#db.prepare('PRAGMA data_version').get()?.data_version)
+    this.#version = Number(this.#dataVersion.get()?.data_version)
     this.#callers.clear()
     for (const row of this.#db.prepare('SELECT * FROM key').all()) {
       const role = String(row.role)
