@@ -6,10 +6,11 @@ export function templates(count = 200): string[] {
   return then.map(({ seq: _, recorded: __, ...event }) => JSON.stringify({ ...event, id: 'b-#' }))
 }
 
-/** Events that open an item each, and stay. */
-export function openings(): string[] {
-  const { first } = mix(500, 0)
+/** `count` events that open an item each, all different, and stay. */
+export function openings(count: number): string[] {
+  const { first } = mix(count * 1.3, 0)
   return first
     .filter(({ type }) => type === 'ticket.opened' || type === 'incident.reported')
+    .slice(0, count)
     .map(({ seq: _, recorded: __, ...event }) => JSON.stringify({ ...event, id: 'o-#', subject: 'o-#' }))
 }

@@ -134,6 +134,11 @@ export async function tell({ address, feeder }: Served, events: string[]): Promi
 let numbered = 0
 const run = Date.now().toString(36)
 
+/** Tells `count` events, 100 at a time. */
+export async function fill(server: Served, texts: string[], count: number): Promise<void> {
+  for (let at = 0; at < count; at += 100) await tell(server, fresh(texts, Math.min(100, count - at)))
+}
+
 /** `count` events from templates, each with a number of its own. */
 export function fresh(texts: string[], count: number): string[] {
   return Array.from({ length: count }, () =>

@@ -1,22 +1,53 @@
 import { judge, table, type Figure, type Line } from './figure.ts'
+import { fold } from './figures/fold.ts'
+import { intake } from './figures/intake.ts'
 import { live } from './figures/live.ts'
+import { memory } from './figures/memory.ts'
+import { place } from './figures/place.ts'
+import { snapshot } from './figures/snapshot.ts'
+import { starts } from './figures/start.ts'
+import { storms } from './figures/storm.ts'
 
-/** Each set of figures by its name; `npm run bench -- NAME…` runs some, `--repeats N` repeats each so often. */
-const sets: Record<string, (repeats: number) => Promise<Figure[]>> = { live }
+/**
+ * Each set of figures by its name; `npm run bench -- NAME…` runs some, `--repeats N` repeats each so often.
+ * To come, each as a file in figures/ and a name here: PostgreSQL, search, the map's figures, POST to data-seq in a browser.
+ */
+const sets: Record<string, (repeats: number) => Promise<Figure[]>> = {
+  live,
+  memory,
+  intake,
+  fold,
+  storms,
+  snapshot,
+  starts,
+  place,
+}
 
 const args = process.argv.slice(2)
 const at = args.indexOf('--repeats')
 const repeats = at < 0 ? 3 : Number(args[at + 1])
-const named = args.filter((name) => name in sets)
+const names = args.filter((arg, index) => !arg.startsWith('--') && (at < 0 || index !== at + 1))
+const unknown = names.filter((name) => !(name in sets))
+if (unknown.length > 0 || !(repeats >= 1)) {
+  process.stderr.write(`usage: npm run bench -- [--repeats N] [${Object.keys(sets).join(' ')}]\n`)
+  process.exit(64)
+}
+
 const lines: Line[] = []
-for (const name of named.length > 0 ? named : Object.keys(sets)) {
+let failed = false
+for (const name of names.length > 0 ? names : Object.keys(sets)) {
   const begun = performance.now()
-  const figures = await sets[name]!(repeats)
-  for (const line of figures.map(judge)) {
-    lines.push(line)
-    process.stdout.write(`${JSON.stringify(line)}\n`)
+  try {
+    const figures = await sets[name]!(repeats)
+    for (const line of figures.map(judge)) {
+      lines.push(line)
+      process.stdout.write(`${JSON.stringify(line)}\n`)
+    }
+  } catch (error) {
+    failed = true
+    process.stderr.write(`${name} failed: ${error instanceof Error ? error.stack : String(error)}\n`)
   }
   process.stderr.write(`${name}: ${((performance.now() - begun) / 1000).toFixed(0)} s\n`)
 }
 process.stderr.write(`\n${table(lines)}\n`)
-process.exit(lines.every(({ ok }) => ok) ? 0 : 1)
+process.exit(!failed && lines.every(({ ok }) => ok) ? 0 : 1)

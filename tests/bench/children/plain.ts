@@ -90,6 +90,17 @@ answer({
     for (const one of next(count)) io.emit('event', { ...one, seq: ++seq })
     return seq
   },
+  /** Emits each event by itself, `rate` a second, as far as it can keep up. */
+  pace: async ({ count, rate }: { count: number; rate: number }) => {
+    const begun = performance.now()
+    for (let sent = 0; sent < count;) {
+      const due = Math.min(count, Math.ceil(((performance.now() - begun) / 1000) * rate))
+      for (const one of next(due - sent)) io.emit('event', { ...one, seq: ++seq })
+      sent = due
+      await new Promise((resume) => setTimeout(resume, 1))
+    }
+    return seq
+  },
   /** Sends one frame of events to every raw socket. */
   frame: (count: number) => {
     const frame = ['events', { after: seq, to: seq + count, events: next(count) }]

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Keys } from '../../../server/access/keys.ts'
 import { readConfig } from '../../../server/config.ts'
+import type { RecordedEvent } from '../../../shared/events/types.ts'
 import { startServer } from '../../../server/server.ts'
 import { answer } from '../child.ts'
 import { forgetfulLog } from './forgetful.ts'
@@ -18,6 +19,10 @@ const made = {
   display: keys.create({ name: 'bench', role: 'display' }),
 }
 keys.close()
+/** Frames of events as the hub tells them, through the product's own way to its screens; no intake, no log. */
+let told = 0
+let loaded: RecordedEvent[] = []
+
 const env = { PORT: '0', DATA_DIR: dataDir, FEEDS: 'off', LOG_LEVEL: 'error' }
 const begun = performance.now()
 const server = await startServer(readConfig(env))
@@ -29,6 +34,24 @@ answer({
   position: () => {
     const world = server.worlds.find()
     return { epoch: world?.log.epoch ?? '', seq: world?.present.seq ?? 0 }
+  },
+  load: (texts: string[]) => {
+    const recorded = new Date().toISOString()
+    loaded = texts.map((one) => ({ ...(JSON.parse(one) as RecordedEvent), seq: 0, recorded }))
+  },
+  sent: () => told,
+  frame: (count: number) => {
+    const events = Array.from({ length: count }, (_, at) => loaded[at % loaded.length]!)
+    const message = { after: told, to: told + count, events, clock: { now: Date.now(), rate: 1 } }
+    server.live.io.emit('events', message)
+    return (told += count)
+  },
+  /** Where a new screen is sent for its snapshot. */
+  snapshot: () => {
+    const { content } = server.live
+      .channel('real', 'wall')!
+      .snapshots.current(server.worlds.find()!.present.seq)
+    return 'url' in content ? content.url : ''
   },
   dropped: () => server.live.dropped,
   quit: () => server.close().then(() => process.exit(0)),
