@@ -101,7 +101,9 @@ export class Hub {
       }
       const refused = forbid(this.#parts.present.situations.staff, waiting.event, waiting.caller)
       const seq = known[at]
-      if (refused) waiting.settle({ refused })
+      // A person's act told again is known, even where it could not be done a second time.
+      const toldAgain = seq !== undefined && isPerson(waiting.caller)
+      if (refused && !toldAgain) waiting.settle({ refused })
       else if (seq !== undefined) waiting.settle({ known: seq })
       else if (twin !== undefined) taken.push({ waiting, at: twin, again: true })
       else {
@@ -117,8 +119,18 @@ export class Hub {
       }
     }
     group.length = 0
-    if (kept.length > 0) this.#parts.keep(kept)
+    if (kept.length > 0) this.#keep(kept)
     return events
+  }
+
+  #keep(records: { reference: string; fields: Plain }[]): void {
+    try {
+      this.#parts.keep(records)
+    } catch (error) {
+      throw new LogUnavailable(
+        `the vault cannot be written: ${error instanceof Error ? error.message : error}`,
+      )
+    }
   }
 
   /** An act, or a statement that needs the item's card, is decided after the events of its own group that it rests on. */

@@ -39,8 +39,11 @@ export function forbid(situation: Situation, event: NewEvent, caller: Caller): P
   return forbidAgency(situation, event, agencyOf(caller) ?? '')
 }
 
-/** An agency moves what is its own, reports what it sees, and answers alarms. */
+/** An agency moves what is its own, speaks for no other, reports what it sees, and answers alarms. */
 function forbidAgency(situation: Situation, event: NewEvent, agency: string): Problem | undefined {
+  const named = 'agency' in event.data ? event.data.agency : undefined
+  if (named !== undefined && named !== agency)
+    return forbidden(`${agency} speaks for itself, not for ${named}`)
   const owner = ownerOf(situation, event)
   if (owner === true || owner === agency) return undefined
   return forbidden(
@@ -76,7 +79,9 @@ function ownerOf(situation: Situation, event: NewEvent): string | true | undefin
     case 'commitment.fulfilled':
       return situation.commitment.get(event.subject)?.agency ?? ''
     case 'project.registered':
+      return situation.project.get(event.subject)?.agency || event.data.agency
     case 'indicator.defined':
+      return situation.indicator.get(event.subject)?.agency || event.data.agency
     case 'report.submitted':
     case 'commitment.signed':
       return event.data.agency

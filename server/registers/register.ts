@@ -57,7 +57,10 @@ export function openRegister(
   const catchUp = async (to: number) => {
     for (;;) {
       if (cursor >= to || !db.isOpen) return
-      write(await log.read(cursor, 2_000))
+      const events = await log.read(cursor, 2_000)
+      if (!db.isOpen || events.length === 0) return
+      // While it was read, another turn may have come further.
+      if (events[0]?.seq === cursor + 1) write(events)
     }
   }
   const stop = log.follow(cursor, (events) => {
