@@ -55,7 +55,10 @@ export function tiling(box: Box, cell: number, labelAt: LabelAt): Map<string, Po
     const [first, last] = a < b ? [a, b] : [b, a]
     const id = `${first}-${last}`
     if (!places.has(id))
-      places.set(id, crossing(position(first), position(last), label(first), labelAt, (first % 7) * 1e-3))
+      places.set(
+        id,
+        crossing(position(first), position(last), label(first), labelAt, ((first * 7919) % 101) * 1e-4),
+      )
     return id
   }
   const middle = (ids: string[]) => {

@@ -46,6 +46,14 @@ describe.each(shipped)('the shipped pack %s', (code) => {
     expect(boxOf(outline.map(([lon = 0, lat = 0]) => [lon, lat]))[0]).toBeCloseTo(pack.bbox[0], 4)
   })
 
+  it('has no slivers: every ring of a district encloses land that can be seen', async () => {
+    const rings = decoded((await loadRegion(code)).areas, 'district').flatMap((one) =>
+      one.geometry.coordinates.flat(),
+    )
+    const small = rings.filter((ring) => squareKm([ring.map(([lon = 0, lat = 0]) => [lon, lat])]) < 0.003)
+    expect(small).toEqual([])
+  })
+
   it('stays within 100 kB of areas and 50 kB of names', async () => {
     const size = async (file: string) => (await stat(join(publicRegions, code, file))).size
     expect(await size('areas.topojson')).toBeLessThan(100_000)
