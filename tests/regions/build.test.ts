@@ -132,8 +132,13 @@ it('points of 2020 find their village of today by code, else by name in the rege
     ],
   }
   const row = (code: string, city: string, district: string, village: string) => ({
-    ...{ code, city, district, village },
-    ...{ longitude: 1, latitude: 2, elevation: null },
+    code,
+    city,
+    district,
+    village,
+    longitude: 1,
+    latitude: 2,
+    elevation: null,
   })
   const found = villagePoints(
     [
