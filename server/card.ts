@@ -1,4 +1,4 @@
-import type { NewEvent } from '../shared/events/types.ts'
+import type { NewEvent, RecordedEvent } from '../shared/events/types.ts'
 import { evolve } from '../shared/situation/evolve.ts'
 import { createSituation } from '../shared/situation/situation.ts'
 import { itemOf } from './decide.ts'
@@ -12,26 +12,53 @@ export function bringsBack(event: NewEvent): boolean {
   return event.type === 'ticket.reopened' || event.type === 'incident.unmerged'
 }
 
+/** The ids of the things an event is about. */
+export function namesOf(event: NewEvent): string[] {
+  const names = [event.subject]
+  if ('incident' in event.data) names.push(event.data.incident)
+  if ('into' in event.data) names.push(event.data.into)
+  if ('project' in event.data) names.push(event.data.project)
+  return names
+}
+
 /**
- * The item as it last stood before it was closed, folded from its own statements; undefined when it was never closed.
- * A merged incident's card also says into which (`mergedInto`).
+ * The item as it last stood before it was closed, folded from the statements about it and about an incident's tasks;
+ * undefined when it was never closed. A merged incident's card also says into which (`mergedInto`).
  */
 export async function lastCard(
   log: Log,
-  seqs: number[],
+  seqsOf: (name: string) => number[],
   settings: Record<string, unknown>,
   event: NewEvent,
 ): Promise<Record<string, unknown> | undefined> {
   const alone = createSituation(settings)
   let card: Record<string, unknown> | undefined
-  for (const seq of seqs.slice(-mostStatements)) {
-    const [past] = await log.read(seq - 1, 1)
-    if (!past) continue
-    const before = itemOf(alone, past)
+  for (const past of await historyOf(log, seqsOf, event.subject)) {
+    const before = itemOf(alone, event)
     const copy = before && structuredClone(before)
     evolve(alone, past)
-    if (itemOf(alone, past)) card = undefined
+    if (itemOf(alone, event)) card = undefined
     else if (copy) card = { ...copy, ...(past.type === 'incident.merged' && { mergedInto: past.data.into }) }
   }
   return itemOf(alone, event) ? undefined : card
+}
+
+async function historyOf(
+  log: Log,
+  seqsOf: (name: string) => number[],
+  name: string,
+): Promise<RecordedEvent[]> {
+  const events = new Map<number, RecordedEvent>()
+  const add = async (seqs: number[]) => {
+    for (const seq of seqs.slice(-mostStatements)) {
+      const [past] = events.has(seq) ? [] : await log.read(seq - 1, 1)
+      if (past) events.set(seq, past)
+    }
+  }
+  await add(seqsOf(name))
+  const tasks = new Set(
+    [...events.values()].filter(({ type }) => type === 'task.assigned').map(({ subject }) => subject),
+  )
+  for (const task of tasks) await add(seqsOf(task))
+  return [...events.values()].sort((a, b) => a.seq - b.seq)
 }

@@ -3,7 +3,7 @@ import { problem, type Problem } from '../shared/events/problem.ts'
 import type { Plain } from '../shared/events/take-out.ts'
 import type { NewEvent } from '../shared/events/types.ts'
 import { isPerson, type Caller } from './access/caller.ts'
-import { bringsBack, lastCard } from './card.ts'
+import { bringsBack, lastCard, namesOf } from './card.ts'
 import type { Clock } from './clock.ts'
 import { decide } from './decide.ts'
 import { LogUnavailable, type Appending, type Log } from './log/log.ts'
@@ -22,8 +22,8 @@ export interface HubParts {
   keep: (records: { reference: string; fields: Plain }[]) => void
   /** The Kemendagri code of the place, or nothing outside the regency. */
   regionAt: (longitude: number, latitude: number) => string | undefined
-  /** The seqs of all statements about a subject, in order. */
-  seqsOf: (subject: string) => number[]
+  /** The seqs of all statements that name a thing, in order. */
+  seqsOf: (name: string) => number[]
 }
 
 interface Waiting {
@@ -144,7 +144,7 @@ export class Hub {
     const { present, log, seqsOf, regionAt } = this.#parts
     const { staff } = present.situations
     const settings = () => Object.fromEntries([...staff.setting].map(([key, { value }]) => [key, value]))
-    const card = bringsBack(event) ? await lastCard(log, seqsOf(event.subject), settings(), event) : undefined
+    const card = bringsBack(event) ? await lastCard(log, seqsOf, settings(), event) : undefined
     if (isPerson(caller)) {
       const refused = decide(staff, event, card)
       if (refused) return { refused }
@@ -166,15 +166,6 @@ interface Taken {
   at: number
   /** The same statement stood earlier in the group. */
   again: boolean
-}
-
-/** The ids of the things an event is about. */
-function namesOf(event: NewEvent): string[] {
-  const names = [event.subject]
-  if ('incident' in event.data) names.push(event.data.incident)
-  if ('into' in event.data) names.push(event.data.into)
-  if ('project' in event.data) names.push(event.data.project)
-  return names
 }
 
 export const notAvailable = (detail: string): Problem => problem(503, 'Cannot be written down now', detail)
