@@ -25,23 +25,40 @@ export interface ChainAnswer {
   reason?: string
 }
 
-/**
- * Checks every row against the one before it; stops at the first that does not fit. `head` is the newest row as it was
- * noted beside the rows (`SEQ HASH`): without it rows that are missing at the end are not noticed.
- */
-export function checkChain(all: Iterable<ChainRow>, head?: string): ChainAnswer {
-  let hash = genesis
-  let rows = 0
-  for (const row of all) {
-    rows++
+/** Checks rows as they come, each against the one before it. */
+export class ChainCheck {
+  #hash = genesis
+  #rows = 0
+
+  /** Takes the next row; answers what is wrong with it, if anything is. */
+  take(row: ChainRow): ChainAnswer | undefined {
+    const rows = ++this.#rows
     if (row.seq !== rows) return { rows, bad: rows, reason: 'a row is missing' }
-    hash = chainHash(hash, row.seq, row.recorded, row.body)
-    if (hash !== row.hash) return { rows, bad: row.seq, reason: 'the row or one before it was changed' }
+    this.#hash = chainHash(this.#hash, row.seq, row.recorded, row.body)
+    if (this.#hash !== row.hash) return { rows, bad: rows, reason: 'the row or one before it was changed' }
     const told = JSON.parse(row.body) as { source?: unknown; id?: unknown }
     if (told.source !== row.source || told.id !== row.id)
-      return { rows, bad: row.seq, reason: 'the row is filed under another name' }
+      return { rows, bad: rows, reason: 'the row is filed under another name' }
+    return undefined
   }
-  if (head !== undefined && head !== `${rows} ${hash}`)
+
+  /**
+   * There are no more rows. `head` is the newest row as it was noted beside the rows (`SEQ HASH`): without it rows that
+   * are missing at the end are not noticed.
+   */
+  end(head?: string): ChainAnswer {
+    const rows = this.#rows
+    if (head === undefined || head === `${rows} ${this.#hash}`) return { rows }
     return { rows, bad: rows + 1, reason: 'the newest row is not the one that was written last' }
-  return { rows }
+  }
+}
+
+/** Checks every row against the one before it, then the end; stops at the first that does not fit. */
+export function checkChain(all: Iterable<ChainRow>, head?: string): ChainAnswer {
+  const check = new ChainCheck()
+  for (const row of all) {
+    const wrong = check.take(row)
+    if (wrong) return wrong
+  }
+  return check.end(head)
 }

@@ -10,80 +10,78 @@ export interface Listening {
   isNews: (seq: number) => boolean
   /** Looks at the log and hands on what is new. */
   look: (client: pg.ClientBase) => Promise<void>
-  /** It could not be looked at; it is tried again for ever. */
-  failed: (error: unknown) => void
+}
+
+export interface Listener {
+  /** Looks at once. */
+  wake: () => void
+  stop: () => Promise<void>
 }
 
 const leastPauseMs = 50
 const mostPauseMs = 3_000
 
 /**
- * Keeps one connection that listens: a notification makes it look at once, and it looks every `pollMs` anyway. When
- * the connection is lost it is made anew, for ever. Answers how to stop.
+ * Keeps one connection that listens: a notification makes it look at once, and it looks every `pollMs` anyway. When the
+ * connection is lost, or a look fails, it is made anew, for ever.
  */
-export function listen({
-  connection,
-  channel,
-  pollMs,
-  isNews,
-  look,
-  failed,
-}: Listening): () => Promise<void> {
+export function listen({ connection, channel, pollMs, isNews, look }: Listening): Listener {
   let stopped = false
-  let news = false
-  let wake = () => {}
-  let current: pg.Client | undefined
-
-  const rest = (ms: number) =>
-    new Promise<void>((resume) => {
-      if (news || stopped) return resume()
-      const timer = setTimeout(resume, ms)
-      wake = () => {
+  let awake = false
+  let resume = () => {}
+  const wake = () => {
+    awake = true
+    resume()
+  }
+  const rest = async (ms: number) => {
+    if (awake || stopped) return
+    await new Promise<void>((done) => {
+      const timer = setTimeout(done, ms)
+      resume = () => {
         clearTimeout(timer)
-        resume()
+        done()
       }
     })
+  }
 
-  const attend = async (client: pg.Client, connected: () => void): Promise<void> => {
+  const attend = async (client: pg.Client, wellDone: () => void): Promise<void> => {
     let lost: unknown
     client.on('error', (error) => {
       lost ??= error
       wake()
     })
     client.on('notification', ({ payload }) => {
-      if (!isNews(Number(payload))) return
-      news = true
-      wake()
+      if (isNews(Number(payload))) wake()
     })
     await client.connect()
     await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
     while (!stopped) {
-      news = false
+      awake = false
       await look(client)
-      connected()
+      wellDone()
       await rest(pollMs)
       if (lost !== undefined) throw lost
     }
   }
 
   const run = async (): Promise<void> => {
-    for (let pause = leastPauseMs; !stopped; pause = Math.min(pause * 2, mostPauseMs)) {
-      current = new pg.Client(connection)
-      try {
-        await attend(current, () => (pause = leastPauseMs))
-      } catch (error) {
-        if (!stopped) failed(error)
-      }
-      void current.end().catch(() => undefined)
-      news = false
+    let pause = leastPauseMs
+    while (!stopped) {
+      const client = new pg.Client(connection)
+      // Why it failed is told to those who append: here it is only tried again.
+      await attend(client, () => (pause = leastPauseMs)).catch(() => undefined)
+      void client.end().catch(() => undefined)
+      awake = false
       await rest(pause * (0.5 + Math.random()))
+      pause = Math.min(pause * 2, mostPauseMs)
     }
   }
 
   const running = run()
-  return async () => {
+  const stop = async () => {
     stopped = true
     wake()
     await running
   }
+  return { wake, stop }
 }

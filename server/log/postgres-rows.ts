@@ -1,10 +1,17 @@
 import pg from 'pg'
 import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
 import { chainHash, type ChainRow } from './chain.ts'
-import type { Head } from './log.ts'
+import type { Checkpoint, Head } from './log.ts'
 
-/** An event as its row has it. */
-export function eventOf({ seq, recorded, body }: { seq: number; recorded: string; body: string }): RecordedEvent {
+/** The head row: the newest row of the log, and the log's name. */
+export interface HeadRow extends Head {
+  epoch: string
+}
+
+/** What an event is read from. */
+export type EventRow = Pick<ChainRow, 'seq' | 'recorded' | 'body'>
+
+export function eventOf({ seq, recorded, body }: EventRow): RecordedEvent {
   return { ...(JSON.parse(body) as NewEvent), seq, recorded } as RecordedEvent
 }
 
@@ -21,81 +28,107 @@ export function rowsAfter(head: Head, events: NewEvent[], recorded: string): Cha
 
 /** Texts as PostgreSQL's binary text[]: nothing to escape, which counts for bodies full of quotes. */
 function textArray(texts: string[]): Buffer {
-  const parts = texts.map((text) => Buffer.byteLength(text))
-  const buffer = Buffer.allocUnsafe(20 + parts.reduce((sum, bytes) => sum + 4 + bytes, 0))
-  const textType = 25
+  const lengths = texts.map((text) => Buffer.byteLength(text))
+  const buffer = Buffer.allocUnsafe(lengths.reduce((sum, bytes) => sum + 4 + bytes, 20))
   let at = 0
-  for (const word of [1, 0, textType, texts.length, 1]) at = buffer.writeInt32BE(word, at)
+  for (const word of [1, 0, pg.types.builtins.TEXT, texts.length, 1]) at = buffer.writeInt32BE(word, at)
   texts.forEach((text, index) => {
-    at = buffer.writeInt32BE(parts[index]!, at)
+    at = buffer.writeInt32BE(lengths[index]!, at)
     at += buffer.write(text, at)
   })
   return buffer
 }
 
-/** The statements of one world's log, on any connection. */
+/** The statements of one world's log. */
 export class Rows {
+  readonly #channel: string
   readonly #schema: string
-  readonly #name: string
 
   constructor(schema: string) {
-    this.#schema = schema
-    this.#name = pg.escapeIdentifier(schema)
+    this.#channel = schema
+    this.#schema = pg.escapeIdentifier(schema)
   }
 
   get head(): string {
-    return `SELECT epoch, seq, hash, recorded FROM ${this.#name}.head`
+    return `SELECT epoch, seq, hash, recorded FROM ${this.#schema}.head`
   }
 
-  /** The hash of one row. */
+  /** The head, the hash of the row `seen`, and whether nothing can be written. */
+  standing(seen: number): string {
+    return `SELECT epoch, seq, hash, recorded, (${this.hashOf(seen)}) AS anchor,
+      current_setting('transaction_read_only') = 'on' AS "readOnly" FROM ${this.#schema}.head`
+  }
+
   hashOf(seq: number): string {
-    return `SELECT hash FROM ${this.#name}.event WHERE seq = ${Math.trunc(seq)}`
+    return `SELECT hash FROM ${this.#schema}.event WHERE seq = ${Math.trunc(seq)}`
   }
 
-  after(seq: number, limit: number): string {
+  /** So many rows after a number: what an event is read from, or all columns. */
+  after(seq: number, limit: number, columns: 'event' | 'all' = 'event'): string {
     const [from, most] = [Math.trunc(seq), Math.trunc(limit)]
-    return `SELECT seq, recorded, body FROM ${this.#name}.event WHERE seq > ${from} ORDER BY seq LIMIT ${most}`
-  }
-
-  whole(seq: number, limit: number): string {
-    return this.after(seq, limit).replace('SELECT', 'SELECT source, id, hash,')
+    const named = columns === 'all' ? '*' : 'seq, recorded, body'
+    return `SELECT ${named} FROM ${this.#schema}.event WHERE seq > ${from} ORDER BY seq LIMIT ${most}`
   }
 
   /** The seq of each statement that is known, in the order asked. */
   known(statements: { source: string; id: string }[]): pg.QueryConfig {
     return {
-      name: `${this.#schema} known`,
-      text: `SELECT (SELECT seq FROM ${this.#name}.event e WHERE e.source = asked.source AND e.id = asked.id) AS seq
+      name: 'known',
+      text: `SELECT
+          (SELECT seq FROM ${this.#schema}.event e WHERE e.source = asked.source AND e.id = asked.id) AS seq
         FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked (source, id, place) ORDER BY place`,
       values: [textArray(statements.map(({ source }) => source)), textArray(statements.map(({ id }) => id))],
     }
   }
 
-  /** Writes rows that share one `recorded`, moves the head, and tells the others when it is committed. */
-  insert(rows: ChainRow[], recorded: string): pg.QueryConfig {
-    const last = rows.at(-1)!
+  /** Writes rows after the head, moves the head, and tells the others once it is committed. */
+  insert(rows: readonly [ChainRow, ...ChainRow[]]): pg.QueryConfig {
+    const last = rows.at(-1) ?? rows[0]
     return {
-      name: `${this.#schema} insert`,
+      name: 'insert',
       text: `WITH written AS (
-          INSERT INTO ${this.#name}.event (seq, source, id, recorded, body, hash)
-          SELECT $1::bigint + place, source, id, $2::text, body, hash
-          FROM unnest($3::text[], $4::text[], $5::text[], $6::text[])
-            WITH ORDINALITY AS row (source, id, body, hash, place)
+          INSERT INTO ${this.#schema}.event (seq, source, id, recorded, body, hash)
+          SELECT $1::bigint + place, source, id, recorded, body, hash
+          FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+            WITH ORDINALITY AS told (source, id, recorded, body, hash, place)
         ), moved AS (
-          UPDATE ${this.#name}.head SET seq = $7::bigint, hash = $8::text, recorded = $2::text
+          UPDATE ${this.#schema}.head SET seq = $7::bigint, hash = $8::text, recorded = $9::text
         )
-        SELECT pg_notify($9::text, $7::text)`,
+        SELECT pg_notify($10::text, $7::bigint::text)`,
       values: [
-        rows[0]!.seq - 1,
-        recorded,
-        textArray(rows.map(({ source }) => source)),
-        textArray(rows.map(({ id }) => id)),
-        textArray(rows.map(({ body }) => body)),
-        textArray(rows.map(({ hash }) => hash)),
+        rows[0].seq - 1,
+        ...(['source', 'id', 'recorded', 'body', 'hash'] as const).map((column) =>
+          textArray(rows.map((row) => row[column])),
+        ),
         last.seq,
         last.hash,
-        this.#schema,
+        last.recorded,
+        this.#channel,
       ],
     }
+  }
+
+  /** Gives the log another name, where it still has this one. */
+  rename(from: string, to: string): pg.QueryConfig {
+    return { text: `UPDATE ${this.#schema}.head SET epoch = $2 WHERE epoch = $1`, values: [from, to] }
+  }
+
+  mark(value: string): pg.QueryConfig {
+    const text = `INSERT INTO ${this.#schema}.meta (name, value) VALUES ('checked', $1)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value`
+    return { text, values: [value] }
+  }
+
+  keepCheckpoint({ seq, recorded, fold, body }: Checkpoint): pg.QueryConfig {
+    const text = `INSERT INTO ${this.#schema}.checkpoint (day, seq, recorded, fold, body) VALUES ($1, $2, $3, $4, $5)
+      ON CONFLICT (day) DO UPDATE
+      SET seq = excluded.seq, recorded = excluded.recorded, fold = excluded.fold, body = excluded.body`
+    return { text, values: [recorded.slice(0, 10), seq, recorded, fold, Buffer.from(body)] }
+  }
+
+  checkpoint(fold: string, at: string): pg.QueryConfig {
+    const text = `SELECT seq, recorded, fold, body FROM ${this.#schema}.checkpoint
+      WHERE fold = $1 AND recorded <= $2 ORDER BY seq DESC LIMIT 1`
+    return { text, values: [fold, at] }
   }
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { genesis } from './chain.ts'
+import { LogUnavailable } from './log.ts'
+import { Rows, type HeadRow } from './postgres-rows.ts'
 
 /** Each world has a schema of its own, which is also its channel of NOTIFY: `world_real`, `world_gladi`. */
 export const schemaOf = (world: string): string => `world_${world}`
@@ -35,6 +37,7 @@ export async function migrate(client: pg.ClientBase, schema: string): Promise<vo
       fold text NOT NULL,
       body bytea NOT NULL
     );
+    CREATE TABLE IF NOT EXISTS ${name}.meta (name text PRIMARY KEY, value text NOT NULL);
     CREATE TABLE IF NOT EXISTS ${name}.head (
       one boolean PRIMARY KEY DEFAULT true CHECK (one),
       epoch text NOT NULL,
@@ -46,6 +49,21 @@ export async function migrate(client: pg.ClientBase, schema: string): Promise<vo
       VALUES ('${randomUUID()}', 0, '${genesis}', '') ON CONFLICT DO NOTHING;
     COMMIT;
   `)
+}
+
+/** Where a world's log stands; its tables are made where they are missing. */
+export async function stand(pool: pg.Pool, schema: string): Promise<HeadRow> {
+  const client = await pool.connect()
+  let broken = true
+  try {
+    await migrate(client, schema)
+    const { rows } = await client.query<HeadRow>(new Rows(schema).head)
+    broken = false
+    if (!rows[0]) throw new LogUnavailable('the log has lost its head row')
+    return rows[0]
+  } finally {
+    client.release(broken)
+  }
 }
 
 /** Takes a world's log away, rows and all: only an exercise that is started anew asks for it. */

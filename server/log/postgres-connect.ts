@@ -1,0 +1,35 @@
+import pg from 'pg'
+
+/** int8 as a number: a log does not reach 2^53 rows. */
+const parse = (oid: number, format?: 'text') =>
+  oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)
+
+/** How every connection to a database of ours is made. */
+export function connectionTo(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'ruang-pantau',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    query_timeout: 30_000,
+    types: { getTypeParser: parse as typeof pg.types.getTypeParser },
+  }
+}
+
+/**
+ * Connections for those who read and append. A transaction of ours that stands still for `stallMs`, or waits so long for
+ * the head, is ended by PostgreSQL: a writer that hangs does not keep the others from writing.
+ */
+export function poolOf(url: string, stallMs: number): pg.Pool {
+  const pool = new pg.Pool({
+    ...connectionTo(url),
+    idle_in_transaction_session_timeout: stallMs,
+    lock_timeout: stallMs,
+    pipeline: true,
+    max: 4,
+  })
+  // A connection that breaks fails the query it carries; nothing else must come of it.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
+}
