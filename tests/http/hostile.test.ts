@@ -1,0 +1,119 @@
+import { connect } from 'node:net'
+import { expect, test } from 'vitest'
+import { flood, gauge, running, type Answer, type Running } from './running.ts'
+
+/** Writes the parts one after the other without reading, then reads what was answered until the other side closes or `quiet`. */
+function raw({ address }: Running, ...parts: (string | Buffer)[]): Promise<string> {
+  const { hostname, port } = new URL(address)
+  return new Promise((done, fail) => {
+    const socket = connect(Number(port), hostname)
+    let answer = ''
+    socket.pause()
+    socket.on('error', fail)
+    socket.on('close', () => done(answer))
+    const writeAll = async () => {
+      for (const part of parts) {
+        if (!socket.write(part)) await new Promise((drained) => socket.once('drain', drained))
+      }
+      socket.on('data', (chunk) => {
+        answer += chunk.toString()
+        if (answer.includes('"status"')) socket.end()
+      })
+      socket.resume()
+    }
+    writeAll().catch(fail)
+  })
+}
+
+const head = (key: string, ...lines: string[]) =>
+  ['POST /api/events HTTP/1.1', 'Host: 127.0.0.1', `Authorization: Bearer ${key}`, ...lines, '', ''].join(
+    '\r\n',
+  )
+const jsonType = 'Content-Type: application/json'
+
+test('a sender of 2 MB that writes all before it reads is told that it is too much', async () => {
+  const server = await running()
+  const key = server.key('feeder')
+  const body = Buffer.alloc(2_000_000, 0x20)
+  const answer = await raw(server, head(key, jsonType, `Content-Length: ${body.length}`), body)
+  expect(answer).toContain('HTTP/1.1 413 ')
+  expect(answer).toContain('application/problem+json')
+})
+
+test('a sender of 2 MB in chunks is told the same', async () => {
+  const server = await running()
+  const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(0x10000, 0x20), Buffer.from('\r\n')])
+  const chunks = Array.from({ length: 32 }, () => chunk)
+  const first = head(server.key('feeder'), jsonType, 'Transfer-Encoding: chunked')
+  const answer = await raw(server, first, ...chunks, '0\r\n\r\n')
+  expect(answer).toContain('HTTP/1.1 413 ')
+  expect((await server.tell(gauge(), server.key('feeder'))).status).toBe(201)
+})
+
+test('fetch gets the 413 too, and what comes next is served', async () => {
+  const server = await running()
+  const key = server.key('feeder')
+  const big = JSON.stringify(gauge({}, { details: { text: 'x'.repeat(2_000_000) } }))
+  for (let round = 0; round < 3; round++) {
+    expect((await server.post('/api/events', big, key)).status).toBe(413)
+    expect((await server.tell(gauge(), key)).status).toBe(201)
+  }
+  const almost = gauge({}, { details: { text: 'x'.repeat(990_000) } })
+  expect((await server.tell(almost, key)).status).toBe(201)
+})
+
+test('deep JSON is refused, alone and within a batch, and the rest goes on', async () => {
+  const server = await running()
+  const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
+  const withDepth = (levels: number) =>
+    JSON.stringify(gauge({ id: `dalam-${levels}` }, { details: { a: 0 } })).replace(
+      '"a":0',
+      `"a":${deep(levels)}`,
+    )
+  const operator = server.key('operator')
+  for (const levels of [50, 100_000]) {
+    expect((await server.post('/api/events', withDepth(levels), operator)).status).toBe(422)
+  }
+  const good = JSON.stringify(gauge())
+  const deeper = withDepth(200_000)
+  const batch = `[${deeper}, ${good}, ${deep(100_000)}]`
+  const type = { 'content-type': 'application/cloudevents-batch+json' }
+  const answer = await server.post('/api/events', batch, operator, type)
+  expect(answer.status).toBe(201)
+  const body = (await answer.json()) as Answer
+  expect([body.recorded.length, body.refused.length]).toEqual([1, 2])
+  const { quarantine } = (await (await server.get('/api/quarantine', operator)).json()) as {
+    quarantine: { raw: string }[]
+  }
+  expect(quarantine[1]?.raw === deeper).toBe(true)
+  expect(quarantine[0]?.raw === deep(100_000)).toBe(true)
+})
+
+test('headers over 16 kB are refused with 431, what is no HTTP with 400, both as problem documents', async () => {
+  const server = await running()
+  const long = `GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(17_000)}\r\n\r\n`
+  for (const [sent, status] of [
+    [long, 431],
+    ['\u0000\u0001 garbage\r\n\r\n', 400],
+    ['GET /healthz HTTP/1.1\r\nHost: a b\r\n\r\n', 400],
+  ] as const) {
+    const answer = await raw(server, sent)
+    expect(answer).toContain(`HTTP/1.1 ${status} `)
+    expect(answer.toLowerCase()).toContain('content-type: application/problem+json')
+    expect(answer.toLowerCase()).toContain("content-security-policy: default-src 'self'")
+  }
+  expect((await server.get('/healthz')).status).toBe(200)
+})
+
+test('a sender that hangs up halfway does no harm', async () => {
+  const server = await running()
+  const { hostname, port } = new URL(server.address)
+  const first = head(server.key('feeder'), jsonType, 'Content-Length: 1000')
+  await new Promise<void>((done) => {
+    const socket = connect(Number(port), hostname, () =>
+      socket.write(`${first}{"id":`, () => socket.destroy()),
+    )
+    socket.on('close', () => done())
+  })
+  expect((await server.tell(flood())).status).toBe(201)
+})
