@@ -145,6 +145,7 @@ export function capTold(element: unknown, remark: Remark): Told {
     level: words['level'] ?? (issued ? 1 : undefined),
     issuer: words['issuer'] ?? oneLine(said.sender) ?? (issued ? 'tidak disebut' : undefined),
     status: status === 'actual' ? undefined : status,
+    identifier: references.length > 0 ? identifier : undefined,
     references: references.length > 0 ? references.slice(0, 200) : undefined,
     note: type === 'warning.cancelled' ? said.note?.slice(0, 20_000) : undefined,
   })

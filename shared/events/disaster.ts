@@ -82,6 +82,9 @@ const warning = z.object({
   /** CAP status other than Actual: never sounds. */
   status: z.enum(['actual', 'exercise', 'system', 'test', 'draft']).optional(),
   language: z.string().max(35).optional(),
+  /** The statement's own name where it is not the subject: a later one may refer to this one alone. */
+  identifier: id.optional(),
+  /** The statements that this one replaces or calls off. */
   references: z.array(z.string().max(512)).max(200).optional(),
   web: z.string().max(2048).optional(),
 })

@@ -54,6 +54,8 @@ export interface Warning extends Item, Marks {
   description?: string
   instruction?: string
   exercise?: boolean
+  /** Under which names its later statements were made, the newest 20. */
+  names?: string[]
   /** Set when it was called off: kept until it would have expired, so that a late first statement does not bring it back. */
   cancelled?: boolean
 }

@@ -5,6 +5,7 @@ import { obeySettings } from './obey.ts'
 import { createSituation, type ItemMaps, type Situation, type SituationJson } from './situation.ts'
 import { indexTask } from './tasks.ts'
 import { indexTicket } from './tickets.ts'
+import { indexWarning } from './warnings.ts'
 
 /** The situation as plain JSON, for snapshots and checkpoints; the items are the living ones: encode before the next fold. */
 export function situationToJson(situation: Situation): SituationJson {
@@ -23,6 +24,7 @@ export function situationFromJson(json: SituationJson): Situation {
   for (const item of situation.task.values()) indexTask(situation, item)
   for (const item of situation.ticket.values()) indexTicket(situation, item)
   for (const item of situation.observation.values()) indexObservation(situation, item)
+  for (const item of situation.warning.values()) indexWarning(situation, item)
   return situation
 }
 

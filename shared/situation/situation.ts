@@ -19,6 +19,8 @@ export interface Indexes {
   /** Earthquakes by the UTC minute of their origin. */
   quakesByMinute: Map<number, Set<string>>
   observationsByKind: Map<string, Set<string>>
+  /** The warning that a statement's name belongs to. */
+  warningByName: Map<string, string>
   calendar: Calendar
   /** The counter of the local day of the newest event, and the UTC moments between which it counts. */
   today: { id: string; from: string; until: string } | undefined
@@ -65,6 +67,7 @@ export function createSituation(first: Record<string, unknown> = {}): Situation 
       tasksByAgency: new Map(),
       quakesByMinute: new Map(),
       observationsByKind: new Map(),
+      warningByName: new Map(),
       calendar: { offsetHours: 8, holidays: new Set() },
       today: undefined,
       sla: new Map(),
