@@ -10,7 +10,7 @@ import { savePack } from '../../server/regions/save.ts'
 import type { RegionPack } from '../../shared/region.ts'
 
 const shipped = ['52.02', '35.10', '16.02', '19.02', '12.75']
-const sources = ['geografis', 'idn-area-data', '@geo-maps', 'world-atlas', 'd3-delaunay', 'polyclip-ts']
+const sources = ['geografis', 'idn-area-data', '@geo-maps', 'polyclip-ts']
 
 function km2(pack: RegionPack, layer: keyof RegionPack['areas']['objects']): number {
   const polygons = decoded(pack.areas, layer).flatMap((one) => one.geometry.coordinates)
