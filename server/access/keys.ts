@@ -4,6 +4,8 @@ import { isRole, type Caller, type Role } from './caller.ts'
 
 const prefix = 'rp_'
 const writeLastUseMs = 60_000
+/** So soon at the latest a key that another process took back is known as such; a new one is known at once. */
+const lookAgainMs = 100
 
 export interface NewKey {
   name: string
@@ -34,6 +36,7 @@ export class Keys {
   readonly #dataVersion: StatementSync
   #callers = new Map<string, { caller: Caller; expires: string }>()
   #version = -1
+  #looked = -Infinity
   #used = new Map<string, number>()
   #written = 0
 
@@ -105,16 +108,18 @@ export class Keys {
   find(key: string, now = Date.now()): Caller | undefined {
     if (!key.startsWith(prefix) || key.length > 200) return undefined
     const hash = sha256(key)
-    if (this.#changed()) this.#load()
+    if (this.#changed(now, hash)) this.#load()
     const found = this.#callers.get(hash)
-    if (!found || (found.expires !== '' && Date.parse(found.expires) <= now)) return undefined
+    if (!found || (found.expires !== '' && !(Date.parse(found.expires) > now))) return undefined
     this.#used.set(hash, now)
     if (now - this.#written > writeLastUseMs) this.#writeLastUse(now)
     return found.caller
   }
 
   /** Another process (a `ruang key` command) wrote to the file. */
-  #changed(): boolean {
+  #changed(now: number, hash: string): boolean {
+    if (this.#callers.has(hash) && Math.abs(now - this.#looked) < lookAgainMs) return false
+    this.#looked = now
     return this.#dataVersion.get()?.data_version !== this.#version
   }
 
@@ -132,9 +137,13 @@ export class Keys {
 
   #writeLastUse(now: number): void {
     this.#written = now
-    const write = this.#db.prepare('UPDATE key SET used = ? WHERE hash = ?')
-    for (const [hash, at] of this.#used) write.run(new Date(at).toISOString(), hash)
-    this.#used.clear()
+    try {
+      const write = this.#db.prepare('UPDATE key SET used = ? WHERE hash = ?')
+      for (const [hash, at] of this.#used) write.run(new Date(at).toISOString(), hash)
+      this.#used.clear()
+    } catch {
+      // No room: it is written another minute; whoever only looks is not to be turned away for it.
+    }
   }
 
   close(): void {

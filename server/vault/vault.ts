@@ -76,12 +76,18 @@ export class Vault {
     return JSON.parse(unseal(unseal(this.#master, row.key), row.body).toString()) as Plain
   }
 
-  /** Destroys the record's key; answers whether there was one. */
+  /**
+   * Destroys the record's key; answers whether there was one. Throws when somebody who reads the file keeps its old
+   * bytes from being wiped: the record is erased all the same, and asking again wipes them.
+   */
   erase(reference: string, at: string): boolean {
     const done = this.#db
       .prepare("UPDATE record SET key = NULL, body = x'', erased = ? WHERE reference = ? AND key IS NOT NULL")
       .run(at, reference)
-    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    this.#db.exec('PRAGMA busy_timeout = 0')
+    const wiped = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
+    this.#db.exec('PRAGMA busy_timeout = 5000')
+    if (wiped?.busy !== 0) throw new Error('erased, but its old bytes are not wiped yet: erase it again')
     return done.changes > 0
   }
 

@@ -1,0 +1,153 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { caller } from './world.ts'
+import { system, type Caller, type Role } from '../../server/access/caller.ts'
+import { forbid } from '../../server/permission.ts'
+import {
+  auditTypes,
+  eventData,
+  isEventType,
+  type EventType,
+  type NewEvent,
+  type RecordedEvent,
+} from '../../shared/events/types.ts'
+import { evolve } from '../../shared/situation/evolve.ts'
+import { createSituation, type Situation } from '../../shared/situation/situation.ts'
+import { readEvent } from '../../shared/events/read.ts'
+
+/**
+ * Who may say what: o operator, x executive, p the agency whose thing it is, q another agency.
+ * An administrator may say all of it, a display none, a feeder what its sources say.
+ */
+const table: Record<Exclude<EventType, 'vault.read'>, string> = {
+  'observation.made': 'o p q',
+  'incident.reported': 'o p q',
+  'incident.verified': 'o',
+  'incident.assessed': 'o x p q',
+  'incident.resolved': 'o',
+  'incident.rejected': 'o',
+  'incident.merged': 'o',
+  'incident.unmerged': 'o',
+  'task.assigned': 'o',
+  'task.acknowledged': 'o p',
+  'task.progressed': 'o p',
+  'task.completed': 'o p',
+  'task.escalated': 'o x',
+  'warning.issued': 'o',
+  'warning.updated': 'o',
+  'warning.cancelled': 'o',
+  'ticket.opened': 'o',
+  'ticket.verified': 'o',
+  'ticket.routed': 'o',
+  'ticket.answered': 'o p',
+  'ticket.held': 'o p',
+  'ticket.resumed': 'o p',
+  'ticket.closed': 'o p',
+  'ticket.reopened': 'o',
+  'project.registered': 'o p',
+  'project.progressed': 'o p',
+  'milestone.reached': 'o p',
+  'indicator.defined': 'o p',
+  'indicator.measured': 'o p',
+  'report.submitted': 'o p',
+  'commitment.signed': 'o x p',
+  'commitment.fulfilled': 'o x p',
+  'source.declared': '',
+  'source.heard': 'o',
+  'source.failed': 'o',
+  'source.recovered': 'o',
+  'alarm.raised': 'o',
+  'alarm.acknowledged': 'o x p q',
+  'alarm.shelved': 'o',
+  'alarm.returned': 'o',
+  'alarm.cleared': 'o',
+  'setting.changed': '',
+}
+
+const types = Object.keys(table) as (keyof typeof table)[]
+const roles: [string, Role][] = [
+  ['o', 'operator'],
+  ['x', 'executive'],
+  ['p', 'agency:pu'],
+  ['q', 'agency:dinkes'],
+]
+
+const day = '2026-03-30'
+const geometry = { type: 'Point', coordinates: [116.3, -8.7] }
+/** The data of what names its agency or its project itself. */
+const data: Partial<Record<EventType, Record<string, unknown>>> = {
+  'task.assigned': { incident: 'thing', agency: 'pu', title: 'x' },
+  'ticket.opened': { class: 'pengaduan', category: 'jalan', title: 'x', channel: 'lapor', agency: 'pu' },
+  'project.registered': { name: 'x', agency: 'pu', start: day, finish: day, milestones: [] },
+  'milestone.reached': { project: 'thing', milestone: 'm' },
+  'indicator.defined': { name: 'x', unit: '%', direction: 'up', agency: 'pu' },
+  'report.submitted': { agency: 'pu', title: 'x' },
+  'commitment.signed': { agency: 'pu', title: 'x', measure: 'x', due: day, signers: [] },
+  'incident.reported': { hazard: 'banjir', level: 1, title: 'x', geometry },
+}
+
+function statement(type: EventType, more: Record<string, unknown> = {}, subject = 'thing'): NewEvent {
+  const base = { specversion: '1.0', id: type, source: '/pu/form', subject, time: `${day}T00:00:00.000Z` }
+  return { ...base, type, data: { ...data[type], ...more } } as unknown as NewEvent
+}
+
+let situation: Situation
+beforeAll(() => {
+  situation = createSituation()
+  const openings = Object.keys(data).filter(isEventType)
+  openings.forEach((type, at) => {
+    const answer = readEvent(statement(type), { received: `${day}T00:00:00.000Z`, reference: () => 'v' })
+    if ('problem' in answer) throw new Error(JSON.stringify(answer.problem))
+    evolve(situation, { ...answer.event, seq: at + 1, recorded: `${day}T00:00:00.000Z` } as RecordedEvent)
+  })
+})
+
+const status = (event: NewEvent, by: Caller) => forbid(situation, event, by)?.status
+
+describe('who may say what', () => {
+  test('is in the table for every type', () => {
+    expect([...types, ...auditTypes].sort()).toEqual(Object.keys(eventData).sort())
+  })
+
+  for (const type of types)
+    test(`${type}: ${table[type] || 'administrators alone'}`, () => {
+      const allowed = roles.filter(([, role]) => status(statement(type), caller(role)) === undefined)
+      expect(allowed.map(([letter]) => letter).join(' ')).toBe(table[type])
+      for (const [, role] of roles) expect([undefined, 403]).toContain(status(statement(type), caller(role)))
+      expect(status(statement(type), caller('admin'))).toBeUndefined()
+      expect(status(statement(type), caller('display'))).toBe(403)
+    })
+
+  test('a feeder speaks for its own sources only, whatever the type', () => {
+    const of = (...sources: string[]): Caller => ({ ...caller('feeder'), sources })
+    for (const type of types) {
+      expect(status(statement(type), of('/bmkg', '/pu/*'))).toBeUndefined()
+      expect(status(statement(type), of('/pu', '/pu/form/*', '/dinkes*'))).toBe(403)
+      expect(status(statement(type), of())).toBe(403)
+    }
+  })
+
+  test('nobody but the server itself notes that the vault was read', () => {
+    const everybody: Role[] = ['admin', 'feeder', 'display', ...roles.map(([, role]) => role)]
+    for (const role of everybody) expect(status(statement('vault.read'), caller(role))).toBe(403)
+    expect(status(statement('vault.read'), system)).toBeUndefined()
+  })
+
+  test('an agency takes nothing over from another by naming itself, and passes nothing on', () => {
+    const dinkes = caller('agency:dinkes')
+    expect(status(statement('project.registered', { agency: 'dinkes' }), dinkes)).toBe(403)
+    expect(status(statement('indicator.defined', { agency: 'dinkes' }), dinkes)).toBe(403)
+    expect(status(statement('project.registered', { agency: 'dinkes' }, 'new'), dinkes)).toBeUndefined()
+    expect(status(statement('ticket.answered', { agency: 'dinkes' }), caller('agency:pu'))).toBe(403)
+    expect(status(statement('ticket.answered', { agency: 'pu' }), caller('agency:pu'))).toBeUndefined()
+  })
+
+  test("an agency moves nothing that is not there, or that is nobody's", () => {
+    for (const type of [
+      'task.completed',
+      'ticket.closed',
+      'project.progressed',
+      'commitment.fulfilled',
+    ] as const)
+      expect(status(statement(type, {}, 'none'), caller('agency:pu'))).toBe(403)
+  })
+})
