@@ -52,12 +52,12 @@ describe('API keys', () => {
     expect(keys.find(make({ expires: 'tomorrow' }))).toBeUndefined()
   })
 
-  test('that another process makes or takes back count at once', () => {
+  test('that another process makes count at once, and no longer 100 ms after it took them back', () => {
     const other = new Keys(file())
     const key = other.create({ name: 'x', role: 'feeder' })
     expect(keys.find(key)?.role).toBe('feeder')
     other.revoke(keys.find(key)?.ref ?? '')
-    expect(keys.find(key)).toBeUndefined()
+    expect(keys.find(key, Date.now() + 150)).toBeUndefined()
     other.close()
   })
 
