@@ -76,16 +76,17 @@ export function stampOf(
     const text = `${sourceTitle(worst)} ${m.freshness[freshness(worst, now).state]}`
     return { text, asOf: held ?? cut, old: true }
   }
-  return { text: names ? heardText(sources, now) : '', asOf: cut, old: cut !== undefined }
+  return { text: names ? heardText(sources, now, cut === undefined) : '', asOf: cut, old: cut !== undefined }
 }
 
-/** 'BPBD · 2 menit lalu', of the source heard last. */
-function heardText(sources: readonly Source[], now: number): string {
+/** 'BPBD · 2 menit lalu', of the source heard last; on a clock that stands still the owner alone. */
+function heardText(sources: readonly Source[], now: number, moving: boolean): string {
   const heard = sources
     .filter((source) => source.heard)
     .sort((a, b) => ((a.heard ?? '') < (b.heard ?? '') ? 1 : -1))
   const [last] = heard
   if (!last) return sources.length > 0 ? m.freshness.never : m.noSourceFor
   const age = freshness(last, now).age ?? 0
-  return `${last.owner || sourceTitle(last)} · ${ago(age)}`
+  const owner = last.owner || sourceTitle(last)
+  return moving ? `${owner} · ${ago(age)}` : owner
 }
