@@ -124,6 +124,7 @@ export class Receiver {
   }
 
   #accepts(fold: string): boolean {
+    if (this.stopped) return false
     if (fold === this.#around.fold) return true
     this.#stop()
     return false

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { headlineFacts } from '../../client/tiles/headline.ts'
+import { nextMilestone } from '../../client/tiles/milestones.ts'
+import { notKnown, stampOf } from '../../client/ui/stamp.ts'
+import { event, evening, folded, incident, point } from './told.ts'
+
+const hour = 3_600_000
+const declared = (seq: number, id: string, title: string) =>
+  event(seq, 'source.declared', id, { owner: 'BPBD', everySeconds: 600, lateAfterSeconds: 3600, title }, 0)
+const heard = (seq: number, id: string, items = 0) =>
+  event(seq, 'source.heard', id, { asOf: new Date(evening).toISOString(), items })
+
+const listening = folded([declared(1, 'pusdalops', 'Pusdalops'), heard(2, 'pusdalops')])
+
+describe('silence is never called calm', () => {
+  test('nothing is known without a source, or with one that was never heard', () => {
+    expect(notKnown(folded([]), ['pusdalops'], evening, 'live')).toBe('tidak ada sumber yang melapor')
+    const never = folded([declared(1, 'pusdalops', 'Pusdalops')])
+    expect(notKnown(never, ['pusdalops'], evening, 'live')).toBe('Pusdalops belum pernah terdengar')
+  })
+
+  test('a source heard with nothing new is enough', () => {
+    expect(notKnown(listening, ['pusdalops'], evening + hour / 2, 'live')).toBeUndefined()
+  })
+
+  test('one late source is enough to know no longer, and so is a link that is not live', () => {
+    const two = folded([
+      declared(1, 'pusdalops', 'Pusdalops'),
+      declared(2, 'bpbd-trc', 'TRC'),
+      heard(3, 'pusdalops'),
+    ])
+    expect(notKnown(two, ['pusdalops', 'bpbd'], evening, 'live')).toBeUndefined()
+    expect(notKnown(listening, ['pusdalops'], evening + 2 * hour, 'live')).toBe('Pusdalops terlambat')
+    expect(notKnown(listening, ['pusdalops'], evening, 'late')).toBe('tidak tersambung sejak 19.46')
+  })
+})
+
+describe('the stamp of a tile', () => {
+  test('names owner and age while all is fresh', () => {
+    expect(stampOf(listening, ['pusdalops'], evening + 600_000, 'live')).toEqual({
+      text: 'BPBD · 10 menit lalu',
+      asOf: undefined,
+      old: false,
+    })
+  })
+
+  test('names the source that is silent and since when its figures hold', () => {
+    expect(stampOf(listening, ['pusdalops'], evening + 6 * hour, 'live')).toEqual({
+      text: 'Pusdalops diam',
+      asOf: 'per 19.46',
+      old: true,
+    })
+  })
+
+  test('marks everything when the link is lost, without an age that would have to grow', () => {
+    const stamp = stampOf(listening, ['pusdalops'], evening, 'lost')
+    expect(stamp).toEqual({ text: 'BPBD', asOf: 'per 19.46', old: true })
+  })
+})
+
+describe('the headline', () => {
+  const warning = (level: number, expires: number) =>
+    event(9, 'warning.issued', 'w', {
+      headline: 'Peringatan dini tsunami',
+      hazard: 'tsunami',
+      level,
+      issuer: 'BMKG',
+      expires: new Date(expires).toISOString(),
+    })
+
+  test('is the worst incident, the newest of several, with counts by level', () => {
+    const facts = headlineFacts(
+      folded([incident(1, 'a', 3), incident(2, 'b', 1), incident(3, 'c', 0)]),
+      evening,
+    )
+    expect([facts.level, facts.subject, facts.byLevel]).toEqual([3, 'Banjir di a', [1, 1, 0, 1]])
+  })
+
+  test('is a warning only while that is worse and in force', () => {
+    const situation = folded([incident(1, 'a', 2), warning(3, evening + hour)])
+    expect(headlineFacts(situation, evening).subject).toBe('Peringatan dini tsunami')
+    expect(headlineFacts(situation, evening + hour).subject).toBe('Banjir di a')
+  })
+
+  test('adds up people over open incidents, badly and lightly hurt together, and names no zero', () => {
+    const impact = { meninggal: 2, lukaBerat: 3, lukaRingan: 4, mengungsi: 0 }
+    const assessed = (seq: number, id: string) => event(seq, 'incident.assessed', id, { impact })
+    const facts = headlineFacts(
+      folded([incident(1, 'a'), incident(2, 'b'), assessed(3, 'a'), assessed(4, 'b')]),
+      evening,
+    )
+    expect(facts.people).toEqual([
+      { name: 'meninggal', value: 4 },
+      { name: 'luka', value: 14 },
+    ])
+  })
+})
+
+test('the next milestone is the first due of those not reached, late once its day is over', () => {
+  const milestones = [
+    { id: 'm2', title: 'Fisik 50 persen', due: '2018-08-04' },
+    { id: 'm1', title: 'Uang muka', due: '2018-03-28', reached: '2018-03-27T00:00:00Z' },
+    { id: 'm3', title: 'Serah terima', due: '2018-11-30' },
+  ]
+  const [project] = folded([
+    event(1, 'project.registered', 'p', {
+      name: 'Jalan',
+      agency: 'PUPR',
+      start: '2018-03-01',
+      finish: '2018-11-30',
+      geometry: point,
+      milestones: milestones.map(({ reached: _, ...step }) => step),
+    }),
+    event(2, 'milestone.reached', 'p/m1', { project: 'p', milestone: 'm1' }),
+  ]).project.values()
+  const next = project && nextMilestone(project, Date.parse('2018-08-06T00:00:00Z'))
+  expect(next).toMatchObject({ id: 'm2', lateMs: 24 * hour })
+})

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import { layers } from '../../client/map/layers/index.ts'
+import { viewBox } from '../../client/map/view.ts'
+import { wallScale } from '../../client/wall-scale.ts'
+import { Region } from '../../shared/region.ts'
+import { event, evening, folded, incident, point } from './told.ts'
+
+const hour = 3_600_000
+const region = Region.parse({
+  code: '52.02',
+  name: 'Contoh',
+  kind: 'Kabupaten',
+  province: { code: '52', name: 'Contoh' },
+  timeZone: 'Asia/Makassar',
+  zone: 'WITA',
+  bbox: [116, -9, 116.5, -8.5],
+  centre: [116.25, -8.75],
+  boundaries: { status: 'perkiraan', attribution: 'contoh' },
+  built: '2018-08-05',
+  districts: [],
+  villages: [],
+})
+const quake = (seq: number, magnitude: number, lon: number, lat: number, at = evening) =>
+  event(
+    seq,
+    'observation.made',
+    `q${seq}`,
+    {
+      kind: 'earthquake',
+      geometry: { type: 'Point', coordinates: [lon, lat] },
+      title: 'gempa',
+      value: magnitude,
+      details: { magnitude },
+    },
+    at,
+  )
+const layer = (id: string) => {
+  const found = layers.find((one) => one.id === id)
+  if (!found) throw new Error(`no layer ${id}`)
+  return found
+}
+
+describe('layers', () => {
+  test('an incident is drawn by its level and leaves with it', () => {
+    const situation = folded([incident(1, 'a', 3)])
+    expect(layer('incidents').feature(situation, 'a', evening)?.properties).toEqual({ id: 'a', level: 3 })
+    expect(layer('incidents').feature(situation, 'b', evening)).toBeUndefined()
+  })
+
+  test('a warning is drawn until it runs out, and the clock alone takes it away', () => {
+    const situation = folded([
+      event(1, 'warning.issued', 'w', {
+        headline: 'Hujan lebat',
+        hazard: 'cuaca-ekstrem',
+        level: 1,
+        issuer: 'BMKG',
+        geometry: point,
+        expires: new Date(evening + hour).toISOString(),
+      }),
+    ])
+    const ends = layer('warning-ends')
+    expect(ends.feature(situation, 'w', evening)?.properties?.until).toBe('s.d. 20.46')
+    expect(ends.feature(situation, 'w', evening + hour)).toBeUndefined()
+    expect([...(ends.aged?.(situation, evening, evening + hour) ?? [])]).toEqual(['w'])
+    expect([...(ends.aged?.(situation, evening, evening + hour - 1) ?? [])]).toEqual([])
+  })
+
+  test('a complaint gets its halo when its deadline passes', () => {
+    const due = new Date(evening + hour).toISOString()
+    const data = { class: 'pengaduan', category: 'jalan', title: 'Jalan berlubang', channel: 'web', due }
+    const situation = folded([event(1, 'ticket.opened', 't', { ...data, geometry: point })])
+    const tickets = layer('tickets')
+    expect(tickets.feature(situation, 't', evening)?.properties?.overdue).toBe(0)
+    expect([...(tickets.aged?.(situation, evening, evening + hour) ?? [])]).toEqual(['t'])
+    expect(tickets.feature(situation, 't', evening + hour)?.properties?.overdue).toBe(1)
+  })
+
+  test('an earthquake fades with its age and is gone after a week', () => {
+    const situation = folded([quake(1, 7, 116.4, -8.3)])
+    const quakes = layer('earthquakes')
+    const ageAfter = (hours: number) =>
+      quakes.feature(situation, 'q1', evening + hours * hour)?.properties?.age
+    expect([0, 2, 30, 169].map(ageAfter)).toEqual(['hour', 'day', 'week', undefined])
+    expect([...(quakes.aged?.(situation, evening, evening + 2 * hour) ?? [])]).toEqual(['q1'])
+  })
+
+  test('every feature carries the id by which it is changed again', () => {
+    const situation = folded([incident(1, 'a'), quake(2, 5, 116.2, -8.6)])
+    expect(layer('earthquakes').feature(situation, 'q2', evening)?.properties?.id).toBe('q2')
+    expect(layer('incidents').feature(situation, 'a', evening)?.properties?.id).toBe('a')
+  })
+})
+
+describe('what the map shows', () => {
+  const plain = viewBox(region, folded([]), evening)
+
+  test('is the region with a margin', () => {
+    expect(plain[0]).toBeLessThan(116)
+    expect(plain[3]).toBeGreaterThan(-8.5)
+  })
+
+  test('takes in a strong earthquake of the last day nearby, and not a weak, old or far one', () => {
+    const strong = viewBox(region, folded([quake(1, 6.9, 116.44, -8.26)]), evening)
+    expect(strong[3]).toBeGreaterThan(-8.26)
+    for (const other of [
+      quake(1, 4.9, 116.44, -8.26),
+      quake(1, 6.9, 116.44, -8.26, evening - 25 * hour),
+      quake(1, 7, 119, -8.3),
+    ])
+      expect(viewBox(region, folded([other]), evening)).toEqual(plain)
+  })
+})
+
+describe('the type on a wall', () => {
+  test('follows from viewing distance and height, never under its usual size', () => {
+    expect(wallScale(2, 1.4)).toEqual({ scale: 1, tooSmall: false })
+    expect(wallScale(4, 1.4)?.scale).toBeGreaterThan(1.2)
+  })
+
+  test('says so when letters would stay under 16 arc-minutes', () => {
+    expect(wallScale(10, 0.7)).toEqual({ scale: 1.5, tooSmall: true })
+  })
+
+  test('is left alone when nothing was set', () => {
+    expect(wallScale(Number.NaN, 1)).toBeUndefined()
+    expect(wallScale(5, 0)).toBeUndefined()
+  })
+})
