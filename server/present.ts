@@ -20,6 +20,7 @@ export class Present {
   readonly #log: Log
   #listeners = new Set<(seq: number) => void>()
   #checkpointed: number
+  #saving: Promise<void> | undefined
   #stop: () => void = () => undefined
 
   private constructor(log: Log, situations: Record<Audience, Situation>) {
@@ -37,7 +38,12 @@ export class Present {
       for (const audience of audiences)
         present.tails[audience].push(before.map((event) => cut(event, audience)))
     }
-    present.#stop = log.follow(seq, (events) => present.#apply(events))
+    for (let events = await log.read(seq, 2_000); events.length > 0;) {
+      present.#apply(events)
+      await present.#saving
+      events = await log.read(present.seq, 2_000)
+    }
+    present.#stop = log.follow(present.seq, (events) => present.#apply(events))
     return present
   }
 
@@ -52,7 +58,10 @@ export class Present {
       this.tails[audience].push(seen)
     }
     for (const listener of this.#listeners) listener(this.seq)
-    if (this.seq - this.#checkpointed >= checkpointEvery) void this.checkpoint().catch(() => undefined)
+    if (this.seq - this.#checkpointed < checkpointEvery || this.#saving) return
+    // What cannot be kept now is kept with a later one: a checkpoint only saves time.
+    const kept = () => (this.#saving = undefined)
+    this.#saving = this.checkpoint().then(kept, kept)
   }
 
   /** Calls back with the newest seq whenever events were folded in; answers how to stop. */
@@ -74,6 +83,7 @@ export class Present {
   async close(): Promise<void> {
     this.#stop()
     this.#listeners.clear()
+    await this.#saving
     if (this.seq > this.#checkpointed) await this.checkpoint()
   }
 }
