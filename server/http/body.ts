@@ -26,7 +26,12 @@ export async function readBody(c: Context<Env>, limit: number): Promise<Buffer> 
       chunks.length = 0
       fail(tooLarge(limit))
     })
-    incoming.once('end', done).once('error', broken).once('close', broken)
+    // Every request closes in the end: one that came whole is none that broke off.
+    const whole = () => {
+      incoming.off('close', broken)
+      done()
+    }
+    incoming.once('end', whole).once('error', broken).once('close', broken)
   })
   return Buffer.concat(chunks)
 }
