@@ -1,24 +1,6 @@
-import * as z from 'zod'
-import { envelope } from '../../shared/events/envelope.ts'
-import { eventData } from '../../shared/events/types.ts'
+import { schemas } from './openapi-schemas.ts'
 
 type Json = Record<string, unknown>
-
-const problemDetails: Json = {
-  type: 'object',
-  description: 'RFC 9457 problem details',
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    errors: {
-      type: 'array',
-      items: { type: 'object', properties: { field: { type: 'string' }, detail: { type: 'string' } } },
-    },
-  },
-  required: ['type', 'title', 'status', 'detail'],
-}
 
 const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
 const json = (schema: Json, type = 'application/json'): Json => ({ [type]: { schema } })
@@ -40,42 +22,12 @@ const query = (name: string, description: string, type = 'string', required = fa
 const path = (name: string): Json => ({ name, in: 'path', required: true, schema: { type: 'string' } })
 const world = query('world', 'The world; left out: real, or the only one')
 
-const nameOf = (type: string): string => `data.${type}`
-
-/** The JSON Schema of each type's data and of the events, made from the schemas that validate. */
-function schemas(): Json {
-  const made: Json = { Problem: problemDetails }
-  for (const [type, schema] of Object.entries(eventData)) {
-    made[nameOf(type)] = z.toJSONSchema(schema, {
-      io: 'input',
-      unrepresentable: 'any',
-      target: 'draft-2020-12',
-    })
-  }
-  made.CloudEvent = {
-    ...z.toJSONSchema(envelope, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' }),
-    description: 'A CloudEvents 1.0 event; `data` is as its type says',
-    allOf: Object.keys(eventData).map((type) => ({
-      if: { properties: { type: { const: type } } },
-      then: { properties: { data: ref(nameOf(type)) } },
-    })),
-  }
-  made.Recorded = {
-    type: 'object',
-    properties: {
-      recorded: { type: 'array', items: ref('IdSeq') },
-      known: { type: 'array', items: ref('IdSeq') },
-      refused: {
-        type: 'array',
-        items: { type: 'object', properties: { id: { type: 'string' }, problem: ref('Problem') } },
-      },
-    },
-  }
-  made.IdSeq = { type: 'object', properties: { id: { type: 'string' }, seq: { type: 'integer' } } }
-  return made
+const refusals = {
+  401: refusal('No key or session'),
+  403: refusal('Not allowed'),
+  404: refusal('No such world'),
+  429: refusal('Too many: wait as long as Retry-After says'),
 }
-
-const refusals = { 401: refusal('No key or session'), 403: refusal('Not allowed') }
 
 function operations(): Json {
   const event = ref('CloudEvent')
@@ -113,7 +65,7 @@ function operations(): Json {
           ...refusals,
           409: refusal('Not possible now; `current` is what stands there'),
           413: refusal('Over 1 MB'),
-          415: refusal('Another media type'),
+          415: refusal('Another media type, charset or content encoding'),
           422: refusal('Not understood; `errors` names each field'),
           503: refusal('Cannot be written down now: nothing was recorded'),
         },
@@ -125,14 +77,22 @@ function operations(): Json {
           query('after', 'The seq to read on from', 'integer'),
           query('limit', 'At most so many, 1 to 1,000', 'integer'),
         ],
-        responses: { 200: answer('{ epoch, after, events, head }'), ...refusals },
+        responses: {
+          200: answer('{ epoch, after, next, events, head }: the next page is after `next`'),
+          400: refusal('A wrong number'),
+          ...refusals,
+        },
       },
     },
     '/api/situation': {
       get: {
         summary: 'The situation now, or as it was known at a moment',
         parameters: [world, query('at', 'An RFC 3339 time')],
-        responses: { 200: answer('{ position, fold, digest, situation }'), ...refusals },
+        responses: {
+          200: answer('{ position, fold, digest, situation }'),
+          400: refusal('Not a time'),
+          ...refusals,
+        },
       },
     },
     '/api/vault/{reference}': {
@@ -141,8 +101,9 @@ function operations(): Json {
         parameters: [world, path('reference'), query('reason', 'Why it is read', 'string', true)],
         responses: {
           200: answer('{ reference, fields }'),
+          400: refusal('No reason'),
           ...refusals,
-          404: refusal('No such record'),
+          404: refusal('No such record in this world'),
           410: refusal('Erased'),
         },
       },
@@ -150,15 +111,30 @@ function operations(): Json {
     '/api/quarantine': {
       get: {
         summary: 'What could not be understood',
-        parameters: [world],
-        responses: { 200: answer('{ quarantine }'), ...refusals },
+        parameters: [
+          world,
+          query('limit', 'At most so many, 1 to 1,000', 'integer'),
+          query('before', 'The number to read on from, downwards', 'integer'),
+        ],
+        responses: {
+          200: answer('{ quarantine }: the newest first'),
+          400: refusal('A wrong number'),
+          ...refusals,
+        },
       },
     },
     '/api/quarantine/{id}/retry': {
       post: {
-        summary: 'Read it again',
+        summary: 'Read it again, with the rights of whoever sent it',
         parameters: [world, path('id')],
-        responses: { 201: answer('Recorded', ref('Recorded')), ...refusals },
+        responses: {
+          201: answer('Recorded', ref('Recorded')),
+          200: answer('It was known', ref('Recorded')),
+          400: refusal('Still broken JSON'),
+          ...refusals,
+          409: refusal('Not possible now: it stays in quarantine'),
+          422: refusal('Still not understood: it stays in quarantine'),
+        },
       },
     },
     '/api/worlds': {

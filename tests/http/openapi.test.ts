@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { eventData } from '../../shared/events/types.ts'
+import { running } from './running.ts'
+
+type Json = Record<string, unknown>
+
+/** Every value below `value` that stands under `name`. */
+function all(value: unknown, name: string): unknown[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, part]) => (key === name ? [part] : all(part, name)))
+}
+
+function follow(document: Json, reference: string): unknown {
+  if (!reference.startsWith('#/')) return undefined
+  let found: unknown = document
+  for (const part of reference.slice(2).split('/')) {
+    found = (found as Json | undefined)?.[part.replaceAll('~1', '/').replaceAll('~0', '~')]
+  }
+  return found
+}
+
+test('the description names every type and status, and all that it refers to is in it', async () => {
+  const { get, server } = await running()
+  const document = (await (await get('/openapi.json')).json()) as Json
+  expect(document).toMatchObject({ openapi: '3.1.0', info: { version: server.version } })
+  const references = all(document, '$ref').map(String)
+  expect(references.length).toBeGreaterThan(50)
+  expect(references.filter((reference) => follow(document, reference) === undefined)).toEqual([])
+  const { schemas } = document.components as { schemas: Json }
+  for (const type of Object.keys(eventData)) expect(schemas[`data.${type}`]).toMatchObject({ type: 'object' })
+  const post = follow(document, '#/paths/~1api~1events/post') as { responses: Json }
+  expect(Object.keys(post.responses)).toEqual([
+    '200',
+    '201',
+    '400',
+    '401',
+    '403',
+    '404',
+    '409',
+    '413',
+    '415',
+    '422',
+    '429',
+    '503',
+  ])
+})
+
+test('every route that answers is described, and what is described answers', async () => {
+  const { get, key } = await running()
+  const { paths } = (await (await get('/openapi.json')).json()) as { paths: Record<string, Json> }
+  for (const [path, methods] of Object.entries(paths)) {
+    if (!methods.get) continue
+    const answer = await get(path.replace(/{\w+}/g, 'x'), key('admin'))
+    const { responses } = methods.get as { responses: Json }
+    expect([path, Object.keys(responses)]).toEqual([path, expect.arrayContaining([String(answer.status)])])
+  }
+})
+
+test('the page of it needs no script and no other host', async () => {
+  const { get } = await running()
+  const page = await (await get('/docs')).text()
+  const loads = /<script|style="|(src|href)="(?!\/)/
+  expect(loads.test(page)).toBe(false)
+  expect(page).toContain('incident.reported')
+  expect((await get('/docs.css')).headers.get('content-type')).toContain('text/css')
+})
