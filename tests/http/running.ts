@@ -14,6 +14,8 @@ export interface Running {
   address: string
   folder: string
   key: (role: Role, more?: { sources?: string[]; expires?: string }) => string
+  /** Takes a key back, as `ruang key revoke` does. */
+  revoke: (key: string) => void
   get: (path: string, key?: string, headers?: Record<string, string>) => Promise<Response>
   post: (path: string, body: unknown, key?: string, headers?: Record<string, string>) => Promise<Response>
   /** Posts one event as an operator unless another key is given; answers its status and what was said. */
@@ -51,6 +53,7 @@ export async function running(
   const keys = new Keys(join(folder, 'access.db'))
   onTestFinished(() => keys.close())
   const key: Running['key'] = (role, more = {}) => keys.create({ name: 'uji', role, ...more })
+  const revoke = (given: string) => void keys.revoke(keys.find(given)?.ref ?? '')
   const operator = key('operator')
   const { address } = server
   const authorization = (given?: string) => (given ? { authorization: `Bearer ${given}` } : undefined)
@@ -66,7 +69,7 @@ export async function running(
   }
   const get: Running['get'] = (path, given, headers = {}) =>
     fetch(address + path, { headers: { ...authorization(given), ...headers } })
-  return { server, address, folder, key, get, post, tell }
+  return { server, address, folder, key, revoke, get, post, tell }
 }
 
 /** A page where the built ones would lie. */
