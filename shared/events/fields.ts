@@ -6,10 +6,14 @@ import * as z from 'zod'
  */
 export const fieldAudience = z.registry<{ audience: 'staff' | 'personal' }>()
 
+/** Values that are compared or looked up (ids, times, references, shapes): no text that people read, so never masked. */
+export const exact = z.registry()
+
 /** Marks a field for signed-in people only: the wall's cut leaves it out. The mark is on a copy: `line` itself stays unmarked. */
 export function staff<T extends z.ZodType>(schema: T): T {
   const marked = schema.clone()
   fieldAudience.add(marked, { audience: 'staff' })
+  if (exact.has(schema)) exact.add(marked)
   return marked
 }
 
@@ -29,7 +33,7 @@ export const id = z
   .min(1)
   .max(256)
   // eslint-disable-next-line no-control-regex
-  .regex(/^[^\u0000-\u001f\u007f]+$/, 'must not contain control characters')
+  .regex(/^[^\u0000-\u001f\u007f\p{Cs}]+$/u, 'must not contain control characters or half characters')
 
 /** A short text people read on a wall, 1 to 300 characters. */
 export const line = z.string().trim().min(1).max(300)
@@ -43,7 +47,11 @@ export const instant = z.iso
     offset: true,
     error: 'must be an RFC 3339 time with a zone, e.g. 2018-08-05T19:46:37+08:00',
   })
-  .transform((text) => new Date(text).toISOString())
+  .transform((text) => (isUtcMilliseconds(text) ? text : new Date(text).toISOString()))
+
+function isUtcMilliseconds(text: string): boolean {
+  return text.length === 24 && text.endsWith('Z')
+}
 
 /** A calendar day (2026-11-22) or an RFC 3339 time with a zone. */
 export const day = z.union([z.iso.date(), instant], {
@@ -61,6 +69,8 @@ export const percent = z.number().min(-1000).max(1000)
 
 /** The reference of a photo: the SHA-256 of its bytes, or its address. */
 export const photo = z.string().max(2048)
+
+for (const schema of [id, instant, day, photo]) exact.add(schema)
 
 /** Any JSON value. */
 export const json = z.json()

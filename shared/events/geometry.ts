@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { exact } from './fields.ts'
 
 const limit = 50_000
 const longitude = z.number().min(-180).max(180)
@@ -38,6 +39,8 @@ export const geometry = z.union([
   simple,
   z.object({ type: z.literal('GeometryCollection'), geometries: z.array(simple).min(1).max(100) }),
 ])
+
+exact.add(geometry)
 
 export type Geometry = z.infer<typeof geometry>
 export type Position = [number, number]

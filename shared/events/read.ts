@@ -17,10 +17,12 @@ export interface Understood {
 
 const deepest = 40
 
-function depth(value: unknown, left: number): boolean {
+function isFlatter(value: unknown, than: number): boolean {
   if (typeof value !== 'object' || value === null) return true
-  if (left === 0) return false
-  return Object.values(value).every((part) => depth(part, left - 1))
+  if (than === 0) return false
+  if (Array.isArray(value)) return value.every((part) => isFlatter(part, than - 1))
+  for (const key in value) if (!isFlatter((value as Plain)[key], than - 1)) return false
+  return true
 }
 
 const invalid = (detail: string, errors: { field: string; detail: string }[]): Problem =>
@@ -28,7 +30,7 @@ const invalid = (detail: string, errors: { field: string; detail: string }[]): P
 
 /** Reads one structured CloudEvent into an event of ours, or says which fields are wrong and what to change. Pure. */
 export function readEvent(input: unknown, context: ReadContext): Understood | { problem: Problem } {
-  if (!depth(input, deepest)) {
+  if (!isFlatter(input, deepest)) {
     return {
       problem: invalid(`nested deeper than ${deepest} levels`, [
         { field: '(body)', detail: 'make it flatter' },

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { fieldAudience } from './fields.ts'
+import { exact, fieldAudience } from './fields.ts'
 
 export type Plain = Record<string, unknown>
 
@@ -7,23 +7,66 @@ export type Plain = Record<string, unknown>
 const personalName =
   /^(reporter|pelapor|pengirim|nama_?(lengkap|pelapor|korban|warga)|full_?name|first_?name|last_?name|phone|telp|telepon|telephone|no_?hp|hp|whatsapp|wa|email|e-?mail|nik|no_?ktp|ktp|no_?kk|alamat|address(_string)?|victims?|korban_?nama|account_?id|device_?id)$/i
 
-const telephone = /(?<![\d.,])(?:\+?62|0)[ -]?8\d{1,2}(?:[ .-]?\d{2,5}){2,3}(?!\d)/g
-const nik = /(?<!\d)\d{2}(?:[ .-]?\d{2}){2}[ .-]?\d{6}[ .-]?\d{4}(?!\d)/g
+/** A mobile number of Indonesia: 0 or 62, then 8 and 8 to 11 more digits, not an amount and not the decimals of a number. */
+const telephone =
+  /(?<!\d)(?<!(?<!\d)\d{1,3}[.,])(?<!Rp[. ]*)(?:\+?62[ .()-]{0,2}0?|0)[ )-]?8[1-9]\d(?:[ .()-]{0,2}\d){6,9}(?!\w)/g
+/**
+ * A NIK: 16 digits in a row, or parted as they are written: region, date of birth, number (52.02.01.010190.0001), or by
+ * fours, where the day and the month have to be possible.
+ */
+const nik =
+  /(?<!\d)(?<!(?<!\d)\d{1,3}[.,])(?:\d{16}|\d{2}([ .-]?)\d{2}\1\d{2}[ .-]?\d{6}[ .-]?\d{4}|\d{4}([ .-])\d{2}[0-7]\d\2(?:0\d|1[0-2])\d{2}\2\d{4})(?!\w)/g
+const hasDigits = /\d(?:\D*\d){8}/
 
 /** The text with telephone numbers and NIKs (16 digits) blacked out. */
 export function mask(text: string): string {
-  return text.length < 9 ? text : text.replace(nik, '••••').replace(telephone, '••••')
+  if (text.length < 9 || !hasDigits.test(text)) return text
+  return text.replace(nik, '••••').replace(telephone, '••••')
 }
 
 /** The audience of a field: the mark of its schema or of what the schema wraps. */
-export function audienceOfField(schema: z.core.$ZodType | undefined): 'wall' | 'staff' | 'personal' {
-  let inner: z.core.$ZodType | undefined = schema
-  while (inner) {
+export function audienceOfField(schema: Schema | undefined): 'wall' | 'staff' | 'personal' {
+  for (let inner = schema; inner; inner = defOf(inner).innerType) {
     const mark = fieldAudience.get(inner)
     if (mark) return mark.audience
-    inner = (inner as { _zod: { def: { innerType?: z.core.$ZodType } } })._zod.def.innerType
   }
   return 'wall'
+}
+
+type Schema = z.core.$ZodType
+
+/** What a schema is made of, as far as it matters here. */
+interface Def {
+  type: string
+  innerType?: Schema
+  element?: Schema
+  valueType?: Schema
+  shape?: Record<string, Schema>
+  catchall?: Schema
+}
+
+const defOf = (schema: Schema): Def => (schema as unknown as { _zod: { def: Def } })._zod.def
+
+/** What is done with a value: nothing, it goes to the vault, its text is masked, or it is open (names of its fields count too). */
+type Care = 'none' | 'vault' | 'text' | 'open' | { each: Care } | { fields: Record<string, Care> }
+
+function careOf(schema: Schema): Care {
+  if (audienceOfField(schema) === 'personal') return 'vault'
+  if (exact.has(schema)) return 'none'
+  const { type, innerType, element, valueType, shape, catchall } = defOf(schema)
+  if (innerType) return careOf(innerType)
+  if (type === 'string') return 'text'
+  if (type === 'number' || type === 'enum' || type === 'pipe') return 'none'
+  if (element) return some({ each: careOf(element) })
+  if (valueType && type === 'record') return some({ each: careOf(valueType) })
+  if (!shape || catchall) return 'open'
+  return { fields: mapValues(shape, careOf) }
+}
+
+const some = (care: { each: Care }): Care => (care.each === 'none' ? 'none' : care)
+
+function mapValues<T, R>(record: Record<string, T>, change: (value: T) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
 }
 
 function isPlain(value: unknown): value is Plain {
@@ -32,53 +75,65 @@ function isPlain(value: unknown): value is Plain {
 
 /** What stood in the input and has no place in the parsed value: nothing a sender says is dropped unseen. */
 export function remainder(input: unknown, parsed: unknown): unknown {
+  if (typeof input !== 'object' || input === null) return parsed === undefined ? input : undefined
   if (Array.isArray(input)) {
-    const list = Array.isArray(parsed) ? parsed : []
-    const rest = input.map((value, index) => remainder(value, list[index]))
-    return rest.some((value) => value !== undefined) ? rest.map((value) => value ?? null) : undefined
+    const list: unknown[] = Array.isArray(parsed) ? parsed : []
+    let rest: unknown[] | undefined
+    for (let at = 0; at < input.length; at++) {
+      const left = remainder(input[at], list[at])
+      if (left !== undefined) (rest ??= input.map(() => null))[at] = left
+    }
+    return rest
   }
-  if (!isPlain(input)) return parsed === undefined ? input : undefined
   const held = isPlain(parsed) ? parsed : {}
-  const rest: Plain = {}
+  const rest: [string, unknown][] = []
   for (const [key, value] of Object.entries(input)) {
     const left = Object.hasOwn(held, key) ? remainder(value, held[key]) : value
-    if (left !== undefined) rest[key] = left
+    if (left !== undefined) rest.push([key, left])
   }
-  return Object.keys(rest).length ? rest : undefined
+  return rest.length > 0 ? Object.fromEntries(rest) : undefined
 }
+
+const cares = new WeakMap<object, Record<string, Care>>()
 
 /**
  * Takes out of checked data what may not enter the log: fields marked personal, fields of personal names inside open
  * records, telephone numbers and NIKs inside texts. Changes `data` in place; answers what was taken by its path.
  */
-export function takeOut(shape: Record<string, z.core.$ZodType>, data: Plain, reference: string): Plain {
+export function takeOut(shape: Record<string, Schema>, data: Plain, reference: string): Plain {
+  let care = cares.get(shape)
+  if (!care) cares.set(shape, (care = mapValues(shape, careOf)))
   const taken: Plain = {}
-  for (const [key, value] of Object.entries(data)) {
-    if (value === undefined) continue
-    if (audienceOfField(shape[key]) === 'personal') {
-      taken[key] = value
-      data[key] = reference
-    } else data[key] = clean(value, key, taken, reference)
+  for (const key in data) {
+    if (data[key] === undefined) continue
+    data[key] = clean(data[key], care[key] ?? 'open', key, taken, reference)
   }
   return taken
 }
 
-function clean(value: unknown, path: string, taken: Plain, reference: string): unknown {
+function clean(value: unknown, care: Care, path: string, taken: Plain, reference: string): unknown {
+  if (care === 'none' || value === null) return value
+  if (care === 'vault') {
+    taken[path] = value
+    return reference
+  }
   if (typeof value === 'string') {
     const shown = mask(value)
     if (shown !== value) taken[path] = value
     return shown
   }
+  if (typeof value !== 'object') return value
   if (Array.isArray(value)) {
-    if (typeof value[0] === 'number') return value
-    return value.map((part, index) => clean(part, `${path}.${index}`, taken, reference))
+    const each = typeof care === 'object' && 'each' in care ? care.each : 'open'
+    return value.map((part, index) => clean(part, each, `${path}.${index}`, taken, reference))
   }
-  if (!isPlain(value)) return value
-  for (const [key, part] of Object.entries(value)) {
-    if (personalName.test(key) && part !== null) {
-      taken[`${path}.${key}`] = part
-      value[key] = reference
-    } else value[key] = clean(part, `${path}.${key}`, taken, reference)
-  }
-  return value
+  const record = value as Plain
+  for (const key of Object.keys(record))
+    record[key] = clean(record[key], careWithin(care, key), `${path}.${key}`, taken, reference)
+  return record
+}
+
+function careWithin(care: Care, key: string): Care {
+  if (typeof care === 'object') return 'each' in care ? care.each : (care.fields[key] ?? 'open')
+  return personalName.test(key) ? 'vault' : 'open'
 }
