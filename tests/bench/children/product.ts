@@ -23,6 +23,7 @@ keys.close()
 let told = 0
 let loaded: RecordedEvent[] = []
 
+const now = Date.now
 const env = { PORT: '0', DATA_DIR: dataDir, FEEDS: 'off', LOG_LEVEL: 'error' }
 const begun = performance.now()
 const server = await startServer(readConfig(env))
@@ -53,6 +54,10 @@ answer({
       .snapshots.current(server.worlds.find()!.present.seq)
     return 'url' in content ? content.url : ''
   },
+  /** Sets this process' clock `ms` beside the machine's. */
+  skew: (ms: number) => void (Date.now = () => now() + ms),
+  /** What may pile up when something is never let go. */
+  handles: () => process.getActiveResourcesInfo().length,
   dropped: () => server.live.dropped,
   quit: () => server.close().then(() => process.exit(0)),
 })

@@ -1,0 +1,90 @@
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { SqliteLog } from '../../server/log/sqlite.ts'
+import type { RecordedEvent } from '../../shared/events/types.ts'
+import { digest } from '../../shared/situation/digest.ts'
+import { evolve } from '../../shared/situation/evolve.ts'
+import { createSituation, type SituationJson } from '../../shared/situation/situation.ts'
+import { later, type Served } from '../bench/room.ts'
+import type { Replica } from './replica.ts'
+import type { Told } from './told.ts'
+
+/** The whole log as a display reads it over HTTP. */
+export async function readAll({ address, display }: Served): Promise<RecordedEvent[]> {
+  const all: RecordedEvent[] = []
+  const headers = { authorization: `Bearer ${display}` }
+  for (;;) {
+    const url = `${address}/api/events?after=${all.at(-1)?.seq ?? 0}&limit=1000`
+    const { events, head } = (await (await fetch(url, { headers })).json()) as {
+      events: RecordedEvent[]
+      head: number
+    }
+    all.push(...events)
+    if (events.length === 0 || all.length >= head) return all
+  }
+}
+
+/** Checks the chain on a copy, so that the server itself finds its files as the crash left them. */
+export async function checkChain(folder: string): Promise<string[]> {
+  const copy = join(folder, 'copy')
+  mkdirSync(copy)
+  for (const name of ['log.db', 'log.db-wal'])
+    if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(copy, name))
+  const log = new SqliteLog(join(copy, 'log.db'))
+  const { bad, reason } = await log.verify()
+  await log.close()
+  rmSync(copy, { recursive: true })
+  return bad === undefined ? [] : [`the chain breaks at ${bad}: ${reason}`]
+}
+
+/** Nothing acknowledged is lost, nothing stands twice, numbers run without a gap and time never runs back. */
+export function checkLog(events: readonly RecordedEvent[], told: readonly Told[]): string[] {
+  const wrong: string[] = []
+  const standing = new Map<string, number>()
+  let recorded = ''
+  events.forEach((event, at) => {
+    const { seq, id, source } = event
+    if (seq !== at + 1) wrong.push(`seq ${seq} stands at place ${at + 1}`)
+    if (standing.has(`${source} ${id}`)) wrong.push(`${id} stands twice`)
+    if (event.recorded < recorded) wrong.push(`seq ${seq} was recorded before the one before it`)
+    standing.set(`${source} ${id}`, seq)
+    recorded = event.recorded
+  })
+  const byId = new Map(events.map(({ id, seq }) => [id, seq]))
+  for (const { acknowledged, contradicted } of told) {
+    for (const [id, seq] of acknowledged)
+      if (byId.get(id) !== seq)
+        wrong.push(`${id} was acknowledged as ${seq}, and stands as ${byId.get(id) ?? 'nothing'}`)
+    for (const id of contradicted) wrong.push(`${id} was acknowledged with two numbers`)
+  }
+  return wrong.slice(0, 10)
+}
+
+/** What the server shows, what a screen holds and what the log folds to are the same. */
+export async function checkDigests(
+  server: Served,
+  replica: Replica,
+  events: readonly RecordedEvent[],
+): Promise<string[]> {
+  const headers = { authorization: `Bearer ${server.display}` }
+  const shown = (await (await fetch(`${server.address}/api/situation`, { headers })).json()) as {
+    digest: string
+    position: { seq: number }
+    situation: SituationJson
+  }
+  for (let wait = 0; replica.seq < shown.position.seq && wait < 500; wait++) await later(10)
+  const fresh = createSituation(firstSettings(shown.situation))
+  for (const event of events) evolve(fresh, event)
+  const wrong: string[] = []
+  if (events.length !== shown.position.seq) wrong.push(`${events.length} events, shown ${shown.position.seq}`)
+  if (replica.seq !== shown.position.seq)
+    wrong.push(`the screen stands at ${replica.seq}, the server at ${shown.position.seq}`)
+  if (digest(fresh) !== shown.digest) wrong.push('the log folds to something else than the server shows')
+  if (replica.digest() !== shown.digest) wrong.push('the screen holds something else than the server shows')
+  return wrong
+}
+
+/** The settings that stood before the first event: no event of these rounds changes one. */
+function firstSettings({ setting }: SituationJson): Record<string, unknown> {
+  return Object.fromEntries(setting.map(({ id, value }) => [id, value]))
+}

@@ -1,0 +1,72 @@
+import { templates } from '../bench/events.ts'
+import type { Served } from '../bench/room.ts'
+
+interface Answer {
+  recorded: { id: string; seq: number }[]
+  known: { id: string; seq: number }[]
+}
+
+const texts = templates(400)
+const media = 'application/cloudevents-batch+json'
+
+/** What was told to the server, what it acknowledged, and what it left without an answer. */
+export class Told {
+  /** The seq that was acknowledged for each statement. */
+  readonly acknowledged = new Map<string, number>()
+  /** Batches that got no answer: nobody knows whether they were recorded. */
+  unanswered: string[] = []
+  /** Statements acknowledged twice with different numbers. */
+  contradicted: string[] = []
+  #count = 0
+  readonly #name: string
+  readonly #random: () => number
+
+  constructor(name: string, random: () => number) {
+    this.#name = name
+    this.#random = random
+  }
+
+  /** A batch of 1 to `most` events that nobody was told before. */
+  batch(most: number): string {
+    const size = 1 + Math.floor(this.#random() * most)
+    const events = Array.from({ length: size }, () => {
+      const id = `${this.#name}-${++this.#count}`
+      return texts[Math.floor(this.#random() * texts.length)]!.replaceAll('#', id)
+    })
+    return `[${events.join(',')}]`
+  }
+
+  /** Posts one batch; answers whether it was acknowledged. */
+  async post({ address, feeder }: Pick<Served, 'address' | 'feeder'>, body: string): Promise<boolean> {
+    try {
+      const headers = { authorization: `Bearer ${feeder}`, 'content-type': media }
+      const reply = await fetch(`${address}/api/events`, { method: 'POST', headers, body })
+      if (!reply.ok) throw new Error(`answered ${reply.status}`)
+      const { recorded, known } = (await reply.json()) as Answer
+      for (const { id, seq } of [...recorded, ...known]) {
+        const before = this.acknowledged.get(id)
+        if (before !== undefined && before !== seq) this.contradicted.push(id)
+        this.acknowledged.set(id, seq)
+      }
+      return true
+    } catch {
+      this.unanswered.push(body)
+      return false
+    }
+  }
+
+  /** Posts in `lanes` at once until the server no longer answers or `over` says so. */
+  async pour(server: Served, lanes: number, most: number, over: () => boolean): Promise<void> {
+    const lane = async () => {
+      while (!over()) if (!(await this.post(server, this.batch(most)))) return
+    }
+    await Promise.all(Array.from({ length: lanes }, lane))
+  }
+
+  /** Tells again what got no answer: what stands already is known, the rest is recorded now. */
+  async again(server: Served): Promise<void> {
+    const bodies = this.unanswered
+    this.unanswered = []
+    for (const body of bodies) await this.post(server, body)
+  }
+}
