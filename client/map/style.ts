@@ -1,5 +1,6 @@
-import type { FeatureCollection, Position } from 'geojson'
+import type { FeatureCollection } from 'geojson'
 import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import { labelPoint } from './label-point.ts'
 import type { Look } from './look.ts'
 import type { RegionShapes } from './region.ts'
 
@@ -13,38 +14,12 @@ const source = (data: GeoJSONSourceSpecification['data']): GeoJSONSourceSpecific
   tolerance: 0.2,
 })
 
-/** The middle of the largest outer ring: where a neighbour's name is written. */
-function labelPoint(rings: Position[][]): Position {
-  const largest = rings.reduce(
-    (best, ring) => (Math.abs(area(ring)) > Math.abs(area(best)) ? ring : best),
-    [],
-  )
-  const whole = area(largest) || 1
-  const sum: [number, number] = [0, 0]
-  largest.forEach(([x = 0, y = 0], at) => {
-    const [nextX = 0, nextY = 0] = largest[(at + 1) % largest.length] ?? []
-    const cross = x * nextY - nextX * y
-    sum[0] += (x + nextX) * cross
-    sum[1] += (y + nextY) * cross
-  })
-  return [sum[0] / (6 * whole), sum[1] / (6 * whole)]
-}
-
-function area(ring: Position[]): number {
-  return ring.reduce((sum, [x = 0, y = 0], at) => {
-    const [nextX = 0, nextY = 0] = ring[(at + 1) % ring.length] ?? []
-    return sum + (x * nextY - nextX * y) / 2
-  }, 0)
-}
-
 function names(shapes: FeatureCollection): FeatureCollection {
   return {
     type: 'FeatureCollection',
     features: shapes.features.flatMap(({ geometry, properties }) => {
-      const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : []
-      if (geometry.type === 'MultiPolygon') polygons.push(...geometry.coordinates)
-      const coordinates = labelPoint(polygons.flatMap((polygon) => polygon.slice(0, 1)))
-      return [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates } }]
+      const coordinates = labelPoint(geometry)
+      return coordinates ? [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates } }] : []
     }),
   }
 }

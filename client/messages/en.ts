@@ -115,7 +115,7 @@ export const en: Messages = {
   noTickets: 'No open complaints',
   unrouted: 'Not yet assigned',
   openTickets: (n) => `${n} open`,
-  overdueOf: (n) => `overdue of ${n}`,
+  overdueOf: (n) => `late of ${n}`,
 
   projects: 'Projects and milestones',
   noProjects: 'No projects registered',

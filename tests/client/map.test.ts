@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { labelPoint } from '../../client/map/label-point.ts'
 import { layers } from '../../client/map/layers/index.ts'
 import { viewBox } from '../../client/map/view.ts'
 import { wallScale } from '../../client/wall-scale.ts'
@@ -109,6 +110,19 @@ describe('what the map shows', () => {
     ])
       expect(viewBox(region, folded([other]), evening)).toEqual(plain)
   })
+})
+
+test('the name of a shape that lies around another is written within it, not in the hole', () => {
+  const ring = (from: number, to: number) => [
+    [from, from],
+    [to, from],
+    [to, to],
+    [from, to],
+    [from, from],
+  ]
+  const [x = 0, y = 0] = labelPoint({ type: 'Polygon', coordinates: [ring(0, 10), ring(2, 9)] }) ?? []
+  expect(Math.min(x, y)).toBeLessThan(2)
+  expect(labelPoint({ type: 'Point', coordinates: [1, 1] })).toBeUndefined()
 })
 
 describe('the type on a wall', () => {
