@@ -28,23 +28,25 @@ export interface Offer {
 export async function saturate(offer: Offer): Promise<Saturation> {
   const { server, screens, from, tell, step, window, seconds } = offer
   await screens.reset(from)
-  let told = from
-  let least = from
-  let over = false
-  let failure: unknown
+  const course = { told: from, least: from, over: false, failure: undefined as unknown }
   const lane = async () => {
-    while (!over) {
-      if (told - least + step > window) await later(2)
+    while (!course.over) {
+      if (course.told - course.least + step > window) await later(2)
       else {
-        told += step
+        course.told += step
         await tell()
       }
     }
   }
-  const lanes = Array.from({ length: 4 }, () => lane().catch((error) => ((failure ??= error), (over = true))))
+  const lanes = Array.from({ length: 4 }, () =>
+    lane().catch((error: unknown) => {
+      course.failure ??= error
+      course.over = true
+    }),
+  )
   const watching = (async () => {
-    while (!over) {
-      least = Math.min((await screens.seen()).least, told)
+    while (!course.over) {
+      course.least = Math.min((await screens.seen()).least, course.told)
       await later(5)
     }
   })()
@@ -56,12 +58,12 @@ export async function saturate(offer: Offer): Promise<Saturation> {
   const after = await screens.seen()
   const elapsed = (performance.now() - begun) / 1000
   const usage = await server.child.ask<Usage>('end')
-  over = true
+  course.over = true
   await Promise.all([...lanes, watching])
-  if (failure) throw failure
+  if (course.failure) throw course.failure
   if (after.ended > 0) throw new Error(`${after.ended} screens were cut off`)
   if (after.gaps > 0) throw new Error(`${after.gaps} gaps`)
-  await screens.reach(told)
+  await screens.reach(course.told)
   return {
     rate: (after.least - before.least) / elapsed,
     perFrame: (after.deliveries - before.deliveries) / (after.frames - before.frames),

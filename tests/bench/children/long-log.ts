@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { NewEvent, RecordedEvent } from '../../../shared/events/types.ts'
+import type { RecordedEvent } from '../../../shared/events/types.ts'
 import { SqliteLog } from '../../../server/log/sqlite.ts'
 import { answer } from '../child.ts'
+import { told } from '../events.ts'
 import { mix } from '../mix.ts'
 
 const group = 5_000
@@ -13,15 +14,16 @@ answer({
     mkdirSync(folder, { recursive: true })
     const log = new SqliteLog(join(folder, 'log.db'))
     const { first, then } = mix(1_000, 49_000)
-    let written = 0
-    const put = async (events: RecordedEvent[]) => {
-      const fresh = events.map(({ seq: _, recorded: __, ...event }) => ({ ...event, id: `w-${++written}` }))
-      const at = new Date(Date.UTC(2026, 0, 1) + written * 250).toISOString()
-      await log.append(at, async () => fresh as NewEvent[])
+    const put = async (events: RecordedEvent[], from: number) => {
+      const fresh = events.map((event, at) => ({ ...told(event), id: `w-${from + at}` }))
+      await log.append(new Date(Date.UTC(2026, 0, 1) + from * 250).toISOString(), async () => fresh)
+      return from + events.length
     }
-    await put(first)
-    for (let at = 0; written < count; at = (at + group) % then.length)
-      await put(then.slice(at, Math.min(at + group, at + count - written)))
+    let written = await put(first, 0)
+    while (written < count) {
+      const at = written % (then.length - group)
+      written = await put(then.slice(at, at + Math.min(group, count - written)), written)
+    }
     await log.close()
     return written
   },

@@ -21,6 +21,9 @@ db.exec(`
 `)
 const insert = db.prepare('INSERT OR IGNORE INTO event (source, id, recorded, body) VALUES (?, ?, ?, ?)')
 const after = db.prepare('SELECT seq, recorded, body FROM event WHERE seq > ? ORDER BY seq')
+const newest = db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM event')
+/** What a screen without a past is sent. */
+let state: object[] = []
 
 const point = z.object({ type: z.literal('Point'), coordinates: z.tuple([z.number(), z.number()]) })
 const text = z.string().min(1)
@@ -51,8 +54,12 @@ const app = new Hono().post('/api/events', async (c) => {
 const http = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
 const io = new Server(http, { transports: ['websocket'], serveClient: false, perMessageDeflate: false })
 io.on('connection', (socket) => {
-  const { position } = socket.handshake.auth as { position?: { seq: number } }
+  const { position } = socket.handshake.auth as { position?: { epoch: string; seq: number } }
   if (!position) return
+  if (position.epoch === 'none') {
+    const { seq } = newest.get() as { seq: number }
+    return void socket.emit('snapshot', { position: { epoch: '', seq }, state })
+  }
   const rows = after.all(position.seq)
   const events = rows.map((row) => ({
     ...(JSON.parse(String(row.body)) as object),
@@ -77,12 +84,13 @@ answer({
   ready: () => ({ address, feeder: '', display: '', startMs: 0 }),
   position: () => ({
     epoch: '',
-    seq: Number(db.prepare('SELECT max(seq) AS seq FROM event').get()?.seq ?? 0),
+    seq: Number(newest.get()?.seq),
   }),
   load: (texts: string[]) => {
     const recorded = new Date().toISOString()
     loaded = texts.map((one) => ({ seq: 0, recorded, ...(JSON.parse(one) as object) }))
   },
+  state: (texts: string[]) => void (state = texts.map((one) => JSON.parse(one) as object)),
   /** The seq of the last event that `emit` or `frame` sent. */
   sent: () => seq,
   /** Emits each event by itself. */

@@ -33,7 +33,7 @@ export interface Seen {
 
 let screens: Screen[] = []
 let peek = 1_024
-let joined = 0
+const doors = { joined: 0 }
 let counts = { deliveries: 0, frames: 0, bytes: 0, gaps: 0, ended: 0 }
 /** Deliveries by milliseconds between recording and arrival; the last bucket holds all later ones. */
 let late = new Uint32Array(10_000)
@@ -41,7 +41,7 @@ let times: { to: number; recorded: number[] } = { to: 0, recorded: [] }
 const agent = new Agent({ keepAlive: true, maxSockets: 100 })
 
 function took(screen: Screen, start: string): void {
-  if (start.startsWith('40')) joined++
+  if (start.startsWith('40')) doors.joined++
   const frame = /^42\["events",\{"after":(\d+),"to":(\d+)/.exec(start)
   if (frame) {
     const [after, to] = [Number(frame[1]), Number(frame[2])]
@@ -92,7 +92,7 @@ let address = ''
 
 async function join({ address: to, count, key, position, raw }: Joining): Promise<number> {
   address = to
-  joined = 0
+  doors.joined = 0
   const auth = raw ? {} : { auth: { key, ...(position && { position }) } }
   screens = []
   for (let at = 0; at < count; at++) {
@@ -107,8 +107,9 @@ async function join({ address: to, count, key, position, raw }: Joining): Promis
     screens.push(screen)
     if (at % 50 === 49) await new Promise((resume) => setImmediate(resume))
   }
-  for (let wait = 0; joined < count && wait < 2_000; wait++) await new Promise((r) => setTimeout(r, 10))
-  return joined
+  const patience = performance.now() + 20_000
+  while (doors.joined < count && performance.now() < patience) await new Promise((r) => setTimeout(r, 10))
+  return doors.joined
 }
 
 function seen(): Seen {

@@ -57,10 +57,11 @@ export async function live(repeats: number): Promise<Figure[]> {
     return wall.late(0.99)
   }
 
-  const runs: Record<'told' | 'plain' | 'bare' | 'raw', Saturation[]> = {
+  const runs: Record<'told' | 'plain' | 'bare' | 'frames' | 'raw', Saturation[]> = {
     told: [],
     plain: [],
     bare: [],
+    frames: [],
     raw: [],
   }
   const cpu = { ours: [] as number[], bare: [] as number[] }

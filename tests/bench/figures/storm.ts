@@ -1,6 +1,6 @@
 import type { Usage } from '../children/usage.ts'
 import { openings, templates } from '../events.ts'
-import type { Figure } from '../figure.ts'
+import { median, type Figure } from '../figure.ts'
 import { fill, later, plain, product, Screens, stop, type Served } from '../room.ts'
 
 const count = 1_000
@@ -38,15 +38,25 @@ export async function storms(repeats: number): Promise<Figure[]> {
   const [ours, theirs] = [await product(), await plain()]
   const screens = new Screens()
   const texts = templates()
-  await fill(ours, openings(5_000), 5_000)
+  const open = openings(5_000)
+  await fill(ours, open, open.length)
+  await theirs.child.ask('state', open)
+  await fill(theirs, texts, 10)
+  const begin = await position(ours)
+  await storm(ours, screens, begin, begin.seq)
+  await storm(theirs, screens, await position(theirs), 0)
 
   const [missed, whole, shared, alone]: Storm[][] = [[], [], [], []]
+  const own: Storm[] = []
   for (let repeat = 0; repeat < repeats; repeat++) {
     const before = await position(ours)
     await fill(ours, texts, 10)
     const { seq } = await position(ours)
     missed!.push(await storm(ours, screens, before, seq))
-    whole!.push(await storm(ours, screens, undefined, seq))
+    own.push(await storm(ours, screens, undefined, seq))
+    whole!.push(
+      await storm(theirs, screens, { epoch: 'none', seq: 0 }, await position(theirs).then((at) => at.seq)),
+    )
 
     const [oursBefore, theirsBefore] = [await position(ours), await position(theirs)]
     await fill(ours, texts, 500)
@@ -59,7 +69,9 @@ export async function storms(repeats: number): Promise<Figure[]> {
 
   const pick = (storms: Storm[], name: keyof Storm) => storms.map((one) => one[name])
   const figure = 'reconnect storm, 5,000 open items, 10 events missed'
-  const snapshot = 'every one gets a snapshot (compressed, by HTTP)'
+  const snapshot = 'every one gets a snapshot (JSON, over its socket)'
+  const ownSnapshots = (name: 'bytes' | 'ms') =>
+    `our own snapshot, compressed and shared: ${median(pick(own, name)).toFixed(0)}`
   return [
     {
       figure: `${figure}: bytes`,
@@ -68,6 +80,7 @@ export async function storms(repeats: number): Promise<Figure[]> {
       values: pick(missed!, 'bytes'),
       yardsticks: pick(whole!, 'bytes'),
       target: { most: 1 / 50 },
+      note: ownSnapshots('bytes'),
     },
     {
       figure: `${figure}: until in step`,
@@ -76,6 +89,7 @@ export async function storms(repeats: number): Promise<Figure[]> {
       values: pick(missed!, 'ms'),
       yardsticks: pick(whole!, 'ms'),
       target: { most: 1 / 5 },
+      note: ownSnapshots('ms'),
     },
     {
       figure: 'reconnect storm, 500 events missed: server CPU',
