@@ -119,7 +119,7 @@ test('a retry gives no rights that the sender had not, and keeps what is refused
     expect((await server.post(`/api/quarantine/${id}/retry`, '', admin)).status).toBe(status)
   }
   const still = await kept(server)
-  expect(still.map(({ id }) => id).reverse()).toEqual(refused.map(([id]) => id))
+  expect(still.map(({ id }) => id).toReversed()).toEqual(refused.map(([id]) => id))
   expect(still.every(({ reason }) => reason !== 'tua')).toBe(true)
   expect(server.server.worlds.find()?.present.seq).toBe(0)
 })

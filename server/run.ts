@@ -1,0 +1,28 @@
+import { CannotListen, ConfigError, configFromEnvironment } from './config.ts'
+import { Locked } from './lock.ts'
+import { startServer, type Options } from './server.ts'
+import { stopOnSignal } from './stop.ts'
+
+/**
+ * Runs the server as a process: reads the environment, then prepares, then starts. Exits 78 for a wrong value and 75
+ * where folder or port are in use, each with one line on stderr.
+ */
+export async function run(prepare: () => Promise<unknown>, options: Options = {}): Promise<void> {
+  try {
+    const config = configFromEnvironment()
+    const starting = prepare().then(() => startServer(config, options))
+    stopOnSignal(starting)
+    const server = await starting
+    process.stdout.write(`Ruang Pantau ${server.version}: ${server.address}/wall\n`)
+  } catch (error) {
+    const inUse = error instanceof Locked || error instanceof CannotListen
+    if (!inUse && !(error instanceof ConfigError) && !isOfTheDisk(error)) throw error
+    process.stderr.write(`ruang-pantau: ${error.message.replace(/\s+/g, ' ')}\n`)
+    process.exitCode = inUse ? 75 : error instanceof ConfigError ? 78 : 1
+  }
+}
+
+/** A disk that is full, read-only or broken is told in one line; what else goes wrong shows where. */
+function isOfTheDisk(error: unknown): error is Error {
+  return error instanceof Error && ('errcode' in error || 'syscall' in error)
+}

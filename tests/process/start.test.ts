@@ -1,0 +1,95 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { holderOf } from '../../server/lock.ts'
+import { emptyFolder } from '../http/running.ts'
+import { serve } from './child.ts'
+
+const main = join(import.meta.dirname, '..', '..', 'server', 'main.ts')
+
+const wrong: Record<string, Record<string, string>> = {
+  PORT: { PORT: '80a' },
+  'a PORT too high': { PORT: '70000' },
+  HOST: { HOST: '203.0.113.7' },
+  'a HOST that is no name': { HOST: 'tidak.ada.invalid' },
+  REGION: { REGION: 'lombok' },
+  'a REGION without a pack': { REGION: '99.99' },
+  PUBLIC_URL: { PUBLIC_URL: 'ruang.example.test' },
+  LOG_LEVEL: { LOG_LEVEL: 'loud' },
+  FEEDS: { FEEDS: 'maybe' },
+  DATABASE_URL: { DATABASE_URL: 'mysql://x' },
+  'TLS_CERT alone': { TLS_CERT: '/nowhere.pem' },
+  'a TLS_CERT that is not there': { TLS_CERT: '/nowhere.pem', TLS_KEY: '/nowhere.key' },
+  'a TLS_CERT that is none': { TLS_CERT: main, TLS_KEY: main },
+}
+
+test('a wrong value is one line that names it and exit code 78, and nothing is opened', async () => {
+  const parent = emptyFolder()
+  const seen = await Promise.all(
+    Object.entries(wrong).map(async ([what, env], at) => {
+      const folder = join(parent, String(at))
+      const { code, stderr, stdout } = await serve({ DATA_DIR: folder, ...env }).ended
+      const [name = ''] = Object.keys(env)
+      const oneLine = /^ruang-pantau: [^\n]+\n$/.test(stderr) && stderr.includes(name)
+      return { what, code, stdout, line: oneLine ? 'one line' : stderr, opened: existsSync(folder) }
+    }),
+  )
+  for (const { what, ...one } of seen)
+    expect({ what, ...one }).toEqual({ what, code: 78, stdout: '', line: 'one line', opened: false })
+}, 20_000)
+
+test('a data folder that cannot be one is a wrong value too', async () => {
+  const file = join(emptyFolder(), 'file')
+  writeFileSync(file, 'x')
+  for (const DATA_DIR of [file, join(file, 'below')]) {
+    const { code, stderr } = await serve({ DATA_DIR }).ended
+    expect([code, stderr]).toEqual([78, expect.stringMatching(/^ruang-pantau: DATA_DIR: [^\n]+\n$/)])
+  }
+})
+
+test('npm start reads the environment before it builds anything', async () => {
+  const { code, stderr } = await serve({ PORT: 'x', DATA_DIR: emptyFolder() }, [process.execPath, main]).ended
+  expect([code, stderr]).toEqual([78, 'ruang-pantau: PORT: must be a whole number from 0 to 65535\n'])
+})
+
+test('a second server on the same folder says who is there, and the first one goes on', async () => {
+  const folder = emptyFolder()
+  const first = serve({ DATA_DIR: folder })
+  const address = await first.address
+  expect(holderOf(folder)).toMatchObject({ pid: first.pid, address })
+  const { code, stderr } = await serve({ DATA_DIR: folder }).ended
+  expect(code).toBe(75)
+  expect(stderr).toBe(`ruang-pantau: the data folder is in use by process ${first.pid} at ${address}\n`)
+  expect((await fetch(`${address}/readyz`)).status).toBe(200)
+})
+
+test('a lock that was left by a killed server keeps nobody out, even where its number lives on', async () => {
+  const folder = emptyFolder()
+  const first = serve({ DATA_DIR: folder })
+  await first.address
+  first.child.kill('SIGKILL')
+  await first.ended
+  expect(holderOf(folder)).toBeUndefined()
+  writeFileSync(
+    join(folder, 'lock'),
+    JSON.stringify({ pid: process.pid, address: 'http://127.0.0.1:1', token: '' }),
+  )
+  const second = serve({ DATA_DIR: folder })
+  expect((await fetch(`${await second.address}/readyz`)).status).toBe(200)
+})
+
+test('a port that is taken is one line, and the folder is free again', async () => {
+  const folder = emptyFolder()
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const { code, stderr } = await serve({ DATA_DIR: folder, PORT: String(port) }).ended
+  taken.close()
+  expect([code, stderr]).toEqual([
+    75,
+    `ruang-pantau: PORT: ${port} on 127.0.0.1 is in use by another program\n`,
+  ])
+  expect(holderOf(folder)).toBeUndefined()
+})
