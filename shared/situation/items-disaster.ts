@@ -42,6 +42,8 @@ export interface Task extends Item, Marks {
 }
 
 export interface Warning extends Item, Marks {
+  /** When its newest statement was made, UTC. */
+  said: string
   headline: string
   hazard: string
   level: number

@@ -25,7 +25,10 @@ function warningId(situation: Situation, subject: string): string {
   return situation.warning.has(subject) ? subject : (situation.index.warningByName.get(subject) ?? subject)
 }
 
-/** Issued or updated: the newest statement stands; a cancelled one does not come back by an older statement. */
+/**
+ * Issued, updated or cancelled: the newest statement stands, by the time it was made. A late one that is older only
+ * fills in what is missing, and neither it nor a first statement brings back what was cancelled.
+ */
 export function warningStated(
   situation: Situation,
   touched: Touch[],
@@ -33,45 +36,52 @@ export function warningStated(
 ): void {
   const id = warningId(situation, event.subject)
   const before = situation.warning.get(id)
-  const { data } = event
-  const cancelled = event.type === 'warning.cancelled'
+  const late = before !== undefined && event.time < before.said
+  const [stands, fills] = late ? [before, event.data] : [event.data, before]
+  const cancels = event.type === 'warning.cancelled'
+  const staysCancelled = (late || event.type === 'warning.issued') && before?.cancelled
+  const exercise = event.data.status !== undefined && event.data.status !== 'actual'
   const warning: Warning = lean({
     id,
     seq: event.seq,
-    headline: data.headline ?? before?.headline ?? event.subject,
-    hazard: data.hazard ?? before?.hazard ?? '',
-    level: data.level ?? before?.level ?? 0,
-    geometry: data.geometry ?? before?.geometry,
-    onset: data.onset ?? before?.onset,
-    expires: data.expires ?? before?.expires ?? new Date(Date.parse(event.time) + dayMs).toISOString(),
-    issuer: data.issuer ?? before?.issuer ?? event.source,
-    area: data.area ?? before?.area,
-    description: data.description ?? before?.description,
-    instruction: data.instruction ?? before?.instruction,
-    exercise: (data.status !== undefined && data.status !== 'actual') || before?.exercise || undefined,
-    cancelled: cancelled || (event.type === 'warning.issued' && before?.cancelled) || undefined,
+    said: late ? before.said : event.time,
+    headline: stands.headline ?? fills?.headline ?? event.subject,
+    hazard: stands.hazard ?? fills?.hazard ?? '',
+    level: stands.level ?? fills?.level ?? 0,
+    geometry: stands.geometry ?? fills?.geometry,
+    onset: stands.onset ?? fills?.onset,
+    expires: stands.expires ?? fills?.expires ?? new Date(Date.parse(event.time) + dayMs).toISOString(),
+    issuer: stands.issuer ?? fills?.issuer ?? event.source,
+    area: stands.area ?? fills?.area,
+    description: stands.description ?? fills?.description,
+    instruction: stands.instruction ?? fills?.instruction,
+    exercise: exercise || before?.exercise || undefined,
+    cancelled: cancels || staysCancelled || undefined,
     odd: before?.odd ?? (!before && event.type !== 'warning.issued' ? true : undefined),
     ahead: isAhead(event) || undefined,
-    names: namesOf(before, id, data.identifier),
+    names: namesOf(situation, before, id, event.data.identifier),
   })
   situation.warning.delete(id)
   situation.warning.set(id, warning)
   indexWarning(situation, warning)
-  if (event.type !== 'warning.issued') replace(situation, touched, id, data.references ?? [])
+  if (event.type !== 'warning.issued') replace(situation, touched, id, event.data.references ?? [])
   if (!before) count(situation, touched, 'warnings', 'issued')
-  if (cancelled && !before?.cancelled) count(situation, touched, 'warnings', 'cancelled')
+  if (cancels && !before?.cancelled) count(situation, touched, 'warnings', 'cancelled')
   touch(situation, touched, 'warning', warning.id)
   sweep(situation, touched)
 }
 
+/** The names of a warning's statements but its id, at most 20; a name belongs to the warning that had it first. */
 function namesOf(
+  { index }: Situation,
   before: Warning | undefined,
   id: string,
   identifier: string | undefined,
 ): string[] | undefined {
-  const names = before?.names ?? []
-  if (!identifier || identifier === id || names.includes(identifier)) return before?.names
-  return [...names, identifier].slice(-mostNames)
+  if (!identifier || identifier === id || index.warningByName.has(identifier)) return before?.names
+  const names = [...(before?.names ?? []), identifier]
+  for (const name of names.splice(0, names.length - mostNames)) index.warningByName.delete(name)
+  return names
 }
 
 /** An update or cancel replaces every statement that it refers to: other warnings it names stand no longer. */

@@ -55,6 +55,11 @@ describe(`what the fold keeps, seed ${seed}`, () => {
             index.observationsByKind,
             by(situation, 'observation', ({ kind }) => kind),
           )
+          const named = [...situation.warning.values()].flatMap(({ id, names }) =>
+            (names ?? []).map((name) => [name, id] as const),
+          )
+          assert.deepEqual(index.warningByName, new Map(named))
+          assert.equal(index.warningByName.size, named.length)
           assert.deepEqual(
             index.quakesByMinute,
             by(situation, 'observation', ({ kind, at }) =>

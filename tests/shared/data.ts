@@ -37,6 +37,8 @@ function record(always: Record<string, fc.Arbitrary<unknown>>, optional: typeof 
 
 const noted = record({}, { note })
 const step = record({}, { agency, note, photos })
+/** The names of a warning's statements; some are the ids of others. */
+const name = fc.oneof(subject, fc.integer({ min: 0, max: 30 }).map(String))
 const warning = record(
   { headline: text, hazard: fc.constant('cuaca ekstrem'), level, issuer: fc.constant('BMKG') },
   {
@@ -47,11 +49,20 @@ const warning = record(
     description: text,
     instruction: text,
     status: fc.constantFrom('actual', 'test'),
+    identifier: name,
+    references: fc.array(name, { maxLength: 3 }),
   },
 )
 const part = record(
   {},
-  { headline: text, level, expires: moment, status: fc.constantFrom('actual', 'exercise') },
+  {
+    headline: text,
+    level,
+    expires: moment,
+    status: fc.constantFrom('actual', 'exercise'),
+    identifier: name,
+    references: fc.array(name, { maxLength: 3 }),
+  },
 )
 const setting = fc.oneof(
   fc.record({
@@ -70,6 +81,9 @@ const setting = fc.oneof(
 ) as Data
 
 /** Data of every event type, as a sender may give it. */
+/** Who did what the server notes. */
+const by = fc.constant('operator:k_secret')
+
 export const dataOf: Record<EventType, Data> = {
   'observation.made': record(
     { kind: fc.constantFrom('earthquake', 'earthquake', 'hotspot', 'constructor'), geometry, title: text },
@@ -167,5 +181,16 @@ export const dataOf: Record<EventType, Data> = {
   'alarm.returned': noted,
   'alarm.cleared': noted,
   'setting.changed': setting,
-  'vault.read': record({ reference: subject, reason: text, by: fc.constant('operator:k_1') }),
+  'vault.read': record({ reference: subject, reason: text, by }),
+  'session.started': record({ way: fc.constantFrom('password', 'oidc', 'link') }),
+  'session.refused': record({ door: text }, { address: fc.constant('v_1') }),
+  'session.ended': record({ by }),
+  'person.invited': record({ role: text, by }),
+  'person.changed': record({ role: text, by }),
+  'person.removed': record({ by }),
+  'screen.paired': record({ name: text, place: text, by }),
+  'screen.changed': record({ name: text, place: text, by }),
+  'screen.revoked': record({ reason: text, by }),
+  'key.created': record({ name: text, role: text, by }),
+  'key.revoked': record({ by }),
 }
