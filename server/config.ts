@@ -26,11 +26,15 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   FEEDS: z.enum(['on', 'off'], 'must be on or off').default('on'),
   FIRMS_MAP_KEY: text.optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
+  OIDC_CLIENT_ID: text.optional(),
+  OIDC_CLIENT_SECRET: text.optional(),
   CAP_URLS: text.optional(),
 })
 
 export interface Config extends z.infer<typeof environment> {
   tls: { cert: string; key: string } | undefined
+  singleSignOn: { issuer: string; clientId: string; clientSecret: string } | undefined
 }
 
 /** A wrong value in the environment: one line for the operator, exit code 78. */
@@ -57,7 +61,19 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (Boolean(TLS_CERT) !== Boolean(TLS_KEY)) throw new ConfigError('TLS_CERT and TLS_KEY: give both or none')
   if (DATABASE_URL)
     throw new ConfigError('DATABASE_URL: PostgreSQL is not supported yet, leave it out for SQLite')
-  return { ...read.data, tls: TLS_CERT && TLS_KEY ? { cert: TLS_CERT, key: TLS_KEY } : undefined }
+  const tls = TLS_CERT && TLS_KEY ? { cert: TLS_CERT, key: TLS_KEY } : undefined
+  return { ...read.data, tls, singleSignOn: singleSignOn(read.data) }
+}
+
+/** Single sign-on needs all its values, and the public address that the issuer sends people back to. */
+function singleSignOn(config: z.infer<typeof environment>): Config['singleSignOn'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = config
+  if (!issuer && !clientId && !clientSecret) return undefined
+  if (!issuer || !clientId || !clientSecret)
+    throw new ConfigError('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: give all or none')
+  if (!config.PUBLIC_URL)
+    throw new ConfigError('OIDC_ISSUER: needs PUBLIC_URL, where the issuer sends people back')
+  return { issuer, clientId, clientSecret }
 }
 
 /** `over` stands in the place of what the environment says; an empty value takes it away. */

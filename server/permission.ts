@@ -1,4 +1,5 @@
-import { auditTypes, type EventType, type NewEvent } from '../shared/events/types.ts'
+import { isAudit } from '../shared/events/audit.ts'
+import type { EventType, NewEvent } from '../shared/events/types.ts'
 import { problem, type Problem } from '../shared/events/problem.ts'
 import type { Situation } from '../shared/situation/situation.ts'
 import { agencyOf, maySpeakFor, system, type Caller } from './access/caller.ts'
@@ -20,7 +21,7 @@ const administrators: ReadonlySet<EventType> = new Set<EventType>(['setting.chan
 /** Why this caller may not say this, or nothing. */
 export function forbid(situation: Situation, event: NewEvent, caller: Caller): Problem | undefined {
   const { role } = caller
-  if (auditTypes.has(event.type)) {
+  if (isAudit(event)) {
     return caller === system ? undefined : forbidden(`${event.type} is said by the server alone`)
   }
   if (role === 'admin') return undefined

@@ -44,6 +44,17 @@ const eventWords: Record<EventType, string> = {
   'alarm.cleared': 'Alarm selesai',
   'setting.changed': 'Pengaturan diubah',
   'vault.read': 'Data pribadi dibuka',
+  'session.started': 'Masuk',
+  'session.refused': 'Percobaan masuk ditolak',
+  'session.ended': 'Sesi diakhiri',
+  'person.invited': 'Pengguna diundang',
+  'person.changed': 'Pengguna diubah',
+  'person.removed': 'Pengguna dihapus',
+  'screen.paired': 'Layar dipasangkan',
+  'screen.changed': 'Layar diubah',
+  'screen.revoked': 'Layar dicabut',
+  'key.created': 'Kunci API dibuat',
+  'key.revoked': 'Kunci API dicabut',
 }
 
 const observationWords: Record<string, string> = {

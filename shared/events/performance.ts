@@ -104,8 +104,3 @@ export const operations = {
   'alarm.cleared': z.object({ note }),
   'setting.changed': z.object({ key: id, value: z.json() }),
 }
-
-/** What the server itself notes of who looked at what: folds to nothing, and the wall gets no field of it. */
-export const audit = {
-  'vault.read': z.object({ reference: staff(id), reason: staff(line), by: staff(line) }),
-}

@@ -1,13 +1,16 @@
 import type * as z from 'zod'
+import { audit, type AuditType } from './audit.ts'
 import { disaster, warnings } from './disaster.ts'
 import type { Envelope, Recorded } from './envelope.ts'
-import { audit, operations, performance } from './performance.ts'
+import { operations, performance } from './performance.ts'
 import { tickets } from './tickets.ts'
 
 /** The data of every event type: the schema is the type is the validator. */
 export const eventData = { ...disaster, ...warnings, ...tickets, ...performance, ...operations, ...audit }
 
 export type EventType = keyof typeof eventData
+/** Types that change the situation. */
+export type FoldedType = Exclude<EventType, AuditType>
 export type EventData<T extends EventType = EventType> = z.infer<(typeof eventData)[T]>
 
 /** An event as it was told and understood: CloudEvents attributes and checked data. */
@@ -36,9 +39,6 @@ export const births: ReadonlySet<EventType> = new Set<EventType>([
   'setting.changed',
   'vault.read',
 ])
-
-/** Types that only the server itself says; they fold to nothing. */
-export const auditTypes: ReadonlySet<string> = new Set(Object.keys(audit))
 
 export function isEventType(name: string): name is EventType {
   return Object.hasOwn(eventData, name)

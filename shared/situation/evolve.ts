@@ -1,4 +1,5 @@
-import type { EventType, RecordedEvent } from '../events/types.ts'
+import { isAudit } from '../events/audit.ts'
+import type { FoldedType, RecordedEvent } from '../events/types.ts'
 import { countDay } from './counters.ts'
 import * as incidents from './incidents.ts'
 import { noteLatest, titleFor } from './latest.ts'
@@ -23,7 +24,7 @@ export function evolve(situation: Situation, event: RecordedEvent): Touch[] {
   const touched: Touch[] = []
   situation.seq = event.seq
   situation.recorded = event.recorded
-  if (event.type === 'vault.read') return touched
+  if (isAudit(event)) return touched
   const title = titleFor(situation, event)
   apply(situation, touched, event)
   countDay(situation, touched, event.recorded, event.type)
@@ -31,11 +32,7 @@ export function evolve(situation: Situation, event: RecordedEvent): Touch[] {
   return touched
 }
 
-function apply(
-  situation: Situation,
-  touched: Touch[],
-  event: RecordedEvent<Exclude<EventType, 'vault.read'>>,
-): void {
+function apply(situation: Situation, touched: Touch[], event: RecordedEvent<FoldedType>): void {
   switch (event.type) {
     case 'observation.made':
       return observationMade(situation, touched, event)
