@@ -119,18 +119,13 @@ export async function startServer(
   return server
 }
 
-/** Takes no new connections, lets requests under way finish for 2 s, and closes every socket. */
+/** Takes no new connections, closes the sockets, and lets requests under way finish for 2 s. */
 async function hangUp(http: HttpServer, live: Live): Promise<void> {
   const closed = new Promise<void>((done) => http.close(() => done()))
-  await live.close()
-  http.closeIdleConnections()
   const patience = setTimeout(() => http.closeAllConnections(), 2_000)
-  await closed
+  await Promise.all([closed, live.close()])
   clearTimeout(patience)
 }
-
-/** A whole building's screens come back at once: who finds no place in the queue tries again only after a second. */
-const mostKnocking = 4_096
 
 async function listen(http: HttpServer, { HOST, PORT, tls }: Config): Promise<string> {
   await new Promise<void>((done, fail) => {

@@ -36,7 +36,7 @@ test('SIGTERM under load: what was acknowledged is there, sockets are closed, an
   server.child.kill('SIGTERM')
   const { code, signal, stderr } = await server.ended
   expect({ code, signal, stderr }).toEqual({ code: 0, signal: null, stderr: '' })
-  expect(performance.now() - from).toBeLessThan(5_000)
+  expect(performance.now() - from).toBeLessThan(4_000)
   await load.stop()
   await screen.until(() => !screen.socket.connected)
   const ids = await idsIn(folder)
