@@ -127,6 +127,9 @@ async function hangUp(http: HttpServer, live: Live): Promise<void> {
   clearTimeout(patience)
 }
 
+/** A whole building's screens come back at once: who finds no place in the queue tries again only after a second. */
+const mostKnocking = 4_096
+
 async function listen(http: HttpServer, { HOST, PORT, tls }: Config): Promise<string> {
   await new Promise<void>((done, fail) => {
     http.once('error', fail).listen({ port: PORT, host: HOST, backlog: mostKnocking }, done)
