@@ -1,0 +1,93 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { copyDatabase } from '../log/copy-database.ts'
+import { verifyFile } from '../log/verify-file.ts'
+import { writeBackup, type Packed } from './backup/write.ts'
+import { words, type Run } from './command.ts'
+import { foldersIn } from './data-folder.ts'
+import { exit, Failure, oneLine } from './failure.ts'
+import { passphrase } from './passphrase.ts'
+
+/** Made again from the log, or of this moment only. */
+const left = /(^|\/)(registers|lock)\.db$/
+/** The log holds no personal data and every vault record is encrypted: these can be read without the passphrase. */
+const plain = /(^|\/)(log\.db|world\.json)$|^vault\.db$|^regions\//
+
+/** `ruang backup FILE`: one file with all that cannot be made again, taken beside a running server. */
+export const backup: Run = async ({ args, config, print, signal }) => {
+  const [file = ''] = words(args, 'backup FILE', {}, 1).positionals
+  const { DATA_DIR } = config()
+  const names = filesOf(DATA_DIR)
+  if (!names.some((name) => name.endsWith('log.db')))
+    throw new Failure(`there is no log in ${DATA_DIR}: see DATA_DIR`)
+  const to = resolve(file)
+  const folder = await stat(dirname(to)).catch(() => undefined)
+  if (!folder?.isDirectory()) throw new Failure(`there is no folder ${dirname(to)}`)
+  if ((await stat(to).catch(() => undefined))?.isDirectory())
+    throw new Failure(`${to} is a folder: name a file`)
+  const secretWord = await passphrase(true)
+  const stopped = signal()
+  const copies = await mkdtemp(join(dirname(to), '.ruang-backup-'))
+  try {
+    const packed: Packed[] = []
+    for (const name of names) {
+      stopped.throwIfAborted()
+      packed.push(await copied(DATA_DIR, name, copies))
+    }
+    const events = checkLogs(packed)
+    const bytes = await writeBackup(to, secretWord, packed, stopped)
+    print(`${to}: ${packed.length} files, ${bytes} bytes, ${events}`)
+    return exit.done
+  } finally {
+    await rm(copies, { recursive: true, force: true })
+  }
+}
+
+/** What goes into a backup, by its path in the data folder: logs first, so that the vault's copy holds all they refer to. */
+function filesOf(dataDir: string): string[] {
+  const databases = (folder: string) =>
+    listed(dataDir, folder).filter((name) => name.endsWith('.db') && !left.test(name))
+  const worlds = foldersIn(join(dataDir, 'worlds')).map((name) => `worlds/${name}`)
+  const regions = foldersIn(join(dataDir, 'regions')).map((name) => `regions/${name}`)
+  const kept = [
+    ...databases(''),
+    ...worlds.flatMap((world) => [...databases(world), `${world}/world.json`]),
+    ...listed(dataDir, 'secrets'),
+    ...regions.flatMap((region) => listed(dataDir, region).filter((name) => !name.endsWith('.part'))),
+  ]
+  const isLog = (name: string) => Number(name.endsWith('log.db'))
+  return kept.sort((a, b) => isLog(b) - isLog(a))
+}
+
+function listed(dataDir: string, folder: string): string[] {
+  const path = join(dataDir, folder)
+  if (!existsSync(path)) return []
+  return readdirSync(path, { withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map(({ name }) => (folder ? `${folder}/${name}` : name))
+    .sort()
+}
+
+async function copied(dataDir: string, file: string, copies: string): Promise<Packed> {
+  const sealed = !plain.test(file)
+  if (!file.endsWith('.db')) return { file, path: join(dataDir, file), sealed }
+  const path = join(copies, file)
+  await mkdir(dirname(path), { recursive: true })
+  await copyDatabase(join(dataDir, file), path).catch((error: unknown) => {
+    throw new Failure(`${file} cannot be copied: ${oneLine(error)}`)
+  })
+  return { file, path, sealed }
+}
+
+/** A log that would be refused at the restore is refused now, while the operator can still do something. */
+function checkLogs(packed: readonly Packed[]): string {
+  const counted = packed
+    .filter(({ file }) => file.endsWith('log.db'))
+    .map(({ file, path }) => {
+      const { rows, bad, reason } = verifyFile(path)
+      if (bad === undefined) return `${file} up to seq ${rows}`
+      throw new Failure(`${file} is broken, first bad seq ${bad}: ${reason ?? ''}; no backup was written`)
+    })
+  return counted.join(', ')
+}

@@ -1,0 +1,30 @@
+import type { Run } from './command.ts'
+
+const text = `npm run -s ruang -- COMMAND
+
+  key create --name NAME --role ROLE [--sources GLOB] [--expires DAYS]
+      prints one API key, once; ROLE: feeder, operator, executive, agency:CODE, display, admin
+  key list                     the keys, one per line, with their references
+  key revoke REF               takes a key back at once
+  replay FILE [--speed N] [--world NAME]
+      tells the events of a file (JSON lines or a JSON array of CloudEvents, or of {"at", "event"}) in their order,
+      N times as fast as they happened, or all at once; a world that is not there is started as an exercise
+  verify [--world NAME]        reads the whole log and checks its hash chain; prints the first bad seq
+  backup FILE                  one file with everything but what can be made again; passphrase: RUANG_PASSPHRASE, or asked for
+  restore FILE                 puts a backup in the place of DATA_DIR's files, which are kept aside; not while a server runs
+  import boundaries FILE [--dry-run] [--attribution TEXT]
+      official areas (GeoJSON) in the place of the approximate ones of REGION
+  region build CODE            makes the region pack of a regency, e.g. 52.02
+  person export REF [--reason TEXT]
+      prints a vault record as JSON; the reading is recorded
+  person erase REF             destroys a vault record's key
+  read FORMAT FILE             what a reader makes of a body, one CloudEvent per line
+  help                         this
+
+The data is in DATA_DIR (./data). Exit codes: 0 done · 1 not done, or something was refused · 64 wrong usage ·
+75 DATA_DIR is in use · 78 wrong configuration. Errors are one line on stderr.`
+
+export const help: Run = async ({ print }) => {
+  print(text)
+  return 0
+}

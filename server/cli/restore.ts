@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { lock } from '../lock.ts'
+import { renewEpoch } from '../log/renew-epoch.ts'
+import { verifyFile } from '../log/verify-file.ts'
+import { checkBackup, unpack } from './backup/read.ts'
+import { syncFolder } from './backup/write.ts'
+import { words, type Run } from './command.ts'
+import { logsOf } from './data-folder.ts'
+import { exit, Failure } from './failure.ts'
+import { passphrase } from './passphrase.ts'
+
+const staging = 'restore.part'
+/** What stays where it is: the lock, what earlier restores put aside, and media, whose names are their content. */
+const stays = /^(lock|lock\.new|lock\.db.*|media|before-restore-.*|restore\.part)$/
+
+/** `ruang restore FILE`: puts a backup in the place of the data folder's files, which are kept aside. The log gets a new epoch. */
+export const restore: Run = async ({ args, config, print, signal }) => {
+  const [file = ''] = words(args, 'restore FILE', {}, 1).positionals
+  const { DATA_DIR } = config()
+  const fresh = !existsSync(DATA_DIR)
+  const held = lock(DATA_DIR)
+  const staged = join(DATA_DIR, staging)
+  try {
+    const whole = await checkBackup(file, await passphrase(false))
+    await rm(staged, { recursive: true, force: true })
+    await mkdir(staged, { mode: 0o700 })
+    await unpack(whole, staged)
+    const worlds = checkLogs(staged)
+    // Nobody stops what follows half way.
+    signal()
+    const aside = await exchange(DATA_DIR, staged)
+    print(`restored the backup of ${whole.made}: ${worlds}`)
+    if (aside) print(`the files that were here before are in ${aside}`)
+    return exit.done
+  } finally {
+    await rm(staged, { recursive: true, force: true })
+    held.release()
+    if (fresh && (await readdir(DATA_DIR)).every((name) => stays.test(name)))
+      await rm(DATA_DIR, { recursive: true })
+  }
+}
+
+/** Checks the chain of every log before anything is put in place, and gives each its new epoch. */
+function checkLogs(staged: string): string {
+  const logs = [...logsOf(staged)]
+  if (logs.length === 0) throw new Failure('the backup holds no log; nothing was changed')
+  const told = logs.map(([world, file]) => {
+    const { rows, bad, reason } = verifyFile(file)
+    if (bad === undefined) return `${world} up to seq ${rows}`
+    const where = `the log of the world ${world} in the backup is broken, first bad seq ${bad}`
+    throw new Failure(`${where}: ${reason ?? ''}; nothing was changed`)
+  })
+  for (const [, file] of logs) renewEpoch(file)
+  return told.join(', ')
+}
+
+/** Moves what is there aside and the restored files in, and back again when that fails. Answers where the old ones are. */
+async function exchange(dataDir: string, staged: string): Promise<string | undefined> {
+  const old = (await readdir(dataDir)).filter((name) => !stays.test(name))
+  const aside = join(dataDir, `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`)
+  const moved: [from: string, to: string][] = []
+  const move = async (from: string, to: string) => {
+    await rename(from, to)
+    moved.push([from, to])
+  }
+  if (old.length > 0) await mkdir(aside, { mode: 0o700 })
+  try {
+    for (const name of old) await move(join(dataDir, name), join(aside, name))
+    for (const name of await readdir(staged)) await move(join(staged, name), join(dataDir, name))
+  } catch (error) {
+    for (const [from, to] of moved.toReversed()) await rename(to, from)
+    if (old.length > 0) await rm(aside, { recursive: true })
+    throw error
+  }
+  await syncFolder(dataDir)
+  return old.length > 0 ? aside : undefined
+}

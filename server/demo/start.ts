@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Keys } from '../access/keys.ts'
+import { configFromEnvironment } from '../config.ts'
+import type { Parts } from '../parts.ts'
+import { startServer } from '../server.ts'
+import { replay, type Film } from './replay.ts'
+
+export const demoWorld = 'gladi'
+
+/** A running demo. */
+export interface Demo {
+  server: Parts
+  /** Stops the replay, then the server, and removes the data folder. */
+  stop: () => Promise<void>
+}
+
+/** Starts the server on an empty temporary data folder whose only world is the exercise, and replays the film through its front door. */
+export async function startDemo(
+  film: Film & { region: string },
+  port: number,
+  complain: (line: string) => void,
+): Promise<Demo> {
+  const folder = mkdtempSync(join(tmpdir(), 'ruang-pantau-demo-'))
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  process.once('exit', remove)
+  const config = configFromEnvironment({
+    PORT: String(port),
+    DATA_DIR: folder,
+    REGION: film.region,
+    FEEDS: 'off',
+    DATABASE_URL: '',
+    PUBLIC_URL: '',
+    TLS_CERT: '',
+    TLS_KEY: '',
+  })
+  const keys = new Keys(join(folder, 'access.db'))
+  const key = keys.create({ name: 'rekaman gladi', role: 'feeder' })
+  keys.close()
+  const server = await startServer(config, { real: false, pageRole: 'operator' })
+  const stopping = new AbortController()
+  const opened = new Promise((done) => server.worlds.onOpened(done))
+  const playing = replay(film, {
+    worlds: server.worlds,
+    feeder: { address: server.address, key },
+    world: demoWorld,
+    signal: stopping.signal,
+    complain,
+  })
+  await opened
+  const stop = async () => {
+    stopping.abort()
+    await playing
+    await server.close()
+    remove()
+    process.off('exit', remove)
+  }
+  return { server, stop }
+}

@@ -1,0 +1,27 @@
+import { DatabaseSync } from 'node:sqlite'
+import { checkChain, type ChainAnswer, type ChainRow } from './chain.ts'
+
+/**
+ * Reads a SQLite log read-only, beside a server that writes it, and checks its chain.
+ * Throws when the file cannot be opened as a log.
+ */
+export function verifyFile(file: string): ChainAnswer {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 })
+  let seq = 0
+  function* rows(): Generator<ChainRow> {
+    for (const row of db.prepare('SELECT * FROM event ORDER BY seq').iterate()) {
+      seq++
+      yield row as unknown as ChainRow
+    }
+  }
+  try {
+    db.prepare('SELECT 1 FROM event LIMIT 1').get()
+    return checkChain(rows())
+  } catch (error) {
+    if (seq === 0) throw error
+    const reason = `it cannot be read: ${error instanceof Error ? error.message : String(error)}`
+    return { rows: seq, bad: seq + 1, reason }
+  } finally {
+    db.close()
+  }
+}
