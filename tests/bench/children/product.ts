@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Keys } from '../../../server/access/keys.ts'
 import { readConfig } from '../../../server/config.ts'
 import type { RecordedEvent } from '../../../shared/events/types.ts'
+import { kinds } from '../../../shared/situation/items.ts'
 import { startServer } from '../../../server/server.ts'
 import { answer } from '../child.ts'
 import { forgetfulLog } from './forgetful.ts'
@@ -57,6 +58,10 @@ answer({
   /** Sets this process' clock `ms` beside the machine's. */
   skew: (ms: number) => void (Date.now = () => now() + ms),
   /** What may pile up when something is never let go. */
+  open: () => {
+    const { staff } = server.worlds.find()!.present.situations
+    return kinds.reduce((sum, kind) => sum + staff[kind].size, 0)
+  },
   handles: () => process.getActiveResourcesInfo().length,
   dropped: () => server.live.dropped,
   quit: () => server.close().then(() => process.exit(0)),

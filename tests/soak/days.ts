@@ -1,0 +1,29 @@
+import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
+import { told } from '../bench/events.ts'
+import { mix } from '../bench/mix.ts'
+
+const ends: Record<string, string> = {
+  'ticket.opened': 'ticket.closed',
+  'task.assigned': 'task.completed',
+  'incident.reported': 'incident.resolved',
+}
+
+/** `count` events of ordinary days: things open, move and close; about 500 stand open all the time. */
+export function ordinary(count: number): NewEvent[] {
+  const { first, then } = mix(500, count)
+  return [...first, ...then].map(told)
+}
+
+/** A disaster: `size` things open at once, are worked on, and all of them are closed in the end. */
+export function disaster(size: number): NewEvent[] {
+  const { first, then } = mix(size, size * 2)
+  const named = (event: RecordedEvent) =>
+    JSON.parse(JSON.stringify(told(event)).replaceAll(/"([TKGH]|s)-(\d+)"/g, '"$1-bencana-$2"')) as NewEvent
+  const opened = [...first, ...then].map(named)
+  const closed = opened.flatMap((event) => {
+    const type = ends[event.type]
+    if (!type) return []
+    return [{ ...event, id: `${event.id}-akhir`, type, data: { note: 'selesai' } } as NewEvent]
+  })
+  return [...opened, ...closed]
+}

@@ -1,0 +1,163 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { NewEvent } from '../../shared/events/types.ts'
+import type { Memory } from '../bench/children/usage.ts'
+import { judge, table, type Figure } from '../bench/figure.ts'
+import { dropFolder, later, newFolder, product, Screens, tell } from '../bench/room.ts'
+import { checkDigests, readAll } from '../chaos/check.ts'
+import { Replica } from '../chaos/replica.ts'
+import { disaster, ordinary } from './days.ts'
+
+/** An hour of a regency passes in a second: so many events come in it. */
+const perHour = 300
+/** The disaster takes a tenth of the time and comes on top. */
+const perDisasterHour = 1_500
+const screensCount = 50
+const sampleSeconds = 5
+
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '8' } } })
+const seconds = Math.round(Number(values.minutes) * 60)
+if (!(seconds >= 30 && seconds <= 24 * 3600)) {
+  process.stderr.write('usage: npm run soak -- [--minutes N] (half a minute to a day)\n')
+  process.exit(64)
+}
+
+interface Sample {
+  hour: number
+  events: number
+  held: number
+  rss: number
+  handles: number
+  open: number
+  bytes: number
+}
+
+const folder = newFolder()
+const server = await product(folder)
+const screens = new Screens(1)
+const replica = new Replica()
+const samples: Sample[] = []
+const days = ordinary(seconds * perHour)
+const worst = disaster(Math.round((seconds / 10) * perDisasterHour * 0.2))
+const [from, until] = [Math.round(seconds * 0.5), Math.round(seconds * 0.6)]
+let events = 0
+
+async function put(list: NewEvent[]): Promise<void> {
+  for (let at = 0; at < list.length; at += 50) {
+    const some = list.slice(at, at + 50)
+    await tell(
+      server,
+      some.map((event) => JSON.stringify(event)),
+    )
+    events += some.length
+  }
+}
+
+const sizeOf = (path: string): number =>
+  readdirSync(path, { withFileTypes: true }).reduce((sum, entry) => {
+    const inside = join(path, entry.name)
+    return sum + (entry.isDirectory() ? sizeOf(inside) : statSync(inside).size)
+  }, 0)
+
+async function sample(hour: number): Promise<void> {
+  const { held, rss } = await server.child.ask<Memory>('memory')
+  const handles = await server.child.ask<number>('handles')
+  const open = await server.child.ask<number>('open')
+  samples.push({ hour, events, held, rss, handles, open, bytes: sizeOf(folder) })
+  const line = `hour ${hour}: ${events} events, ${open} items, ${(held / 1e6).toFixed(1)} MB held, rss ${(rss / 1e6).toFixed(0)} MB, ${handles} handles`
+  process.stderr.write(`${line}\n`)
+}
+
+/** What everybody does in an hour besides: screens go and come back, figures are scraped, something broken comes in. */
+async function visitors(hour: number): Promise<void> {
+  const headers = { authorization: `Bearer ${server.display}` }
+  const posting = {
+    authorization: `Bearer ${server.feeder}`,
+    'content-type': 'application/cloudevents+json',
+  }
+  await (await fetch(`${server.address}/api/situation`, { headers })).arrayBuffer()
+  await (await fetch(`${server.address}/metrics`)).text()
+  const broken = { method: 'POST', headers: posting, body: `{"id": ${hour}}` }
+  await (await fetch(`${server.address}/api/events`, broken)).text()
+  if (hour % 10 === 0) {
+    await screens.leave()
+    await screens.join({ address: server.address, count: screensCount, key: server.display })
+  }
+}
+
+replica.connect(server.address, server.display)
+const begun = performance.now()
+for (let hour = 0; hour < seconds; hour++) {
+  await put(days.splice(0, perHour))
+  const left = until - hour
+  if (hour >= from && hour < until) await put(worst.splice(0, Math.ceil(worst.length / left)))
+  await visitors(hour)
+  if (hour % sampleSeconds === 0) await sample(hour)
+  await later(begun + (hour + 1) * 1000 - performance.now())
+}
+await sample(seconds)
+const wrong = await checkDigests(server, replica, await readAll(server))
+replica.close()
+await screens.kill()
+await server.child.kill()
+dropFolder(folder)
+
+/** By how much `pick` rises per hour, least squares. */
+function slope(some: readonly Sample[], pick: (sample: Sample) => number): number {
+  const mean = (list: number[]) => list.reduce((sum, one) => sum + one, 0) / list.length
+  const [x, y] = [mean(some.map(({ hour }) => hour)), mean(some.map(pick))]
+  const above = some.reduce((sum, one) => sum + (one.hour - x) * (pick(one) - y), 0)
+  return above / some.reduce((sum, one) => sum + (one.hour - x) ** 2, 0)
+}
+
+const settled = samples.filter(({ hour }) => hour >= seconds * 0.2)
+const calm = settled.filter(({ hour }) => hour < from)
+const after = settled.filter(({ hour }) => hour >= until + sampleSeconds)
+const [last, before] = [samples.at(-1)!, calm.at(-1)!]
+const grown = (last.bytes - calm[0]!.bytes) / (last.events - calm[0]!.events)
+const megabytes = ({ held }: Sample) => held / 1e6
+const figures: Figure[] = [
+  {
+    figure: 'memory held, ordinary days',
+    unit: 'MB/day',
+    values: [slope(calm, megabytes) * 24],
+    target: { most: 2 },
+  },
+  {
+    figure: 'memory held, days after the disaster',
+    unit: 'MB/day',
+    values: [slope(after, megabytes) * 24],
+    target: { most: 2 },
+  },
+  {
+    figure: 'memory held at the end against before the disaster',
+    unit: 'MB more',
+    values: [megabytes(last) - megabytes(before)],
+    target: { most: 15 },
+  },
+  {
+    figure: 'handles at the end against before',
+    unit: 'more',
+    values: [last.handles - before.handles],
+    target: { most: 5 },
+  },
+  {
+    figure: 'open items at the end against before',
+    unit: 'more',
+    values: [last.open - before.open],
+    target: { most: 600 },
+  },
+  { figure: 'disk per event', unit: 'bytes', values: [grown], target: { most: 2_500 } },
+  {
+    figure: 'screen, server and log agree',
+    unit: 'things wrong',
+    values: [wrong.length],
+    target: { most: 0 },
+    note: wrong.join('; '),
+  },
+]
+const lines = figures.map(judge)
+for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`)
+process.stderr.write(`\n${table(lines)}\n`)
+process.exit(lines.every(({ ok }) => ok) ? 0 : 1)
