@@ -33,6 +33,8 @@ export async function startPostgres(): Promise<Postgres> {
   const folder = mkdtempSync(join(tmpdir(), 'ruang-postgres-'))
   const password = 'rahasia-uji'
   const port = await freePort()
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  process.once('exit', remove)
   let lines = ''
   const server = new EmbeddedPostgres({
     databaseDir: folder,
@@ -70,7 +72,8 @@ export async function startPostgres(): Promise<Postgres> {
     stop: () => server.stop(),
     remove: async () => {
       await server.stop()
-      rmSync(folder, { recursive: true, force: true })
+      remove()
+      process.off('exit', remove)
     },
   }
 }

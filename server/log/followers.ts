@@ -36,8 +36,8 @@ export class Followers {
   offer(events: RecordedEvent[]): void {
     const [first, last] = [events[0]?.seq, events.at(-1)?.seq]
     if (first === undefined || last === undefined) return
-    for (const follower of [...this.#all]) {
-      if (!this.#all.has(follower) || follower.seq >= last || follower.seq + 1 < first) continue
+    for (const follower of this.#all) {
+      if (follower.seq >= last || follower.seq + 1 < first) continue
       const news = events.slice(follower.seq + 1 - first)
       follower.seq = last
       try {

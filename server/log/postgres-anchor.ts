@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { LogUnavailable, type Head } from './log.ts'
-import type { HeadRow } from './postgres-rows.ts'
+import type { HeadRow, Standing } from './postgres-rows.ts'
 
 /**
  * The newest row that this process knows to be committed. Should the database ever show another in its place, the log
@@ -33,16 +33,15 @@ export class Anchor {
 
   /**
    * Throws, now and ever after, when the log is not the one we know: this process must be started anew. `ours` is our row
-   * when the question was asked, `hash` what stands there in its place; `rename` gives the log another epoch where nobody has done so yet.
+   * when the question was asked; `rename` gives the log another epoch where nobody has done so yet.
    */
   async recognise(
     ours: Head,
-    { epoch, seq }: HeadRow,
-    hash: string | null | undefined,
+    { epoch, seq, seenHash }: Standing,
     rename: (from: string, to: string) => Promise<unknown>,
   ): Promise<void> {
     this.check()
-    const known = ours.seq === 0 || (seq >= ours.seq && hash === ours.hash)
+    const known = ours.seq === 0 || (seq >= ours.seq && seenHash === ours.hash)
     if (known && epoch === this.#epoch) return
     this.#replaced = new LogUnavailable(
       `the log in the database is not the one this server has read up to ${ours.seq}: start the server anew`,

@@ -16,6 +16,9 @@ export function connectionTo(url: string): pg.ClientConfig {
   }
 }
 
+/** `off` would acknowledge what a crash can lose; a stricter setting is left as it is. */
+const durable = `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`
+
 /**
  * Connections for those who read and append. A transaction of ours that stands still for `stallMs`, or waits so long for
  * the head, is ended by PostgreSQL: a writer that hangs does not keep the others from writing.
@@ -30,6 +33,9 @@ export function poolOf(url: string, stallMs: number): pg.Pool {
   })
   // A connection that breaks fails the query it carries; nothing else must come of it.
   pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    client.query(durable).catch(() => undefined)
+  })
   return pool
 }

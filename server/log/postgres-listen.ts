@@ -26,7 +26,8 @@ const mostPauseMs = 3_000
  * connection is lost, or a look fails, it is made anew, for ever.
  */
 export function listen({ connection, channel, pollMs, isNews, look }: Listening): Listener {
-  let stopped = false
+  const stopping = new AbortController()
+  const { signal } = stopping
   let awake = false
   let resume = () => {}
   const wake = () => {
@@ -34,7 +35,7 @@ export function listen({ connection, channel, pollMs, isNews, look }: Listening)
     resume()
   }
   const rest = async (ms: number) => {
-    if (awake || stopped) return
+    if (awake || signal.aborted) return
     await new Promise<void>((done) => {
       const timer = setTimeout(done, ms)
       resume = () => {
@@ -55,7 +56,7 @@ export function listen({ connection, channel, pollMs, isNews, look }: Listening)
     })
     await client.connect()
     await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
-    while (!stopped) {
+    while (!signal.aborted) {
       awake = false
       await look(client)
       wellDone()
@@ -66,7 +67,7 @@ export function listen({ connection, channel, pollMs, isNews, look }: Listening)
 
   const run = async (): Promise<void> => {
     let pause = leastPauseMs
-    while (!stopped) {
+    while (!signal.aborted) {
       const client = new pg.Client(connection)
       // Why it failed is told to those who append: here it is only tried again.
       await attend(client, () => (pause = leastPauseMs)).catch(() => undefined)
@@ -79,7 +80,7 @@ export function listen({ connection, channel, pollMs, isNews, look }: Listening)
 
   const running = run()
   const stop = async () => {
-    stopped = true
+    stopping.abort()
     wake()
     await running
   }

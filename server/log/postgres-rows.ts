@@ -8,6 +8,13 @@ export interface HeadRow extends Head {
   epoch: string
 }
 
+/** The head, and what else is to be known with it. */
+export interface Standing extends HeadRow {
+  /** The hash of the row asked for. */
+  seenHash: string | null
+  readOnly: boolean
+}
+
 /** What an event is read from. */
 export type EventRow = Pick<ChainRow, 'seq' | 'recorded' | 'body'>
 
@@ -54,29 +61,39 @@ export class Rows {
   }
 
   /** The head, the hash of the row `seen`, and whether nothing can be written. */
-  standing(seen: number): string {
-    return `SELECT epoch, seq, hash, recorded, (${this.hashOf(seen)}) AS anchor,
-      current_setting('transaction_read_only') = 'on' AS "readOnly" FROM ${this.#schema}.head`
+  standing(seen: number): pg.QueryConfig {
+    return {
+      name: 'standing',
+      text: `SELECT epoch, seq, hash, recorded, (SELECT hash FROM ${this.#schema}.event WHERE seq = $1) AS "seenHash",
+        current_setting('transaction_read_only') = 'on' AS "readOnly" FROM ${this.#schema}.head`,
+      values: [seen],
+    }
   }
 
-  hashOf(seq: number): string {
-    return `SELECT hash FROM ${this.#schema}.event WHERE seq = ${Math.trunc(seq)}`
+  /** The same, and nobody else gets it until the transaction ends. */
+  lock(seen: number): pg.QueryConfig {
+    const { text, values } = this.standing(seen)
+    return { name: 'lock', text: `${text} FOR UPDATE`, values }
   }
 
   /** So many rows after a number: what an event is read from, or all columns. */
-  after(seq: number, limit: number, columns: 'event' | 'all' = 'event'): string {
-    const [from, most] = [Math.trunc(seq), Math.trunc(limit)]
+  after(seq: number, limit: number, columns: 'event' | 'all' = 'event'): pg.QueryConfig {
     const named = columns === 'all' ? '*' : 'seq, recorded, body'
-    return `SELECT ${named} FROM ${this.#schema}.event WHERE seq > ${from} ORDER BY seq LIMIT ${most}`
+    return {
+      name: columns,
+      text: `SELECT ${named} FROM ${this.#schema}.event WHERE seq > $1 ORDER BY seq LIMIT $2`,
+      values: [seq, limit],
+    }
   }
 
-  /** The seq of each statement that is known, in the order asked. */
+  /** Of the statements asked for those that are known: their place, from 1, and seq. LIMIT keeps it to the index. */
   known(statements: { source: string; id: string }[]): pg.QueryConfig {
     return {
       name: 'known',
-      text: `SELECT
-          (SELECT seq FROM ${this.#schema}.event e WHERE e.source = asked.source AND e.id = asked.id) AS seq
-        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked (source, id, place) ORDER BY place`,
+      text: `SELECT place, seq
+        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked (source, id, place), LATERAL (
+          SELECT seq FROM ${this.#schema}.event e WHERE e.source = asked.source AND e.id = asked.id LIMIT 1
+        ) AS found`,
       values: [textArray(statements.map(({ source }) => source)), textArray(statements.map(({ id }) => id))],
     }
   }

@@ -5,9 +5,9 @@ import { Followers } from './followers.ts'
 import { LogUnavailable, type Appending, type Checkpoint, type Head, type Log } from './log.ts'
 import { Anchor } from './postgres-anchor.ts'
 import { connectionTo, poolOf } from './postgres-connect.ts'
-import { commit, hold, only } from './postgres-hold.ts'
+import { commit, hold, known, only } from './postgres-hold.ts'
 import { listen, type Listener } from './postgres-listen.ts'
-import { eventOf, Rows, rowsAfter, type EventRow, type HeadRow } from './postgres-rows.ts'
+import { eventOf, Rows, rowsAfter, type EventRow, type HeadRow, type Standing } from './postgres-rows.ts'
 import { schemaOf, stand } from './postgres-schema.ts'
 import { available } from './postgres-trouble.ts'
 import { verifyNow } from './postgres-verify.ts'
@@ -84,8 +84,9 @@ export class PostgresLog implements Log {
     let open = true
     try {
       const head = await available('written', this.#hold(client))
-      const known = (asked: { source: string; id: string }[]) => available('read', this.#known(client, asked))
-      const events = await prepare({ head, known })
+      const find = (asked: { source: string; id: string }[]) =>
+        available('read', known(client, this.#rows, asked))
+      const events = await prepare({ head, known: find })
       const rows = rowsAfter(head, events, recorded > head.recorded ? recorded : head.recorded)
       await available('written', commit(client, this.#rows, rows))
       open = false
@@ -99,17 +100,11 @@ export class PostgresLog implements Log {
   /** Locks the head, and brings this process's followers up to it before anything is decided. */
   async #hold(client: pg.ClientBase): Promise<Head> {
     const ours = this.#anchor.row
-    const { head, hash, news } = await hold(client, this.#rows, ours.seq, this.#followers.least, page)
-    await this.#recognise(client, ours, head, hash)
+    const { standing, news } = await hold(client, this.#rows, ours.seq, this.#followers.least, page)
+    await this.#recognise(client, ours, standing)
     this.#followers.offer(news)
-    await this.#bring(client, head)
-    return { seq: head.seq, hash: head.hash, recorded: head.recorded }
-  }
-
-  async #known(client: Client, asked: { source: string; id: string }[]): Promise<(number | undefined)[]> {
-    if (asked.length === 0) return []
-    const { rows } = await client.query<{ seq: number | null }>(this.#rows.known(asked))
-    return rows.map(({ seq }) => seq ?? undefined)
+    await this.#bring(client, standing)
+    return { seq: standing.seq, hash: standing.hash, recorded: standing.recorded }
   }
 
   /** Hands what was just committed to our own followers, before the append resolves. */
@@ -125,15 +120,14 @@ export class PostgresLog implements Log {
   /** Looks whether the log is still ours and has news. */
   async #look(client: pg.ClientBase): Promise<void> {
     const ours = this.#anchor.row
-    type Standing = HeadRow & { anchor: string | null; readOnly: boolean }
     const found = only(await client.query<Standing>(this.#rows.standing(ours.seq)))
     // A standby may lag behind what we know: it is not another log for that.
-    if (!found.readOnly || found.seq >= ours.seq) await this.#recognise(client, ours, found, found.anchor)
+    if (!found.readOnly || found.seq >= ours.seq) await this.#recognise(client, ours, found)
     await this.#bring(client, found)
   }
 
-  #recognise(client: pg.ClientBase, ours: Head, found: HeadRow, hash?: string | null): Promise<void> {
-    return this.#anchor.recognise(ours, found, hash, async (from, to) => {
+  #recognise(client: pg.ClientBase, ours: Head, found: Standing): Promise<void> {
+    return this.#anchor.recognise(ours, found, async (from, to) => {
       await client.query(this.#rows.rename(from, to))
       await client.query('COMMIT')
     })
