@@ -63,7 +63,7 @@ test.each([
   [
     'SQL',
     /\b(node:sqlite|from 'pg')/,
-    /^server\/(log|registers|vault|access)\/|^server\/quarantine\.ts$|^server\/cli\//,
+    /^server\/(log|registers|vault|access)\/|^server\/(quarantine|lock)\.ts$|^server\/cli\//,
   ],
   ['the environment', /process\.env/, /^server\/config\.ts$|^server\/cli\//],
   ['MapLibre', /from 'maplibre-gl|import\('maplibre-gl/, /^client\/map\//],
