@@ -73,10 +73,8 @@ export function observationMade(
     ahead: isAhead(event) || undefined,
   })
   if (before) remove(situation, before)
-  else {
-    count(situation, touched, 'observations', kind)
-    makeRoom(situation, touched, kind)
-  }
+  else count(situation, touched, 'observations', kind)
+  if (before?.kind !== kind) makeRoom(situation, touched, kind)
   situation.observation.set(item.id, item)
   indexObservation(situation, item)
   touch(situation, touched, 'observation', item.id)

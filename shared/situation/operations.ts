@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../events/types.ts'
 import { count } from './counters.ts'
 import type { Alarm, Commitment, Source } from './items.ts'
 import { isAhead, lean } from './marks.ts'
-import { touch, type Situation, type Touch } from './situation.ts'
+import { gone, touch, type Situation, type Touch } from './situation.ts'
 
 export function reportSubmitted(
   situation: Situation,
@@ -120,17 +120,22 @@ export function alarmSaid(
     return touch(situation, touched, 'alarm', alarm.id)
   }
   if (!before) return count(situation, touched, 'odd', 'alarm')
+  // Back to normal and seen, in either order: it may go.
+  const over =
+    event.type === 'alarm.cleared' ||
+    (event.type === 'alarm.acknowledged' && before.state === 'returned') ||
+    (event.type === 'alarm.returned' && before.state === 'acknowledged')
+  if (over) {
+    situation.alarm.delete(before.id)
+    return gone(situation, touched, 'alarm', before.id)
+  }
   before.seq = event.seq
-  touch(situation, touched, 'alarm', before.id)
-  if (event.type === 'alarm.cleared') return void situation.alarm.delete(before.id)
   delete before.until
-  if (event.type === 'alarm.acknowledged') {
-    // Back to normal and now seen: it may go.
-    if (before.state === 'returned') situation.alarm.delete(before.id)
-    else before.state = 'acknowledged'
-  } else if (event.type === 'alarm.shelved') {
+  if (event.type === 'alarm.acknowledged') before.state = 'acknowledged'
+  else if (event.type === 'alarm.returned') before.state = 'returned'
+  else if (event.type === 'alarm.shelved') {
     before.state = 'shelved'
     before.until = event.data.until
-  } else if (before.state === 'acknowledged') situation.alarm.delete(before.id)
-  else before.state = 'returned'
+  }
+  touch(situation, touched, 'alarm', before.id)
 }

@@ -37,7 +37,7 @@ export function warningStated(
   const id = warningId(situation, event.subject)
   const before = situation.warning.get(id)
   const late = before !== undefined && event.time < before.said
-  const [stands, fills] = late ? [before, event.data] : [event.data, before]
+  const [stands, fills] = late ? [stated(before, event.source), event.data] : [event.data, before]
   const cancels = event.type === 'warning.cancelled'
   const staysCancelled = (late || event.type === 'warning.issued') && before?.cancelled
   const exercise = event.data.status !== undefined && event.data.status !== 'actual'
@@ -69,6 +69,18 @@ export function warningStated(
   if (cancels && !before?.cancelled) count(situation, touched, 'warnings', 'cancelled')
   touch(situation, touched, 'warning', warning.id)
   sweep(situation, touched)
+}
+
+/** What was really said of a warning: one that was first heard of by an update or cancel stands with stopgaps. */
+function stated(warning: Warning, source: string): Partial<Warning> {
+  if (!warning.odd) return warning
+  return {
+    ...warning,
+    headline: warning.headline === warning.id ? undefined : warning.headline,
+    hazard: warning.hazard || undefined,
+    level: warning.level || undefined,
+    issuer: warning.issuer === source ? undefined : warning.issuer,
+  }
 }
 
 /** The names of a warning's statements but its id, at most 20; a name belongs to the warning that had it first. */
