@@ -8,6 +8,10 @@ import { events } from './events.ts'
 import { exercises } from './exercises.ts'
 import { health } from './health.ts'
 import { createPages } from './pages.ts'
+import { people } from './people.ts'
+import { profile } from './profile.ts'
+import { screens } from './screens.ts'
+import { signIn } from './sign-in.ts'
 import { situation } from './situation.ts'
 import { staff } from './staff.ts'
 
@@ -20,6 +24,7 @@ export function createApp(server: Parts): Hono<Env> {
       if (!reads && server.stopping())
         throw new Refusal(problem(503, 'Not ready', 'the server is stopping', { retryAfterSeconds: 5 }))
       await next()
+      if (server.stopping()) c.header('Connection', 'close')
     })
     .onError((error, c) => answer(refusalOf(error, server), c.req.path))
     .route('/', health)
@@ -27,6 +32,10 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', situation)
     .route('/', staff)
     .route('/', exercises)
+    .route('/', signIn)
+    .route('/', profile)
+    .route('/', people)
+    .route('/', screens)
     .route('/', docs)
     .route('/', createPages(server.pages))
   const methods = methodsByPath(app)

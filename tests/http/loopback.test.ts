@@ -37,7 +37,8 @@ test.each(Object.entries(outside))('%s makes a request one from outside', async 
   const server = await running()
   const cookie = await passOf(server)
   const page = await ask(server, '/wall', headers)
-  expect([page.status, page.headers['set-cookie']]).toEqual([403, undefined])
+  expect([page.status, page.headers['set-cookie']]).toEqual([200, undefined])
+  expect((await ask(server, '/desk', headers)).status).toBe(303)
   expect((await ask(server, '/api/situation', { cookie, ...headers })).status).toBe(401)
   expect((await ask(server, '/metrics', headers)).status).toBe(401)
   const authorization = `Bearer ${server.key('display')}`
@@ -61,13 +62,14 @@ test('a peer at another address of this machine is not loopback', async (context
   const cookie = await passOf(server)
   const there = { address: server.address.replace('127.0.0.1', own.address) }
   const host = 'localhost'
-  expect((await ask(there, '/wall', { host, from: own.address })).status).toBe(403)
+  expect((await ask(there, '/desk', { host, from: own.address })).status).toBe(303)
   expect((await ask(there, '/api/situation', { host, cookie, from: own.address })).status).toBe(401)
 })
 
 test('where a public address is configured nothing is loopback', async () => {
   const server = await running({ PUBLIC_URL: 'https://ruang.example.test' })
-  expect((await ask(server, '/wall')).status).toBe(403)
+  expect((await ask(server, '/wall')).headers['set-cookie']).toBeUndefined()
+  expect((await ask(server, '/desk')).status).toBe(303)
   expect((await ask(server, '/metrics')).status).toBe(401)
 })
 

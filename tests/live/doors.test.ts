@@ -28,6 +28,8 @@ test('a page of this server connects by its pass, a page of another does not', a
     expect(await new Screen(server.address, { key, origin: foreign }).refused()).toBe(0)
   }
   expect(await new Screen(server.address, { cookie: `${cookie}x` }).refused()).toBe(401)
+  const through = { 'x-forwarded-for': '10.0.0.1' }
+  expect(await new Screen(server.address, { cookie, headers: through }).refused()).toBe(401)
 })
 
 test('a display gets the wall’s cut, a person the staff’s, whatever they ask for', async () => {

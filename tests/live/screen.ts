@@ -24,6 +24,7 @@ export interface ScreenOptions {
   position?: Position
   cookie?: string
   origin?: string
+  headers?: Record<string, string>
   /** Whether it connects again by itself, giving its position. */
   returns?: boolean
 }
@@ -48,7 +49,7 @@ export class Screen {
   constructor(address: string, options: ScreenOptions = {}) {
     this.#address = address
     this.#options = options
-    const { key, world, cookie, origin, returns = false } = options
+    const { key, world, cookie, origin, headers, returns = false } = options
     this.position = options.position
     this.socket = io(address, {
       transports: ['websocket'],
@@ -57,7 +58,7 @@ export class Screen {
       reconnectionDelayMax: 200,
       forceNew: true,
       auth: (give) => give({ key, world, position: this.position }),
-      extraHeaders: { ...(cookie && { cookie }), ...(origin && { origin }) },
+      extraHeaders: { ...headers, ...(cookie && { cookie }), ...(origin && { origin }) },
     })
     this.socket.on('snapshot', (message) => void this.#take({ name: 'snapshot', message }))
     this.socket.on('events', (message) => void this.#take({ name: 'events', message }))

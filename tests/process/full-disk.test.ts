@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, onTestFinished, test } from 'vitest'
+import { SqliteLog } from '../../server/log/sqlite.ts'
+import { emptyFolder, flood, gauge } from '../http/running.ts'
+import { Screen } from '../live/screen.ts'
+import { keyIn, serve, type Served } from './child.ts'
+
+/** A way to take the disk's room away from a running server, and to give it back. */
+interface Disk {
+  folder: string
+  fill: (server: Served) => void
+  free: (server: Served) => void
+}
+
+const runs = (file: string, ...args: string[]) => spawnSync(file, args).status === 0
+
+/** A small file system of its own, filled to the last block: ENOSPC. Needs root. */
+function smallDisk(): Disk | undefined {
+  const folder = emptyFolder()
+  if (!runs('mount', '-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', folder)) return undefined
+  onTestFinished(() => void runs('umount', '--lazy', folder))
+  const filler = join(folder, 'filler')
+  const fill = () => {
+    const { bavail, bsize } = statfsSync(folder)
+    writeFileSync(filler, Buffer.alloc(bavail * bsize))
+  }
+  return { folder, fill, free: () => rmSync(filler) }
+}
+
+/** No file of the process may grow past 8 kB: EFBIG. Works for anybody on Linux. */
+function smallFiles(): Disk | undefined {
+  if (!runs('prlimit', '--version')) return undefined
+  const limit = (size: string) => (server: Served) => {
+    if (!runs('prlimit', `--pid=${server.pid}`, `--fsize=${size}:unlimited`))
+      throw new Error('prlimit failed')
+  }
+  return { folder: emptyFolder(), fill: limit('8192'), free: limit('unlimited') }
+}
+
+const disks = [
+  ['a full disk', smallDisk, 'a file system cannot be mounted here (not root)'],
+  ['a limit on the size of files', smallFiles, 'there is no prlimit here'],
+] as const
+
+test.for(disks)(
+  '%s refuses with 503, shows nothing, and is over by itself',
+  async ([, make, reason], context) => {
+    const disk = make()
+    if (!disk) return context.skip(reason)
+    const folder = join(disk.folder, 'data')
+    mkdirSync(folder)
+    const [operator, display] = [keyIn(folder, 'operator'), keyIn(folder, 'display')]
+    const server = serve({ DATA_DIR: folder })
+    const address = await server.address
+    const screen = await new Screen(address, { key: display }).seq(0)
+    const post = async (event: unknown) => {
+      const answer = await fetch(`${address}/api/events`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${operator}` },
+        body: JSON.stringify(event),
+      })
+      return {
+        status: answer.status,
+        retry: answer.headers.get('retry-after'),
+        type: answer.headers.get('content-type'),
+      }
+    }
+    const get = (path: string) => fetch(address + path, { headers: { authorization: `Bearer ${operator}` } })
+    expect((await post(gauge())).status).toBe(201)
+    await screen.seq(1)
+    expect((await get('/readyz')).status).toBe(200)
+    await wait(1_100)
+
+    disk.fill(server)
+    const refused = [
+      gauge({}, { details: { text: 'x'.repeat(400_000) } }),
+      gauge({}, { details: { text: 'x'.repeat(100_000) } }),
+      flood({}, { reporter: 'Ibu Contoh'.repeat(20_000) }),
+      { unreadable: 'x'.repeat(400_000) },
+    ]
+    for (const event of refused)
+      expect(await post(event)).toEqual({ status: 503, retry: '5', type: 'application/problem+json' })
+    const small: string[] = []
+    for (let status = 201; status === 201;) {
+      const event = gauge()
+      status = (await post(event)).status
+      if (status === 201) small.push(event.id)
+      else expect(status).toBe(503)
+    }
+    expect((await get('/readyz')).status).toBe(503)
+    expect((await get('/healthz')).status).toBe(200)
+    expect((await get('/api/situation')).status).toBe(200)
+    await screen.seq(1 + small.length)
+    await wait(150)
+    expect(screen.ids.slice(1)).toEqual(small)
+    await wait(1_100)
+
+    disk.free(server)
+    expect((await get('/readyz')).status).toBe(200)
+    expect((await post(refused[0])).status).toBe(201)
+    expect((await post(refused[3])).status).toBe(422)
+    expect((await post(flood({}, { reporter: 'Ibu Contoh' }))).status).toBe(201)
+    await screen.seq(3 + small.length)
+    expect(screen.gaps).toBe(0)
+    server.child.kill('SIGTERM')
+    expect((await server.ended).code).toBe(0)
+    const log = new SqliteLog(join(folder, 'log.db'))
+    expect(await log.verify()).toEqual({ rows: 3 + small.length })
+    await log.close()
+  },
+)
