@@ -1,4 +1,5 @@
 import { build } from './cli/build.ts'
 import { run } from './run.ts'
 
-await run(build)
+if (process.argv.includes('--dev')) await (await import('./dev.ts')).runDev()
+else await run(build)

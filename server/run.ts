@@ -1,24 +1,30 @@
 import { CannotListen, ConfigError, configFromEnvironment } from './config.ts'
 import { Locked } from './lock.ts'
+import type { Parts } from './parts.ts'
 import { startServer, type Options } from './server.ts'
 import { stopOnSignal } from './stop.ts'
 
 /**
  * Runs the server as a process: reads the environment, then prepares, then starts. Exits 78 for a wrong value and 75
- * where folder or port are in use, each with one line on stderr.
+ * where folder or port are in use, each with one line on stderr; answers the server otherwise.
  */
-export async function run(prepare: () => Promise<unknown>, options: Options = {}): Promise<void> {
+export async function run(
+  prepare: () => Promise<unknown>,
+  options: Options = {},
+): Promise<Parts | undefined> {
   try {
     const config = configFromEnvironment()
     const starting = prepare().then(() => startServer(config, options))
     stopOnSignal(starting)
     const server = await starting
     process.stdout.write(`Ruang Pantau ${server.version}: ${server.address}/wall\n`)
+    return server
   } catch (error) {
     const inUse = error instanceof Locked || error instanceof CannotListen
     if (!inUse && !(error instanceof ConfigError) && !isOfTheDisk(error)) throw error
     process.stderr.write(`ruang-pantau: ${error.message.replace(/\s+/g, ' ')}\n`)
     process.exitCode = inUse ? 75 : error instanceof ConfigError ? 78 : 1
+    return undefined
   }
 }
 
