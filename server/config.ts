@@ -15,6 +15,7 @@ const environment = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be absent (SQLite in DATA_DIR) or postgres://…')
+    .refine(URL.canParse, 'must be an address: postgres://USER:PASSWORD@HOST:PORT/NAME, special signs as %XX')
     .optional(),
   REGION: z
     .string()
@@ -57,10 +58,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     const issue = read.error.issues[0]
     throw new ConfigError(`${issue?.path.join('.') ?? 'environment'}: ${issue?.message ?? 'is wrong'}`)
   }
-  const { TLS_CERT, TLS_KEY, DATABASE_URL } = read.data
+  const { TLS_CERT, TLS_KEY } = read.data
   if (Boolean(TLS_CERT) !== Boolean(TLS_KEY)) throw new ConfigError('TLS_CERT and TLS_KEY: give both or none')
-  if (DATABASE_URL)
-    throw new ConfigError('DATABASE_URL: PostgreSQL is not supported yet, leave it out for SQLite')
   const tls = TLS_CERT && TLS_KEY ? { cert: TLS_CERT, key: TLS_KEY } : undefined
   return { ...read.data, tls, singleSignOn: singleSignOn(read.data) }
 }

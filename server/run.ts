@@ -1,5 +1,6 @@
 import { CannotListen, ConfigError, configFromEnvironment } from './config.ts'
 import { Locked } from './lock.ts'
+import { LogUnavailable } from './log/log.ts'
 import type { Parts } from './parts.ts'
 import { startServer, type Options } from './server.ts'
 import { stopOnSignal } from './stop.ts'
@@ -28,7 +29,9 @@ export async function run(
   }
 }
 
-/** A disk that is full, read-only or broken is told in one line; what else goes wrong shows where. */
+/** A disk that is full, read-only or broken, or a database that is away, is told in one line; what else goes wrong shows where. */
 function isOfTheDisk(error: unknown): error is Error {
-  return error instanceof Error && ('errcode' in error || 'syscall' in error)
+  return (
+    error instanceof Error && ('errcode' in error || 'syscall' in error || error instanceof LogUnavailable)
+  )
 }

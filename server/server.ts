@@ -58,7 +58,7 @@ export async function startServer(
   const doors = new Doors({ config, keys, secret: secret(dataDir, 'pass'), pageRole })
   const vault = new Vault(join(dataDir, 'vault.db'), secret(dataDir, 'vault'))
   const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))
-  const worlds = new Worlds({ dataDir, vault, ...ground }, (name, error) =>
+  const worlds = new Worlds({ dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground }, (name, error) =>
     logger.error({ world: name, error: String(error) }, 'this exercise cannot be opened and is left aside'),
   )
   const realWorld = real ? await worlds.openReal() : undefined

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { WorldInfo } from '../shared/protocol.ts'
 import { exerciseClock, realClock, type Clock } from './clock.ts'
 import { Hub } from './hub.ts'
-import { SqliteLog } from './log/sqlite.ts'
 import type { Log } from './log/log.ts'
+import { dropLog, openLog, type Store } from './log/open.ts'
 import { Present } from './present.ts'
 import { openSubjects, type Subjects } from './registers/subjects.ts'
 import type { Vault } from './vault/vault.ts'
@@ -23,7 +23,7 @@ export interface World {
 }
 
 /** What every world shares. */
-export interface Ground {
+export interface Ground extends Store {
   dataDir: string
   vault: Vault
   first: Record<string, unknown>
@@ -45,8 +45,8 @@ export async function openWorld(
   clock: Clock,
 ): Promise<World> {
   mkdirSync(folder, { recursive: true })
-  const log = new SqliteLog(join(folder, 'log.db'))
-  const present = await Present.open(log, ground.first)
+  const log = await openLog(ground, info.name, folder)
+  const present = await folded(log, ground.first)
   const subjects = openSubjects(join(folder, 'registers.db'), log)
   const hub = new Hub({
     log,
@@ -64,6 +64,19 @@ export async function openWorld(
     await log.close()
   }
   return { info, clock, log, present, hub, subjects, first: ground.first, close }
+}
+
+/** The present of a log: a store may hand over what it holds in its own time, and a world is open once all is folded in. */
+async function folded(log: Log, first: Record<string, unknown>): Promise<Present> {
+  try {
+    const present = await Present.open(log, first)
+    const { seq } = await log.head()
+    while (present.seq < seq) await new Promise<void>((resume) => setTimeout(resume, 5))
+    return present
+  } catch (error) {
+    await log.close()
+    throw error
+  }
 }
 
 /** The worlds of this installation by name: the real one, and exercises beside it. */
@@ -115,6 +128,7 @@ export class Worlds {
       this.#restarting.add(name)
       this.#worlds.delete(name)
       await before?.close()
+      await dropLog(this.#ground, name)
       const folder = join(this.#ground.dataDir, 'worlds', name)
       rmSync(folder, { recursive: true, force: true })
       mkdirSync(folder, { recursive: true })

@@ -14,7 +14,7 @@ const warm = 4
 /** What one writer tells: groups of statements that nobody else tells. */
 function* told(writer: string, count: number): Generator<NewEvent[]> {
   const { then } = mix(1_000, perGroup)
-  const group = then.map(({ seq: _, recorded: __, ...event }) => event as NewEvent)
+  const group = then.map((event) => ({ ...event, seq: undefined, recorded: undefined }) as NewEvent)
   for (let at = 0; at < count; at++)
     yield group.map((event, place) => ({ ...event, id: `${writer}-${at}-${place}` }))
 }
