@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isNetwork } from './access/proxies.ts'
 
 const port = z
   .string()
@@ -6,6 +7,16 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'must be a whole number from 0 to 65535')
 const text = z.string().min(1)
+
+/** Words separated by blanks or commas, each of which fits. */
+const words = (fits: (word: string) => boolean, error: string) =>
+  z
+    .string()
+    .transform((list) => list.split(/[\s,]+/).filter((word) => word !== ''))
+    .refine((list) => list.every(fits), error)
+    .default([])
+const isHost = (word: string): boolean =>
+  /^[^/@?#]+$/.test(word) && URL.canParse(`http://${word}`) && new URL(`http://${word}`).hostname !== ''
 
 /** The environment: one table in the README says the same. Empty values count as absent. */
 const environment = z.object({
@@ -31,6 +42,8 @@ const environment = z.object({
   OIDC_CLIENT_ID: text.optional(),
   OIDC_CLIENT_SECRET: text.optional(),
   CAP_URLS: text.optional(),
+  FEED_PRIVATE_HOSTS: words(isHost, 'must be HOST or HOST:PORT, separated by blanks'),
+  TRUSTED_PROXIES: words(isNetwork, 'must be addresses or networks such as 10.0.0.0/8, separated by blanks'),
 })
 
 export interface Config extends z.infer<typeof environment> {

@@ -1,4 +1,5 @@
 import { decode } from './decode.ts'
+import { ClosedAddress, type Fetch } from './fetch-open.ts'
 
 /** Why a body could not be had, in one sentence. */
 export class FetchFailed extends Error {
@@ -21,7 +22,7 @@ export interface Validators {
 }
 
 export interface Asking {
-  fetch: typeof fetch
+  fetch: Fetch
   signal: AbortSignal
   timeoutMs?: number
   maxBytes?: number
@@ -30,13 +31,35 @@ export interface Asking {
 export const userAgent = 'ruang-pantau/0.1 (situation room of an Indonesian regency; polite poller)'
 const accept = 'application/json, application/xml, text/csv;q=0.9, */*;q=0.5'
 
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+
 function reasonOf(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return 'the connection failed'
   if (error.name === 'TimeoutError') return `no whole answer within ${timeoutMs / 1000} s`
-  const { cause } = error
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
-  if (error.message === 'terminated') return 'the body broke off'
+  if (error.message === 'terminated' || error.message === 'aborted') return 'the body broke off'
+  const code = codeOf(error) || codeOf(error.cause)
+  if (/^(Z_|ERR_BROTLI|ERR__ERROR)/.test(code)) return `the body cannot be unpacked (${code})`
   return `the connection failed${code ? ` (${code})` : ''}`
+}
+
+const mostHops = 3
+
+/** Asks, and goes where the answer sends on to: at most three times, over http(s), never from https back to http. */
+async function follow(fetch: Fetch, url: string, asking: Parameters<Fetch>[1]): Promise<Response> {
+  let at = new URL(url)
+  for (let hops = 0; ; hops++) {
+    if (!/^https?:$/.test(at.protocol)) throw new FetchFailed(`${at.protocol} is not fetched`, false)
+    const response = await fetch(at.href, asking)
+    if (![301, 302, 303, 307, 308].includes(response.status)) return response
+    await response.body?.cancel()
+    const next = URL.parse(response.headers.get('location') ?? '', at)
+    if (!next) throw new FetchFailed('it sends on to nowhere', false)
+    if (at.protocol === 'https:' && next.protocol === 'http:')
+      throw new FetchFailed('it sends on from https to http', false)
+    if (hops === mostHops) throw new FetchFailed(`it sends on more than ${mostHops} times`, false)
+    at = next
+  }
 }
 
 /** The body's bytes, read piece by piece and given up as soon as there are too many. */
@@ -71,9 +94,9 @@ export async function fetchBody(
   const headers: Record<string, string> = { accept, 'user-agent': userAgent }
   if (known.etag) headers['if-none-match'] = known.etag
   if (known.modified) headers['if-modified-since'] = known.modified
+  const within = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
   try {
-    const within = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
-    const response = await fetch(url, { headers, signal: within })
+    const response = await follow(fetch, url, { headers, signal: within, redirect: 'manual' })
     if (response.status === 304) return { same: true }
     if (!response.ok) {
       await response.body?.cancel()
@@ -86,6 +109,7 @@ export async function fetchBody(
     return { same: false, text, validators: { ...(etag && { etag }), ...(modified && { modified }) } }
   } catch (error) {
     if (error instanceof FetchFailed) throw error
-    throw new FetchFailed(reasonOf(error, timeoutMs))
+    if (error instanceof ClosedAddress) throw new FetchFailed(error.message, false)
+    throw new FetchFailed(reasonOf(within.aborted ? within.reason : error, timeoutMs))
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { declared, failed, pauseSeconds, worked, type Condition } from './condition.ts'
 import { FetchFailed } from './fetch-body.ts'
+import type { Fetch } from './fetch-open.ts'
 import type { Feed } from './feed.ts'
 import { createListener } from './hear.ts'
 import { createPace, type Pace } from './pace.ts'
@@ -9,7 +10,7 @@ import { createTeller, NotRecorded, type Telling } from './tell.ts'
 export interface Polling extends Telling {
   /** The clock of the world it records into, ms UTC. */
   now: () => number
-  fetch: typeof fetch
+  fetch: Fetch
   /** Ends the polling. */
   signal: AbortSignal
   /** 0 to 1; for jitter. */

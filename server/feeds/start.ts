@@ -4,6 +4,7 @@ import { takeIn } from '../intake.ts'
 import type { Parts } from '../parts.ts'
 import type { World } from '../worlds.ts'
 import { capAddresses } from './cap-addresses.ts'
+import { createOpenFetch } from './fetch-open.ts'
 import { feedsFor } from './index.ts'
 import type { Box } from './near.ts'
 import { pollAll } from './poll.ts'
@@ -20,14 +21,14 @@ export function configuredFeeds({ CAP_URLS, FIRMS_MAP_KEY }: Parts['config'], bb
 
 /** Polls the feeds into a world; answers how to stop. */
 export function startFeeds(
-  { quarantine, logger }: Pick<Parts, 'quarantine' | 'logger'>,
+  { quarantine, logger, config }: Pick<Parts, 'quarantine' | 'logger' | 'config'>,
   world: World,
   feeds: ReturnType<typeof configuredFeeds>,
 ): () => Promise<void> {
   const end = new AbortController()
   const polling = pollAll(feeds, {
     now: world.clock.now,
-    fetch,
+    fetch: createOpenFetch(config.FEED_PRIVATE_HOSTS),
     signal: end.signal,
     failing: (name) => world.present.situations.staff.source.get(name)?.failing !== undefined,
     record: (events) => {

@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { fetchBody, FetchFailed, userAgent } from '../../server/feeds/fetch-body.ts'
+import { createOpenFetch } from '../../server/feeds/fetch-open.ts'
 import { publisher } from './publisher.ts'
 
 const { signal } = new AbortController()
-const asking = { fetch, signal, timeoutMs: 300, maxBytes: 100_000 }
+const asking = { fetch: createOpenFetch(['127.0.0.1']), signal, timeoutMs: 300, maxBytes: 100_000 }
 
 async function failure(answer: (response: ServerResponse) => void): Promise<FetchFailed> {
   await using site = await publisher((_, response) => answer(response))

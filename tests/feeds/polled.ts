@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { expect, vi } from 'vitest'
 import type { Feed } from '../../server/feeds/feed.ts'
+import { createOpenFetch } from '../../server/feeds/fetch-open.ts'
 import { poll, type Polling } from '../../server/feeds/poll.ts'
 import { body, readerOf } from './fixture.ts'
 import { memoryLog } from './log.ts'
@@ -38,7 +39,7 @@ export async function polled(
     record: log.record,
     quarantine: log.quarantine,
     now: Date.now,
-    fetch,
+    fetch: createOpenFetch(['127.0.0.1']),
     signal: ending.signal,
     random: () => 0,
     rest: quickly,
