@@ -28,10 +28,28 @@ export class Refusal extends Error {
   }
 }
 
-/** One field and what is wrong with it, for each issue; the issues of the best fitting branch of a union. */
+/** One field and what is wrong with it, for each issue, at most 20; the issues of the best fitting branch of a union. */
 export function fieldErrors(error: z.ZodError, at: string[] = []): { field: string; detail: string }[] {
-  return error.issues.slice(0, 20).map((issue) => ({
-    field: [...at, ...issue.path.map(String)].join('.') || '(body)',
-    detail: issue.message,
-  }))
+  return error.issues
+    .flatMap((issue) => leaves(issue, at))
+    .slice(0, 20)
+    .map(({ path, detail }) => ({ field: path.join('.') || '(body)', detail }))
+}
+
+interface Leaf {
+  path: string[]
+  detail: string
+}
+
+/** A union that says nothing of its own is explained by the branch that got furthest. */
+function leaves(issue: z.core.$ZodIssue, at: string[]): Leaf[] {
+  const path = [...at, ...issue.path.map(String)]
+  const branches =
+    issue.code === 'invalid_union' && issue.message === 'Invalid input'
+      ? issue.errors.map((issues) => issues.flatMap((inner) => leaves(inner, path)))
+      : []
+  const depth = (branch: Leaf[]) => Math.max(0, ...branch.map((leaf) => leaf.path.length))
+  const [first, ...others] = branches
+  if (!first) return [{ path, detail: issue.message }]
+  return others.reduce((best, branch) => (depth(branch) > depth(best) ? branch : best), first)
 }
