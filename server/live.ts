@@ -25,6 +25,8 @@ export interface Peer {
 /** What live needs of the doors. */
 export interface LiveAccess {
   callerOf: (peer: Peer, key: string | undefined) => Caller | undefined
+  /** Whether a caller who was let in may stay. */
+  holds: (caller: Caller, peer: Peer, key: string | undefined) => boolean
   originAllowed: (headers: Peer['headers']) => boolean
   version: string
 }
@@ -120,7 +122,8 @@ export class Live {
     socket.data.world = world.info.name
     socket.data.audience = audienceOf(caller)
     socket.data.position = positionOf(position)
-    socket.data.stillAllowed = () => access.callerOf({ address, headers }, given)?.role === caller.role
+    socket.data.caller = caller.ref
+    socket.data.stillAllowed = () => access.holds(caller, { address, headers }, given)
     return undefined
   }
 
@@ -143,6 +146,11 @@ export class Live {
   /** Tells every screen how it should stand, and hangs up on those whose key or session no longer holds. */
   #beat(): void {
     this.#each((channel) => channel.beat())
+    this.hangUp()
+  }
+
+  /** Hangs up on everybody whose key, session or pairing no longer holds. */
+  hangUp(): void {
     for (const socket of this.io.sockets.sockets.values()) {
       if (!socket.data.stillAllowed()) socket.disconnect(true)
     }

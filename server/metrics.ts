@@ -8,7 +8,12 @@ export class Metrics {
   readonly #registry = new Registry()
   readonly #events: Counter<'outcome'>
 
-  constructor(worlds: Worlds, live: () => Live, quarantined: () => number) {
+  constructor(
+    worlds: Worlds,
+    live: () => Live,
+    quarantined: () => number,
+    refused: ReadonlyMap<string, number>,
+  ) {
     const registers = [this.#registry]
     collectDefaultMetrics({ register: this.#registry, prefix: 'ruang_' })
     this.#events = new Counter({
@@ -16,6 +21,16 @@ export class Metrics {
       help: 'Statements told, by what became of them',
       labelNames: ['outcome'],
       registers,
+    })
+    new Counter({
+      name: 'ruang_refused_total',
+      help: 'Who was refused, by the door',
+      labelNames: ['door'],
+      registers,
+      collect() {
+        this.reset()
+        for (const [door, times] of refused) this.inc({ door }, times)
+      },
     })
     const gauge = (name: string, help: string, labelNames: string[], collect: (gauge: Gauge) => void) =>
       new Gauge({

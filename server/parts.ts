@@ -1,6 +1,8 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Logger } from 'pino'
+import type { Access } from './access/access.ts'
 import type { Doors } from './access/doors.ts'
+import type { Keys } from './access/keys.ts'
 import type { Config } from './config.ts'
 import type { Limits } from './http/limits.ts'
 import type { Live } from './live.ts'
@@ -16,6 +18,8 @@ export interface Parts {
   logger: Logger
   worlds: Worlds
   doors: Doors
+  keys: Keys
+  access: Access
   vault: Vault
   quarantine: Quarantine
   live: Live

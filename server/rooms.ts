@@ -7,6 +7,8 @@ export interface ScreenData {
   audience: Audience
   /** What the screen said of itself: where it stands. */
   position: Position | undefined
+  /** The reference of its caller. */
+  caller: string
   /** Whether its key or session still holds. */
   stillAllowed: () => boolean
 }

@@ -4,6 +4,7 @@ import { createServer as createProbe, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Role } from './access/caller.ts'
+import { openAccess } from './access/access.ts'
 import { Doors } from './access/doors.ts'
 import { Keys } from './access/keys.ts'
 import { CannotListen, ConfigError, type Config } from './config.ts'
@@ -30,7 +31,7 @@ const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'packag
 export interface Options {
   /** The demo has no real world. */
   real?: boolean
-  /** The role of pages opened on loopback. */
+  /** The role of pages opened on loopback without signing in; left out: none open so. */
   pageRole?: Role
   /** Where the built pages lie, if not in dist/. */
   pages?: string
@@ -42,7 +43,7 @@ export interface Options {
  */
 export async function startServer(
   config: Config,
-  { real = true, pageRole = 'display', pages }: Options = {},
+  { real = true, pageRole, pages }: Options = {},
 ): Promise<Parts> {
   const { bbox, ...ground } = await openGround(config)
   const feeds = config.FEEDS === 'on' && real ? configuredFeeds(config, bbox) : []
@@ -55,7 +56,14 @@ export async function startServer(
   const dataDir = config.DATA_DIR
   const held = lock(dataDir)
   const keys = new Keys(join(dataDir, 'access.db'))
-  const doors = new Doors({ config, keys, secret: secret(dataDir, 'pass'), pageRole })
+  const server = { pages } as Parts
+  const access = openAccess({
+    config,
+    logger,
+    worlds: () => worlds,
+    hangUp: () => server.live.hangUp(),
+  })
+  const doors = new Doors({ config, keys, access, secret: secret(dataDir, 'pass'), pageRole })
   const vault = new Vault(join(dataDir, 'vault.db'), secret(dataDir, 'vault'))
   const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))
   const worlds = new Worlds({ dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground }, (name, error) =>
@@ -65,10 +73,10 @@ export async function startServer(
   await worlds.openExercises()
 
   let closing = false
-  const server = { pages } as Parts
   const http = createListener(createApp(server).fetch, certificate)
   const live = new Live(http, worlds, {
     callerOf: (peer, key) => doors.callerOf(peer, key),
+    holds: (caller, peer, key) => doors.holds(caller, peer, key),
     originAllowed: (headers) => doors.originAllowed(headers),
     version: manifest.version,
   })
@@ -77,6 +85,7 @@ export async function startServer(
     worlds,
     () => live,
     () => quarantine.count(),
+    access.refusals.counts,
   )
   const ready = readiness(worlds)
 
@@ -88,6 +97,7 @@ export async function startServer(
     await worlds.close()
     vault.close()
     quarantine.close()
+    access.close()
     keys.close()
     held.release()
   }
@@ -97,6 +107,8 @@ export async function startServer(
     logger,
     worlds,
     doors,
+    keys,
+    access,
     vault,
     quarantine,
     live,

@@ -1,8 +1,11 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Config } from '../config.ts'
+import type { Access } from './access.ts'
 import type { Caller, Role } from './caller.ts'
+import { cookieOf } from './cookies.ts'
 import type { Keys } from './keys.ts'
 import { issuePass, passCookie, readPass } from './page-pass.ts'
+import { screenCookie } from './screen-cookie.ts'
 
 /** Who asks: the peer's address and the request's headers. */
 export interface Asker {
@@ -13,14 +16,15 @@ export interface Asker {
 export interface DoorParts {
   config: Pick<Config, 'PUBLIC_URL'>
   keys: Keys
+  access: Pick<Access, 'people' | 'screens' | 'refusals' | 'secure'>
   secret: Uint8Array
-  /** The role of pages opened on loopback. */
-  pageRole: Role
+  /** The role of pages opened on loopback; undefined: they need signing in or pairing like any other. */
+  pageRole: Role | undefined
 }
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** Recognises callers: by key, by the token of this start (the operator's commands), or by the pass of a page on loopback. */
+/** Recognises callers: by key, by the token of this start (the operator's commands), by session, by a screen's token, or by the pass of a page on loopback. */
 export class Doors {
   /** Known to whoever may read DATA_DIR: the `ruang` commands of this machine. */
   readonly startToken = `rs_${randomBytes(32).toString('base64url')}`
@@ -39,11 +43,36 @@ export class Doors {
     return loopbackHosts.has(hostname(one(headers.host)))
   }
 
-  /** The caller, by the key given beside the headers, the Authorization header or the page's pass. */
+  /** The caller, by the key given beside the headers, the Authorization header or a cookie; what does not hold is counted. */
   callerOf(asker: Asker, key = bearer(one(asker.headers.authorization))): Caller | undefined {
-    if (key !== undefined) return this.#isStartToken(key) ? operatorCommand : this.#parts.keys.find(key)
-    const pass = cookie(one(asker.headers.cookie), passCookie)
-    return pass && this.isLoopback(asker) ? readPass(this.#parts.secret, pass) : undefined
+    const { refusals, people, secure } = this.#parts.access
+    const caller = this.#find(asker, key)
+    if (caller) return caller
+    const cookies = one(asker.headers.cookie)
+    if (key !== undefined) refusals.count('key', asker.address)
+    else if (cookieOf(cookies, people.sessions.cookie)) refusals.count('session', asker.address)
+    else if (cookieOf(cookies, screenCookie(secure))) refusals.count('screen', asker.address)
+    return undefined
+  }
+
+  /** Whether a caller who was let in may stay; a screen may whose token was renewed in the meantime. */
+  holds(caller: Caller, asker: Asker, key: string | undefined): boolean {
+    if (key === undefined && caller.ref.startsWith('s_')) return this.#parts.access.screens.holds(caller.ref)
+    return this.#find(asker, key)?.role === caller.role
+  }
+
+  #find(asker: Asker, key: string | undefined): Caller | undefined {
+    const { keys, access, secret } = this.#parts
+    if (key !== undefined) return this.#isStartToken(key) ? operatorCommand : keys.find(key)
+    const cookies = one(asker.headers.cookie)
+    if (cookies === undefined) return undefined
+    const session = access.people.sessions.find(cookies)
+    if (session) return session.caller
+    const token = cookieOf(cookies, screenCookie(access.secure))
+    const screen = token && access.screens.callerOf(token)
+    if (screen) return screen
+    const pass = cookieOf(cookies, passCookie)
+    return pass && this.isLoopback(asker) ? readPass(secret, pass) : undefined
   }
 
   #isStartToken(key: string): boolean {
@@ -61,10 +90,11 @@ export class Doors {
     return new URL(origin).host === one(headers.host)
   }
 
-  /** The cookie for a page on loopback. */
+  /** The cookie for a page on loopback, where pages open without signing in. */
   passFor(asker: Asker): string | undefined {
-    if (!this.isLoopback(asker)) return undefined
-    const pass = issuePass(this.#parts.secret, this.#parts.pageRole)
+    const { pageRole, secret } = this.#parts
+    if (!pageRole || !this.isLoopback(asker)) return undefined
+    const pass = issuePass(secret, pageRole)
     return `${passCookie}=${pass}; Path=/; HttpOnly; SameSite=Strict; Max-Age=86400`
   }
 }
@@ -81,12 +111,4 @@ function hostname(host: string | undefined): string {
 
 function bearer(header: string | undefined): string | undefined {
   return header === undefined ? undefined : (/^Bearer\s+(\S+)\s*$/i.exec(header)?.[1] ?? '')
-}
-
-function cookie(header: string | undefined, name: string): string | undefined {
-  for (const part of (header ?? '').split(';')) {
-    const at = part.indexOf('=')
-    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim()
-  }
-  return undefined
 }

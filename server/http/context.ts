@@ -17,7 +17,13 @@ export function askerOf(c: Context<Env>): Asker {
   return { address: incoming.socket.remoteAddress ?? '', headers: incoming.headers }
 }
 
-type Allowed = 'feeder' | 'operator' | 'executive' | 'display' | 'admin' | 'agency'
+export type Allowed = 'feeder' | 'operator' | 'executive' | 'display' | 'admin' | 'agency'
+
+/** Whether a caller has one of the roles; an administrator may all. */
+export function permits(caller: Caller, roles: readonly Allowed[]): boolean {
+  const role = caller.role.startsWith('agency:') ? 'agency' : (caller.role as Allowed)
+  return role === 'admin' || roles.includes(role)
+}
 
 /**
  * Lets in the roles named (an administrator always), and finds the world that `?world=` chooses.
@@ -27,8 +33,7 @@ export function allow(...roles: Allowed[]): MiddlewareHandler<Env> {
   return async (c, next) => {
     const asker = askerOf(c)
     const caller = callerOf(c)
-    const role = caller.role.startsWith('agency:') ? 'agency' : (caller.role as Allowed)
-    if (role !== 'admin' && !roles.includes(role)) {
+    if (!permits(caller, roles)) {
       throw new Refusal(
         problem(403, 'Not allowed', `this needs one of the roles ${[...roles, 'admin'].join(', ')}`),
       )

@@ -1,14 +1,14 @@
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { problem, Refusal } from '../../shared/events/problem.ts'
-import { askerOf, type Env } from './context.ts'
+import { anyone } from './anyone.ts'
+import { askerOf, permits, type Allowed, type Env } from './context.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const paths = ['/', '/wall', '/desk', '/lapor', '/lapor/:number', '/admin', '/verifikasi/:code'] as const
 
-/** The pages and their files, built into `built`. Until people can sign in, pages open on loopback only. */
+/** The pages and their files, built into `built`. A page that needs signing in leads there; on it nothing is shown that HTTP or socket would not give. */
 export function createPages(built = join(root, 'dist')): Hono<Env> {
   const dist = serveStatic<Env>({
     root: built,
@@ -17,22 +17,40 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
       c.header('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  const page = () =>
+  const shell = () =>
     readFile(join(built, 'index.html'), 'utf8').catch(() => {
       throw new Refusal(problem(503, 'Not ready', 'the pages are not built: npm run build'))
     })
+  const page = async (c: Context<Env>) => {
+    const pass = c.var.server.doors.passFor(askerOf(c))
+    if (pass) c.header('Set-Cookie', pass)
+    c.header('Cache-Control', 'no-cache')
+    return c.html(await shell())
+  }
+  /** Opens a page for these roles; others are led to the sign-in page, or told that it is not theirs. */
+  const only =
+    (...roles: Allowed[]): MiddlewareHandler<Env> =>
+    async (c, next) => {
+      const { doors } = c.var.server
+      const asker = askerOf(c)
+      const caller = doors.callerOf(asker)
+      if (doors.passFor(asker) || (caller && permits(caller, roles))) return next()
+      c.header('Cache-Control', 'no-store')
+      const { pathname, search } = new URL(c.req.url)
+      if (!caller) return c.redirect(`/masuk?${new URLSearchParams({ ke: pathname + search })}`, 303)
+      return c.html((await shell()).replace('<html', '<html data-refused="role"'), 403)
+    }
   return new Hono<Env>()
-    .on('GET', [...paths], async (c) => {
-      const pass = c.var.server.doors.passFor(askerOf(c))
-      if (!pass) {
-        throw new Refusal(
-          problem(403, 'Not open here', 'the pages open on this machine only: use http://127.0.0.1'),
-        )
-      }
-      c.header('Set-Cookie', pass)
-      c.header('Cache-Control', 'no-cache')
-      return c.html(await page())
-    })
+    .get('/wall', anyone(), page)
+    .get('/masuk', anyone(), page)
+    .get('/lapor', anyone(), page)
+    .get('/lapor/:number', anyone(), page)
+    .get('/verifikasi/:code', anyone(), page)
+    .get('/', only('executive', 'operator', 'agency'), page)
+    .get('/desk', only('operator', 'agency'), page)
+    .get('/layar', only('operator'), page)
+    .get('/profil', only('executive', 'operator', 'agency'), page)
+    .get('/admin', only(), page)
     .get('/regions/:code{\\d\\d\\.\\d\\d}/:file{region\\.json|areas\\.topojson}', async (c) => {
       const { code, file } = c.req.param()
       const own = join(c.var.server.config.DATA_DIR, 'regions', code, file)

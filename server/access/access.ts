@@ -1,0 +1,79 @@
+import type { Logger } from 'pino'
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import { secret } from '../secrets.ts'
+import type { Worlds } from '../worlds.ts'
+import { BackOff } from './back-off.ts'
+import { Journal } from './journal.ts'
+import { Pairing } from './pairing.ts'
+import { People } from './people.ts'
+import { Refusals } from './refusals.ts'
+import { Screens } from './screens.ts'
+import { UsedCodes } from './used-codes.ts'
+
+/** Everything about who comes in besides API keys: people, screens, and what is noted of them. */
+export interface Access {
+  people: People
+  screens: Screens
+  pairing: Pairing
+  backOff: BackOff
+  usedCodes: UsedCodes
+  refusals: Refusals
+  journal: Journal
+  /** Whether pages are reached by HTTPS: cookies then travel by nothing else. */
+  secure: boolean
+  close: () => void
+}
+
+export interface AccessParts {
+  config: Pick<Config, 'DATA_DIR' | 'PUBLIC_URL' | 'tls' | 'singleSignOn'>
+  worlds: () => Worlds
+  logger: Logger
+  /** Hangs up on every socket whose caller no longer holds. */
+  hangUp: () => void
+}
+
+const seenEveryMs = 60_000
+
+export function openAccess({ config, worlds, logger, hangUp }: AccessParts): Access {
+  const { DATA_DIR, PUBLIC_URL, tls, singleSignOn } = config
+  const file = join(DATA_DIR, 'access.db')
+  const secure = PUBLIC_URL ? PUBLIC_URL.startsWith('https:') : tls !== undefined
+  const journal = new Journal(worlds)
+  const unwritten = (error: unknown) =>
+    logger.error({ error: String(error) }, 'what happened at the doors could not be noted')
+  const people = new People({
+    file,
+    secret: secret(DATA_DIR, 'people'),
+    publicUrl: PUBLIC_URL,
+    secure,
+    singleSignOn,
+  })
+  const screens = new Screens(file, (screen, why) => {
+    hangUp()
+    if (why === 'replayed') {
+      logger.warn({ screen: screen.id }, 'a token replaced long ago was used: the screen is revoked')
+      journal.note('screen.revoked', screen.id, { reason: why, by: 'system' }).catch(unwritten)
+    }
+  })
+  const refusals = new Refusals((address, door) => {
+    journal.note('session.refused', door, { door, address }).catch(unwritten)
+  })
+  const seen = setInterval(() => screens.writeLastUse(), seenEveryMs)
+  seen.unref()
+  return {
+    people,
+    screens,
+    pairing: new Pairing(),
+    backOff: new BackOff(),
+    usedCodes: new UsedCodes(),
+    refusals,
+    journal,
+    secure,
+    close: () => {
+      clearInterval(seen)
+      screens.close()
+      people.close()
+    },
+  }
+}

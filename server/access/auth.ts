@@ -1,0 +1,87 @@
+import { betterAuth } from 'better-auth'
+import { getMigrations } from 'better-auth/db/migration'
+import { genericOAuth, twoFactor } from 'better-auth/plugins'
+import type { DatabaseSync } from 'node:sqlite'
+import {
+  addressHeader,
+  authPath,
+  cookiePrefix,
+  longestPassword,
+  oidcProvider,
+  shortestPassword,
+} from './auth-names.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
+
+/** Single sign-on: an OpenID Connect issuer and the client it knows us as. */
+export interface SingleSignOn {
+  issuer: string
+  clientId: string
+  clientSecret: string
+}
+
+export interface AuthParts {
+  db: DatabaseSync
+  secret: Uint8Array
+  /** Where others reach this server, e.g. https://ruang.example.go.id. */
+  origin: string
+  secure: boolean
+  singleSignOn: SingleSignOn | undefined
+}
+
+const day = 86_400
+
+/** better-auth on access.db: nobody signs up by himself, roles are never taken from input, nothing is told to its makers. */
+export async function createAuth({ db, secret, origin, secure, singleSignOn }: AuthParts) {
+  const auth = betterAuth({
+    appName: 'Ruang Pantau',
+    database: db,
+    secret: Buffer.from(secret).toString('base64url'),
+    baseURL: origin,
+    basePath: authPath,
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    rateLimit: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: shortestPassword,
+      maxPasswordLength: longestPassword,
+      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
+    },
+    user: { additionalFields: { role: { type: 'string', required: false, input: false, defaultValue: '' } } },
+    session: { expiresIn: 7 * day, updateAge: day },
+    account: {
+      encryptOAuthTokens: true,
+      accountLinking: { enabled: true, trustedProviders: [oidcProvider] },
+    },
+    advanced: {
+      cookiePrefix,
+      useSecureCookies: secure,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+    },
+    plugins: [
+      twoFactor({ issuer: 'Ruang Pantau' }),
+      genericOAuth({ config: singleSignOn ? [providerOf(singleSignOn)] : [] }),
+    ],
+  })
+  const { runMigrations } = await getMigrations(auth.options)
+  await runMigrations()
+  return auth
+}
+
+function providerOf({ issuer, clientId, clientSecret }: SingleSignOn) {
+  return {
+    providerId: oidcProvider,
+    clientId,
+    clientSecret,
+    discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+    requireIdTokenVerification: true,
+    scopes: ['openid', 'email', 'profile'],
+    // Who may come in, and as what, is said by an administrator beforehand.
+    disableSignUp: true,
+    disableImplicitSignUp: true,
+  }
+}
+
+export type Auth = Awaited<ReturnType<typeof createAuth>>

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import type { EventData } from '../../shared/events/types.ts'
+import { takeIn } from '../intake.ts'
+import type { Worlds } from '../worlds.ts'
+import { system } from './caller.ts'
+
+/** What the doors note: events that fold to nothing and reach no wall. */
+export type Noted =
+  | 'session.started'
+  | 'session.refused'
+  | 'session.ended'
+  | 'person.invited'
+  | 'person.changed'
+  | 'person.removed'
+  | 'screen.paired'
+  | 'screen.changed'
+  | 'screen.revoked'
+  | 'key.created'
+  | 'key.revoked'
+
+/** Writes what happens at the doors into the real world's log; an installation that has none, as the demo, notes nothing. */
+export class Journal {
+  readonly #worlds: () => Worlds
+
+  constructor(worlds: () => Worlds) {
+    this.#worlds = worlds
+  }
+
+  /** Resolves once it stands in the log; rejects where it cannot be written. */
+  async note<T extends Noted>(type: T, subject: string, data: EventData<T>): Promise<void> {
+    const world = this.#worlds().find('real')
+    if (!world) return
+    const value = { specversion: '1.0', id: randomUUID(), source: '/ruang', type, subject, data }
+    const { refused } = await takeIn(world, { keep: () => [] }, [{ value, raw: '' }], system)
+    if (refused[0]) throw new Error(`${type} was refused: ${refused[0].problem.detail}`)
+  }
+}

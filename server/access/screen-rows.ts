@@ -1,0 +1,61 @@
+/** A row of the table of screens; times are UTC, empty while they have not come. */
+export interface ScreenRow {
+  id: string
+  name: string
+  place: string
+  distance: number
+  height: number
+  /** SHA-256 of the present token, and of the one before it. */
+  token: string
+  previous: string
+  issued: string
+  settled: string
+  paired: string
+  used: string
+  expires: string
+}
+
+export const screenTables = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA busy_timeout = 5000;
+  PRAGMA foreign_keys = ON;
+  CREATE TABLE IF NOT EXISTS screen (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    place TEXT NOT NULL,
+    distance REAL NOT NULL,
+    height REAL NOT NULL,
+    token TEXT NOT NULL UNIQUE,
+    previous TEXT NOT NULL DEFAULT '',
+    issued TEXT NOT NULL,
+    settled TEXT NOT NULL DEFAULT '',
+    paired TEXT NOT NULL,
+    by TEXT NOT NULL,
+    used TEXT NOT NULL DEFAULT '',
+    expires TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS screen_previous ON screen (previous);
+  CREATE TABLE IF NOT EXISTS replaced (
+    hash TEXT PRIMARY KEY,
+    screen TEXT NOT NULL REFERENCES screen (id) ON DELETE CASCADE
+  ) STRICT;
+`
+
+export function readScreen(row: Record<string, unknown>): ScreenRow {
+  const text = (name: string): string => String(row[name] ?? '')
+  return {
+    id: text('id'),
+    name: text('name'),
+    place: text('place'),
+    distance: Number(row.distance),
+    height: Number(row.height),
+    token: text('token'),
+    previous: text('previous'),
+    issued: text('issued'),
+    settled: text('settled'),
+    paired: text('paired'),
+    used: text('used'),
+    expires: text('expires'),
+  }
+}

@@ -1,0 +1,77 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { problem, Refusal } from '../../shared/events/problem.ts'
+import { isRole, type Role } from '../access/caller.ts'
+import { formOf } from './anyone.ts'
+import { allow, type Env } from './context.ts'
+import { nameOf } from './screens.ts'
+
+/** What a person may be; a display pairs, a feeder has a key. */
+const role = z
+  .string()
+  .refine((text): text is Role => isRole(text) && text !== 'feeder' && text !== 'display', {
+    error: 'must be executive, operator, agency:CODE or admin',
+  })
+const invitation = z.object({
+  email: z.email().max(200).toLowerCase(),
+  name: z.string().trim().min(1).max(120),
+  role,
+})
+
+const noPerson = () => new Refusal(problem(404, 'Not found', 'there is no such person'))
+const lastAdmin = () => new Refusal(problem(409, 'Not possible', 'somebody must stay administrator'))
+
+/** What an administrator does with people. A link is shown once, and is handed over by the administrator. */
+export const people = new Hono<Env>()
+  .get('/api/people', allow(), (c) => {
+    c.header('Cache-Control', 'no-store')
+    return c.json({ people: c.var.server.access.people.list() })
+  })
+  .post('/api/people', allow(), async (c) => {
+    const { people, journal } = c.var.server.access
+    const invited = await formOf(c, invitation)
+    if (people.list().some(({ email }) => email === invited.email))
+      throw new Refusal(problem(409, 'Not possible', `${invited.email} is there already`))
+    const id = await people.put(invited)
+    await journal.note('person.invited', `p_${id}`, { role: invited.role, by: nameOf(c) })
+    c.header('Cache-Control', 'no-store')
+    return c.json({ id, link: people.linkOf(invited, c.var.server.address) }, 201)
+  })
+  .post('/api/people/:id/link', allow(), async (c) => {
+    const { people, journal } = c.var.server.access
+    const person = people.find(c.req.param('id'))
+    if (!person || !isRole(person.role)) throw noPerson()
+    const { email, name, role } = person
+    await journal.note('person.invited', `p_${person.id}`, { role, by: nameOf(c) })
+    c.header('Cache-Control', 'no-store')
+    return c.json({ link: people.linkOf({ email, name, role }, c.var.server.address) }, 201)
+  })
+  .patch('/api/people/:id', allow(), async (c) => {
+    const { people, journal } = c.var.server.access
+    const id = c.req.param('id')
+    const { role: wanted } = await formOf(c, z.object({ role }))
+    if (!people.find(id)) throw noPerson()
+    if (wanted !== 'admin' && people.isLastAdmin(id)) throw lastAdmin()
+    people.setRole(id, wanted)
+    c.var.server.live.hangUp()
+    await journal.note('person.changed', `p_${id}`, { role: wanted, by: nameOf(c) })
+    return c.json(people.find(id) ?? null)
+  })
+  .delete('/api/people/:id/sessions', allow(), async (c) => {
+    const { people, journal } = c.var.server.access
+    const id = c.req.param('id')
+    if (!people.find(id)) throw noPerson()
+    people.sessions.end(id, { kept: '' })
+    c.var.server.live.hangUp()
+    await journal.note('session.ended', `p_${id}`, { by: nameOf(c) })
+    return c.body(null, 204)
+  })
+  .delete('/api/people/:id', allow(), async (c) => {
+    const { people, journal } = c.var.server.access
+    const id = c.req.param('id')
+    if (people.isLastAdmin(id)) throw lastAdmin()
+    if (!people.remove(id)) throw noPerson()
+    c.var.server.live.hangUp()
+    await journal.note('person.removed', `p_${id}`, { by: nameOf(c) })
+    return c.body(null, 204)
+  })
