@@ -23,8 +23,7 @@ export interface Unread extends Pick<Quarantined, 'world' | 'source' | 'reason' 
 
 const daysKept = 90
 /** A flood of broken statements does not fill the disk: beyond this many, or this many characters, the oldest go. */
-const most = 100_000
-const mostCharacters = 2_000_000_000
+const bounds = { most: 100_000, mostCharacters: 2_000_000_000 }
 /** One list gives out no more raw text than this; the rest follows with `before`. */
 const mostListed = 8_000_000
 
@@ -34,9 +33,11 @@ const columns = 'number, id, received, world, source, reason, raw'
 /** Where refused statements go, never nowhere; staff only; kept for 90 days. */
 export class Quarantine {
   readonly #db: DatabaseSync
+  readonly #bounds: typeof bounds
   #characters: number
 
-  constructor(file: string) {
+  constructor(file: string, within = bounds) {
+    this.#bounds = within
     this.#db = new DatabaseSync(file)
     this.#db.exec(`
       PRAGMA journal_mode = WAL;
@@ -88,6 +89,7 @@ export class Quarantine {
   /** Deletes what is too old or too much; answers how many characters of raw text went. */
   #expire(now: number, characters: number): number {
     const limit = new Date(now - daysKept * 86_400_000).toISOString()
+    const { most, mostCharacters } = this.#bounds
     const newest = Number(this.#db.prepare('SELECT max(number) AS n FROM quarantine').get()?.n ?? 0)
     const oldest = this.#db.prepare(
       'SELECT number, received, length(raw) AS size FROM quarantine ORDER BY number',

@@ -18,8 +18,7 @@ export const staff = new Hono<Env>()
     const { world, caller, server } = c.var
     const reference = c.req.param('reference')
     const reason = c.req.query('reason')?.trim() ?? ''
-    if (reason.length < 3 || reason.length > 300)
-      throw wrongReason('say why, in 3 to 300 characters: ?reason=…')
+    if (reason.length < 3) throw wrongReason('say why, in a few words: ?reason=…')
     const agency = agencyOf(caller)
     if (agency !== undefined) {
       const { index, ticket } = world.present.situations.staff

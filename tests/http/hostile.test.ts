@@ -1,9 +1,10 @@
 import { connect } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { flood, gauge, running, type Answer, type Running } from './running.ts'
 
-/** Writes the parts one after the other without reading, then reads what was answered until the other side closes or `quiet`. */
-function raw({ address }: Running, ...parts: (string | Buffer)[]): Promise<string> {
+/** Writes the parts one after the other (a number: waits so many ms) without reading, then reads what was answered until the other side closes or `quiet`. */
+function raw({ address }: Running, ...parts: (string | Buffer | number)[]): Promise<string> {
   const { hostname, port } = new URL(address)
   return new Promise((done, fail) => {
     const socket = connect(Number(port), hostname)
@@ -13,7 +14,8 @@ function raw({ address }: Running, ...parts: (string | Buffer)[]): Promise<strin
     socket.on('close', () => done(answer))
     const writeAll = async () => {
       for (const part of parts) {
-        if (!socket.write(part)) await new Promise((drained) => socket.once('drain', drained))
+        if (typeof part === 'number') await wait(part)
+        else if (!socket.write(part)) await new Promise((drained) => socket.once('drain', drained))
       }
       socket.on('data', (chunk) => {
         answer += chunk.toString()
@@ -38,6 +40,14 @@ test('a sender of 2 MB that writes all before it reads is told that it is too mu
   const answer = await raw(server, head(key, jsonType, `Content-Length: ${body.length}`), body)
   expect(answer).toContain('HTTP/1.1 413 ')
   expect(answer).toContain('application/problem+json')
+})
+
+test('a sender that needs a while for its 2 MB is told the same', async () => {
+  const server = await running()
+  const part = Buffer.alloc(250_000, 0x20)
+  const slowly = Array.from({ length: 8 }, () => [part, 150]).flat()
+  const first = head(server.key('feeder'), jsonType, `Content-Length: ${8 * part.length}`)
+  expect(await raw(server, first, ...slowly)).toContain('HTTP/1.1 413 ')
 })
 
 test('a sender of 2 MB in chunks is told the same', async () => {
@@ -116,4 +126,20 @@ test('a sender that hangs up halfway does no harm', async () => {
     socket.on('close', () => done())
   })
   expect((await server.tell(flood())).status).toBe(201)
+})
+
+test('a page of the log holds no more than a few megabytes, and says where to go on', async () => {
+  const server = await running()
+  const feeder = server.key('feeder')
+  for (let at = 0; at < 12; at++)
+    expect((await server.tell(gauge({}, { details: { text: 'x'.repeat(900_000) } }), feeder)).status).toBe(
+      201,
+    )
+  const page = async (after: number) => {
+    const answer = await server.get(`/api/events?limit=1000&after=${after}`, server.key('operator'))
+    return (await answer.json()) as { events: { seq: number }[]; next: number; head: number }
+  }
+  const first = await page(0)
+  expect([first.events.length, first.next, first.head]).toEqual([8, 8, 12])
+  expect((await page(first.next)).events.map(({ seq }) => seq)).toEqual([9, 10, 11, 12])
 })

@@ -84,3 +84,14 @@ test('each statement of a batch counts', async () => {
   expect(statuses.at(-1)).toBe(429)
   expect((await post('/api/events', gauge(), key('operator'))).status).toBe(201)
 })
+
+test('looking counts too, and the answer says how long to wait', async () => {
+  const { get, key, server } = await running()
+  const greedy = key('display')
+  const caller = server.doors.callerOf({ address: '', headers: {} }, greedy)
+  if (caller) server.limits.spend(caller, 30_000)
+  const answer = await get('/api/situation', greedy)
+  expect(answer.status).toBe(429)
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(15)
+  expect((await get('/api/situation', key('display'))).status).toBe(200)
+})
