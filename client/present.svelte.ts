@@ -66,7 +66,9 @@ export class Present {
 
   tick(): void {
     const at = this.#steady()
-    this.link = linkState(this.#heard, this.#cut, at)
+    const link = linkState(this.#heard, this.#cut, at)
+    // A picture that is no longer brought up to date is not live, however well the server is heard.
+    this.link = this.updating && link === 'live' ? 'late' : link
     this.now = this.#clock.read(at, this.link === 'live')
     this.silentSeconds = this.#heard === undefined ? 0 : Math.floor((at - this.#heard) / 1000)
     if (this.link === 'live') this.since = this.now

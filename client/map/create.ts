@@ -70,6 +70,9 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
   let moved = false
   map.on('movestart', (event) => (moved ||= event.originalEvent !== undefined))
   const resized = new ResizeObserver(() => {
+    // A page that is being laid out anew may have no room for the map for a moment.
+    if (container.clientWidth < 50 || container.clientHeight < 50) return
+    map.resize()
     const fresh = readLook(root)
     if (fresh.unit !== look.unit) restyle(map, (look = fresh))
     if (!moved) home()

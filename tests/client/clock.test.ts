@@ -71,6 +71,14 @@ describe('the link', () => {
     expect(present.silentSeconds).toBe(30)
   })
 
+  test('is not live while the page waits for a newer version: its picture stands still', () => {
+    const present = new Present(() => 0)
+    present.heard({ now: evening, rate: 60 }, 'one')
+    present.updating = true
+    present.tick()
+    expect(present.link).toBe('late')
+  })
+
   test('is not thought silent because of the time before it was opened', () => {
     let at = 0
     const present = new Present(() => at)
