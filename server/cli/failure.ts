@@ -1,3 +1,6 @@
+import { CannotListen, ConfigError } from '../config.ts'
+import { Locked } from '../lock.ts'
+
 /** How a command ends; `ruang help` says the same. */
 export const exit = { done: 0, failed: 1, usage: 64, inUse: 75, configuration: 78 } as const
 
@@ -14,4 +17,11 @@ export class Failure extends Error {
 export function oneLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
   return text.replace(/\s+/g, ' ').trim() || 'failed without a reason'
+}
+
+/** The exit code that tells an error. */
+export function codeOf(error: unknown): number {
+  if (error instanceof Failure) return error.code
+  if (error instanceof ConfigError) return exit.configuration
+  return error instanceof Locked || error instanceof CannotListen ? exit.inUse : exit.failed
 }

@@ -1,7 +1,6 @@
-import { ConfigError, configFromEnvironment } from '../config.ts'
-import { Locked } from '../lock.ts'
+import { configFromEnvironment } from '../config.ts'
 import type { Run, Surroundings } from './command.ts'
-import { exit, Failure, oneLine } from './failure.ts'
+import { codeOf, exit, Failure, oneLine } from './failure.ts'
 import { help } from './help.ts'
 
 /** Every command, loaded when it is asked for. */
@@ -28,12 +27,6 @@ async function run(name: string, around: Surroundings): Promise<number> {
     )
   }
   return (await command())(around)
-}
-
-function codeOf(error: unknown): number {
-  if (error instanceof Failure) return error.code
-  if (error instanceof ConfigError) return exit.configuration
-  return error instanceof Locked ? exit.inUse : exit.failed
 }
 
 function stopping(): AbortSignal {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Keys } from '../access/keys.ts'
 import { configFromEnvironment } from '../config.ts'
 import type { Parts } from '../parts.ts'
-import { startServer } from '../server.ts'
+import { startServer, type Options } from '../server.ts'
 import { replay, type Film } from './replay.ts'
 
 export const demoWorld = 'gladi'
@@ -21,6 +21,7 @@ export async function startDemo(
   film: Film & { region: string },
   port: number,
   complain: (line: string) => void,
+  options: Options = {},
 ): Promise<Demo> {
   const folder = mkdtempSync(join(tmpdir(), 'ruang-pantau-demo-'))
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
@@ -38,7 +39,7 @@ export async function startDemo(
   const keys = new Keys(join(folder, 'access.db'))
   const key = keys.create({ name: 'rekaman gladi', role: 'feeder' })
   keys.close()
-  const server = await startServer(config, { real: false, pageRole: 'operator' })
+  const server = await startServer(config, { real: false, pageRole: 'operator', ...options })
   const stopping = new AbortController()
   const opened = new Promise((done) => server.worlds.onOpened(done))
   const playing = replay(film, {

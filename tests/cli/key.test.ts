@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { gauge, running } from '../http/running.ts'
+import { ruang } from './command.ts'
+
+test('key create prints one key and nothing else, and a running server takes it at once', async () => {
+  const { folder, post } = await running()
+  const { code, out, err } = await ruang(folder, ['key', 'create', '--name', 'sensor', '--role', 'feeder'])
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(out).toMatch(/^rp_[\w-]{43}\n$/)
+  expect((await post('/api/events', gauge(), out.trim())).status).toBe(201)
+})
+
+test('a key keeps to its sources and to its end', async () => {
+  const { folder, post, get } = await running()
+  const scoped = ['key', 'create', '--name', 'pos', '--role', 'feeder', '--sources', '/sensor/*']
+  const sensor = (await ruang(folder, scoped)).out.trim()
+  expect((await post('/api/events', gauge({ source: '/sensor/1' }), sensor)).status).toBe(201)
+  expect((await post('/api/events', gauge({ source: '/bpbd/1' }), sensor)).status).toBe(403)
+  // A thousandth of a second is over before the answer is read.
+  const brief = ['key', 'create', '--name', 'tamu', '--role', 'operator', '--expires', '0.00000001']
+  const over = (await ruang(folder, brief)).out.trim()
+  expect((await get('/api/situation', over)).status).toBe(401)
+})
+
+test('key list shows references and no key; key revoke ends a key on a running server within a second', async () => {
+  const { folder, get } = await running()
+  const made = (
+    await ruang(folder, ['key', 'create', '--name', 'meja 2', '--role', 'agency:dinsos'])
+  ).out.trim()
+  expect((await get('/api/situation', made)).status).toBe(200)
+  const { out } = await ruang(folder, ['key', 'list'])
+  expect(out).not.toContain(made)
+  const ref = /^(k_\w+)\tagency:dinsos\tmeja 2\t/m.exec(out)?.[1] ?? ''
+  expect(ref).not.toBe('')
+  expect(await ruang(folder, ['key', 'revoke', ref])).toEqual({ code: 0, out: `revoked ${ref}\n`, err: '' })
+  const from = performance.now()
+  while ((await get('/api/situation', made)).status !== 401)
+    expect(performance.now() - from).toBeLessThan(1_000)
+  expect((await ruang(folder, ['key', 'list'])).out).not.toContain(ref)
+  expect((await ruang(folder, ['key', 'revoke', ref])).code).toBe(1)
+})

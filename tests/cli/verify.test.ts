@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { emptyFolder, flood, running } from '../http/running.ts'
+import { clearLine, ruang } from './command.ts'
+
+/** A folder with a log of so many events that no server runs on. */
+async function logOf(events: number): Promise<string> {
+  const folder = emptyFolder()
+  const file = join(folder, 'events.json')
+  writeFileSync(file, JSON.stringify(Array.from({ length: events }, () => flood())))
+  expect((await ruang(folder, ['replay', file])).code).toBe(0)
+  return folder
+}
+
+function tamper(folder: string, sql: string): void {
+  const db = new DatabaseSync(join(folder, 'log.db'))
+  db.exec(sql)
+  db.close()
+}
+
+test('a whole chain is told with exit code 0, beside a running server and without one', async () => {
+  const { folder, tell } = await running()
+  await tell(flood())
+  await tell(flood())
+  expect(await ruang(folder, ['verify'])).toEqual({
+    code: 0,
+    out: 'real: 2 events, the chain is whole\n',
+    err: '',
+  })
+  const resting = await logOf(3)
+  expect((await ruang(resting, ['verify'])).out).toBe('real: 3 events, the chain is whole\n')
+})
+
+test.each([
+  ['a changed title', 3, "UPDATE event SET body = replace(body, 'Banjir', 'Cerah') WHERE seq = 3"],
+  ['a changed time', 4, "UPDATE event SET recorded = '2020-01-01T00:00:00.000Z' WHERE seq = 4"],
+  ['a row filed under another name', 2, "UPDATE event SET id = 'lain' WHERE seq = 2"],
+  ['a row taken out', 3, 'DELETE FROM event WHERE seq = 3'],
+  ['a row taken from the front', 1, 'DELETE FROM event WHERE seq = 1'],
+])('%s is found: exit code 1, the first bad seq %i on stdout, why on stderr', async (_what, seq, sql) => {
+  const folder = await logOf(5)
+  tamper(folder, sql)
+  const { code, out, err } = await ruang(folder, ['verify'])
+  expect({ code, out }).toEqual({ code: 1, out: `${seq}\n` })
+  expect(err).toMatch(clearLine)
+  expect(err).toContain(`first bad seq ${seq}:`)
+})
+
+test('a file that is no log is one clear line', async () => {
+  const folder = emptyFolder()
+  writeFileSync(
+    join(folder, 'log.db'),
+    'no database at all, but longer than a header of one hundred bytes'.repeat(4),
+  )
+  const { code, err } = await ruang(folder, ['verify'])
+  expect(code).toBe(1)
+  expect(err).toMatch(clearLine)
+})
