@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { beatSeconds, type ClientToServer, type Position, type ServerToClient } from '../shared/protocol.ts'
 import { audienceOf, type Caller } from './access/caller.ts'
+import { broadcast, type EngineSocket } from './broadcast.ts'
 import { Channel } from './channel.ts'
 import type { Rooms, ScreenData } from './rooms.ts'
 import type { World, Worlds } from './worlds.ts'
@@ -90,15 +91,20 @@ export class Live {
 
   #rooms(): Rooms {
     const { io } = this
+    const screens = (to: string | string[]) => {
+      const ids = typeof to === 'string' ? [...(io.of('/').adapter.rooms.get(to) ?? [])] : to
+      return ids.map((id) => io.sockets.sockets.get(id)).filter((socket) => socket !== undefined)
+    }
     return {
       emit: (to, name, message) =>
-        void (io.to(to).emit as (name: string, message: unknown) => boolean)(name, message),
+        broadcast(
+          screens(to).map(({ conn }) => conn as unknown as EngineSocket),
+          name,
+          message,
+        ),
       enter: (ids, room) => io.in(ids).socketsJoin(room),
       leave: (id, room) => io.in(id).socketsLeave(room),
-      inside: (room) => {
-        const ids = [...(io.of('/').adapter.rooms.get(room) ?? [])]
-        return ids.map((id) => io.sockets.sockets.get(id)).filter((socket) => socket !== undefined)
-      },
+      inside: screens,
     }
   }
 
@@ -180,12 +186,6 @@ export class Live {
     for (const socket of this.io.sockets.sockets.values()) socket.conn.close(true)
     await this.io.close()
   }
-}
-
-/** The part of engine.io's socket that tells how much it has not yet sent. */
-interface EngineSocket {
-  writeBuffer: { data?: { length: number } }[]
-  transport: { socket?: { bufferedAmount: number; terminate: () => void } }
 }
 
 function positionOf(value: unknown): Position | undefined {

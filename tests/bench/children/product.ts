@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Keys } from '../../../server/access/keys.ts'
+import { broadcast, type EngineSocket } from '../../../server/broadcast.ts'
 import { readConfig } from '../../../server/config.ts'
 import type { RecordedEvent } from '../../../shared/events/types.ts'
 import { kinds } from '../../../shared/situation/items.ts'
@@ -45,7 +46,10 @@ answer({
   frame: (count: number) => {
     const events = Array.from({ length: count }, (_, at) => loaded[at % loaded.length]!)
     const message = { after: told, to: told + count, events, clock: { now: Date.now(), rate: 1 } }
-    server.live.io.emit('events', message)
+    const screens = [...server.live.io.sockets.sockets.values()].map(
+      ({ conn }) => conn as unknown as EngineSocket,
+    )
+    broadcast(screens, 'events', message)
     return (told += count)
   },
   /** Where a new screen is sent for its snapshot. */
