@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib'
 import { cut, cutSituation, type Audience } from '../shared/audience.ts'
@@ -18,20 +19,22 @@ export class Present {
   readonly situations: Record<Audience, Situation>
   readonly tails: Record<Audience, Tail> = { wall: new Tail(), staff: new Tail() }
   readonly #log: Log
+  readonly #fold: string
   #listeners = new Set<(seq: number) => void>()
   #checkpointed: number
   #saving: Promise<void> | undefined
   #stop: () => void = () => undefined
 
-  private constructor(log: Log, situations: Record<Audience, Situation>) {
+  private constructor(log: Log, fold: string, situations: Record<Audience, Situation>) {
     this.#log = log
+    this.#fold = fold
     this.situations = situations
     this.#checkpointed = situations.staff.seq
   }
 
   /** Starts from the newest checkpoint of this fold, else from the first event. `first` are the region pack's settings. */
   static async open(log: Log, first: Record<string, unknown>): Promise<Present> {
-    const present = new Present(log, await restore(log, first))
+    const present = new Present(log, foldOf(first), await restore(log, first))
     const { seq } = present.situations.staff
     for (let after = Math.max(0, seq - 5_000); after < seq; after += 200) {
       const before = await log.read(after, Math.min(200, seq - after))
@@ -77,7 +80,7 @@ export class Present {
     this.#checkpointed = seq
     const text = JSON.stringify(situationToJson(this.situations.staff))
     const body = await compress(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
-    await this.#log.saveCheckpoint({ seq, recorded, fold: foldVersion(), body })
+    await this.#log.saveCheckpoint({ seq, recorded, fold: this.#fold, body })
   }
 
   async close(): Promise<void> {
@@ -88,23 +91,37 @@ export class Present {
   }
 }
 
+/** What a checkpoint depends on besides the log: the version of shared/ and the settings before the first event. */
+function foldOf(first: Record<string, unknown>): string {
+  return `${foldVersion()}-${hash('sha256', JSON.stringify(first)).slice(0, 8)}`
+}
+
 async function restore(log: Log, first: Record<string, unknown>): Promise<Record<Audience, Situation>> {
-  const json = await checkpointJson(log)
+  const json = await checkpointJson(log, first)
   if (!json) return { wall: createSituation(first), staff: createSituation(first) }
   const wall = situationFromJson(cutSituation(json(), 'wall'))
   return { wall, staff: situationFromJson(json()) }
 }
 
-async function checkpointJson(log: Log, at?: string): Promise<(() => SituationJson) | undefined> {
-  const checkpoint = await log.checkpoint(foldVersion(), at)
+async function checkpointJson(
+  log: Log,
+  first: Record<string, unknown>,
+  at?: string,
+): Promise<(() => SituationJson) | undefined> {
+  const checkpoint = await log.checkpoint(foldOf(first), at)
   if (!checkpoint) return undefined
-  const text = brotliDecompressSync(checkpoint.body).toString()
-  return () => JSON.parse(text) as SituationJson
+  try {
+    const text = brotliDecompressSync(checkpoint.body).toString()
+    return () => JSON.parse(text) as SituationJson
+  } catch {
+    // A checkpoint only saves time: one that cannot be read is none, and the log is folded anew.
+    return undefined
+  }
 }
 
 /** The situation as it was known at `at` (UTC): the events recorded up to and with that moment, folded. */
 export async function situationAt(log: Log, first: Record<string, unknown>, at: string, audience: Audience) {
-  const json = await checkpointJson(log, at)
+  const json = await checkpointJson(log, first, at)
   const situation = json ? situationFromJson(cutSituation(json(), audience)) : createSituation(first)
   for (;;) {
     // Others get their turn: a long day may lie between the checkpoint and `at`.
