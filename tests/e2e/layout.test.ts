@@ -1,0 +1,88 @@
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { recording } from '../../server/demo/recording.ts'
+import { findBrowser, launchBrowser } from '../browser.ts'
+import { atSeq, openStage, seqOf, type Stage } from './stage.ts'
+
+const missing = findBrowser() === undefined
+const sizes = [
+  { width: 1920, height: 1080 },
+  { width: 3840, height: 2160 },
+  { width: 1180, height: 820 },
+  { width: 390, height: 844 },
+]
+let browser: Browser
+let stage: Stage
+
+/** The recorded earthquake night, some hours in: the worst day there is. */
+async function worstDay(): Promise<void> {
+  const [night] = (await recording()).segments
+  if (!night) throw new Error('no recording')
+  const until = Date.parse(night.start) + (Date.parse(night.end) - Date.parse(night.start)) / 2
+  await stage.server.worlds.startExercise({ name: 'gladi', title: night.title, start: until, rate: 1 })
+  const told = [...night.initial, ...night.events.filter(({ at }) => Date.parse(at) <= until)]
+  for (let at = 0; at < told.length; at += 200) {
+    const events = told.slice(at, at + 200).map(({ event }) => event as Record<string, unknown>)
+    expect(await stage.tell(...events)).toBeLessThan(300)
+  }
+}
+
+beforeAll(async () => {
+  if (missing) return
+  browser = await launchBrowser()
+  stage = await openStage({ real: false })
+  await worstDay()
+})
+afterAll(async () => {
+  await browser?.close()
+  await stage?.end()
+})
+
+/** Texts that are cut off or stand outside their box or the window, by what they say. */
+function clipped(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    for (const element of document.querySelectorAll('main *')) {
+      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())
+      if (!own || element.closest('.maplibregl-map')) continue
+      const style = getComputedStyle(element)
+      if (style.visibility === 'hidden' || element.closest('[hidden], .visually-hidden')) continue
+      const box = element.getBoundingClientRect()
+      if (box.width < 2 || box.height < 2) continue
+      const ellipsis = style.textOverflow === 'ellipsis'
+      const tooHigh = element.scrollHeight > element.clientHeight + 3 && style.overflowY === 'hidden'
+      const tooWide =
+        element.scrollWidth > element.clientWidth + 1 && style.overflowX === 'hidden' && !ellipsis
+      if (box.right > innerWidth + 1 || box.left < -1 || tooHigh || tooWide)
+        found.push(element.textContent ?? '')
+    }
+    return found
+  })
+}
+
+for (const theme of ['dark', 'light']) {
+  for (const size of sizes) {
+    const name = `${size.width}×${size.height}, ${theme}`
+    test.skipIf(missing)(`on the worst day nothing is cut off and all can be read: ${name}`, async () => {
+      const page = await stage.open(browser, `/wall?theme=${theme}`, size)
+      await atSeq(page, seqOf(stage))
+      expect(await page.locator('main').textContent()).toContain('GLADI')
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0)
+      expect(await clipped(page)).toEqual([])
+      await page.evaluate(axe.source)
+      const serious = await page.evaluate(async () => {
+        const { violations } = await (window as unknown as { axe: typeof import('axe-core') }).axe.run({
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'],
+        })
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+      })
+      expect(serious).toEqual([])
+      await page.close()
+    })
+  }
+}
