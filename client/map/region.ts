@@ -26,10 +26,14 @@ const Backdrop = z.looseObject({
   objects: z.looseObject({ land: z.looseObject({}) }),
 })
 
+/** While the server is away a file is asked for again and again; what the server does not have is an error at once. */
 async function json(url: string): Promise<unknown> {
-  const answer = await fetch(url, { credentials: 'same-origin' })
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
-  return answer.json()
+  for (;;) {
+    const answer = await fetch(url, { credentials: 'same-origin' }).catch(() => undefined)
+    if (answer?.ok) return answer.json()
+    if (answer && answer.status < 500) throw new Error(`${url} answered ${answer.status}`)
+    await new Promise((resolve) => setTimeout(resolve, 2_000 + Math.random() * 4_000))
+  }
 }
 
 function collection(topology: Topology, name: string): FeatureCollection {

@@ -150,6 +150,7 @@ export const en: Messages = {
     failed: 'failed',
     never: 'never heard',
   },
+  nothingNew: (span) => `${span} · nil`,
   freshEmpty: 'fresh, nothing new',
   freshCount: (n, all) => `${n} of ${all} fresh`,
   noSourceFor: 'no source declared',
@@ -160,6 +161,7 @@ export const en: Messages = {
 
   map: 'Map of the region',
   tileFailed: 'This part could not be shown',
+  mapNoGraphics: 'This browser cannot draw the map (no WebGL 2)',
   mapFailed: 'The map of the region could not be loaded',
   legend: {
     incident: 'Incident',

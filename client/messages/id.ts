@@ -152,6 +152,7 @@ export const id = {
     failed: 'gagal',
     never: 'belum pernah terdengar',
   },
+  nothingNew: (span: string) => `${span} · nihil`,
   freshEmpty: 'segar, tanpa data baru',
   freshCount: (n: string, all: string) => `${n} dari ${all} segar`,
   noSourceFor: 'tanpa sumber terdaftar',
@@ -162,6 +163,7 @@ export const id = {
 
   map: 'Peta wilayah',
   tileFailed: 'Bagian ini gagal ditampilkan',
+  mapNoGraphics: 'Peramban ini tidak dapat menggambar peta (WebGL 2 tidak tersedia)',
   mapFailed: 'Peta wilayah tidak dapat dimuat',
   legend: {
     incident: 'Kejadian',
