@@ -157,8 +157,8 @@ export class Channel {
   /** The seq to go on from; undefined: only a snapshot helps. */
   #resumable(position: Position | undefined): number | undefined {
     if (!position || position.epoch !== this.#world.log.epoch) return undefined
-    if (position.seq > this.#told || this.#told - position.seq > mostMissed) return undefined
-    const weight = this.#tail.weightAfter(position.seq)
+    if (this.#told - position.seq > mostMissed) return undefined
+    const weight = this.#tail.weight(position.seq, this.#told)
     return weight !== undefined && weight <= mostMissedCharacters ? position.seq : undefined
   }
 

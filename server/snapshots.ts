@@ -45,7 +45,7 @@ export class Snapshots {
     const last = this.#kept.at(-1)
     const { present, info, log } = this.#world
     if (last && (last.seq === told || now - last.made < keptMs) && last.seq <= told) {
-      const after = present.tails[this.#audience].weightAfter(last.seq)
+      const after = present.tails[this.#audience].weight(last.seq, told)
       if (after !== undefined && after <= mostAfter) return last
     }
     const json = situationToJson(present.situations[this.#audience])

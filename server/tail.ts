@@ -63,13 +63,13 @@ export class Tail {
     return parts
   }
 
-  /** How many characters the events after `after` make; undefined when the tail does not reach back that far. */
-  weightAfter(after: number): number | undefined {
-    const missed = this.between(after, this.#events.at(-1)?.seq ?? after)
-    if (!missed) return undefined
+  /** How many characters those events make; undefined when the tail does not reach back that far. */
+  weight(after: number, to: number): number | undefined {
+    const events = this.between(after, to)
+    if (!events) return undefined
+    const start = this.#from + after + 1 - (this.#events[this.#from]?.seq ?? 0)
     let weight = 0
-    for (let at = this.#weights.length - missed.length; at < this.#weights.length; at++)
-      weight += this.#weights[at] ?? 0
+    for (let at = start; at < start + events.length; at++) weight += this.#weights[at] ?? 0
     return weight
   }
 }

@@ -8,7 +8,7 @@ import { flood, running } from './running.ts'
 const pages = ['/', '/wall', '/desk', '/lapor', '/lapor/17', '/admin', '/verifikasi/abc']
 
 test('on loopback every page opens, and gives a pass that reads', async () => {
-  const server = await running()
+  const server = await running({}, { pageRole: 'display' })
   for (const page of pages) {
     const { status, headers } = await ask(server, page)
     expect([page, status]).toEqual([page, 200])
@@ -34,7 +34,7 @@ const outside: Record<string, Record<string, string>> = {
 }
 
 test.each(Object.entries(outside))('%s makes a request one from outside', async (_, headers) => {
-  const server = await running()
+  const server = await running({}, { pageRole: 'display' })
   const cookie = await passOf(server)
   const page = await ask(server, '/wall', headers)
   expect([page.status, page.headers['set-cookie']]).toEqual([200, undefined])
@@ -47,7 +47,7 @@ test.each(Object.entries(outside))('%s makes a request one from outside', async 
 })
 
 test('every name of this machine is loopback, with and without a port', async () => {
-  const server = await running()
+  const server = await running({}, { pageRole: 'display' })
   for (const host of ['localhost', 'localhost:8080', '127.0.0.1', '[::1]', '[::1]:3000', 'LOCALHOST']) {
     expect([host, (await ask(server, '/metrics', { host })).status]).toEqual([host, 200])
   }
@@ -58,7 +58,7 @@ test('a peer at another address of this machine is not loopback', async (context
     .flatMap((list) => list ?? [])
     .find(({ family, internal }) => family === 'IPv4' && !internal)
   if (!own) return context.skip('this machine has no address but loopback')
-  const server = await running({ HOST: '0.0.0.0' })
+  const server = await running({ HOST: '0.0.0.0' }, { pageRole: 'display' })
   const cookie = await passOf(server)
   const there = { address: server.address.replace('127.0.0.1', own.address) }
   const host = 'localhost'
@@ -67,14 +67,14 @@ test('a peer at another address of this machine is not loopback', async (context
 })
 
 test('where a public address is configured nothing is loopback', async () => {
-  const server = await running({ PUBLIC_URL: 'https://ruang.example.test' })
+  const server = await running({ PUBLIC_URL: 'https://ruang.example.test' }, { pageRole: 'display' })
   expect((await ask(server, '/wall')).headers['set-cookie']).toBeUndefined()
   expect((await ask(server, '/desk')).status).toBe(303)
   expect((await ask(server, '/metrics')).status).toBe(401)
 })
 
 test('a pass that is forged, cut short or over is no pass', async () => {
-  const server = await running()
+  const server = await running({}, { pageRole: 'display' })
   const cookie = await passOf(server)
   const key = secret(server.folder, 'pass')
   const day = 86_400_000

@@ -140,6 +140,9 @@ test('a sender of garbage, of far too much, or of too many packets is dropped al
     socket.send(packet)
     await Promise.race([closed(socket), wait(300)])
   }
+  const wordy = await rawSocket(server, { key })
+  wordy.send(`42${JSON.stringify(['resume', { epoch: 'x'.repeat(25_000), seq: 1 }])}`)
+  await closed(wordy)
   const flooding = await rawSocket(server, { key })
   for (let at = 0; at < 500; at++) flooding.send('42["resume",{"epoch":"x","seq":1}]')
   await closed(flooding)
