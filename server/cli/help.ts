@@ -19,6 +19,8 @@ const text = `npm run -s ruang -- COMMAND
       prints a vault record as JSON; the reading is recorded
   person erase REF             destroys a vault record's key
   read FORMAT FILE             what a reader makes of a body, one CloudEvent per line
+  tls init [--host NAME_OR_ADDRESS …] [--force]
+      a certificate authority for the LAN and the server's certificate; again: renews the certificate
   help                         this
 
 The data is in DATA_DIR (./data). Exit codes: 0 done · 1 not done, or something was refused · 64 wrong usage ·

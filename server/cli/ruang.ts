@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Run>> = {
   region: async () => (await import('./region.ts')).region,
   person: async () => (await import('./person.ts')).person,
   read: async () => (await import('./read-file.ts')).readFile,
+  tls: async () => (await import('./tls.ts')).tls,
   help: async () => help,
 }
 
