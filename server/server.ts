@@ -80,7 +80,7 @@ export async function startServer(
     originAllowed: (headers) => doors.originAllowed(headers),
     version: manifest.version,
   })
-  putHeadersFirst(http)
+  putHeadersFirst(http, () => closing)
   const metrics = new Metrics(
     worlds,
     () => live,

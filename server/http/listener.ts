@@ -42,8 +42,9 @@ export function createListener(
 }
 
 /** Every answer carries these, whoever gives it: to be called after the last handler was added. */
-export function putHeadersFirst(http: Server): void {
+export function putHeadersFirst(http: Server, stopping: () => boolean): void {
   http.prependListener('request', (_, outgoing) => {
+    if (stopping()) outgoing.setHeader('Connection', 'close')
     for (const [name, value] of Object.entries(securityHeaders)) outgoing.setHeader(name, value)
   })
 }

@@ -41,13 +41,18 @@ test('an exercise started twice at once is one, and what is told meanwhile is re
   await server.worlds.startExercise(exercise)
   const operator = key('operator')
   const starting = Promise.all([server.worlds.startExercise(exercise), server.worlds.startExercise(exercise)])
+  while (server.worlds.find('gladi')) await Promise.resolve()
+  expect(server.worlds.isRestarting('gladi')).toBe(true)
+  const meanwhile = post('/api/events?world=gladi', flood(), operator)
   const answers = await Promise.all(
     Array.from({ length: 10 }, () => post('/api/events?world=gladi', flood(), operator)),
   )
   const [first, second] = await starting
   expect(first?.log.epoch).not.toBe(second?.log.epoch)
   expect(server.worlds.find('gladi')).toBe(second)
-  for (const { status } of answers) expect([201, 503]).toContain(status)
+  const { status, headers } = await meanwhile
+  if (status === 503) expect(headers.get('retry-after')).toBe('1')
+  for (const { status } of [...answers, await meanwhile]) expect([201, 503]).toContain(status)
   expect((await post('/api/events?world=gladi', flood(), operator)).status).toBe(201)
   expect((await get('/api/situation?world=gladi', operator)).status).toBe(200)
 })

@@ -1,36 +1,60 @@
-import { request, Agent } from 'node:http'
+import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { SqliteLog } from '../../server/log/sqlite.ts'
 import { gauge, running } from './running.ts'
 
+/** A POST over a line of its own, in two parts that the test sends when it likes; answers what came back. */
+function slowPost(address: string, key: string, event: unknown) {
+  const { hostname, port } = new URL(address)
+  const body = JSON.stringify(event)
+  const head = [
+    'POST /api/events HTTP/1.1',
+    'Host: 127.0.0.1',
+    `Authorization: Bearer ${key}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    '',
+    '',
+  ].join('\r\n')
+  const socket = connect(Number(port), hostname)
+  let answer = ''
+  socket.on('data', (chunk) => (answer += chunk.toString()))
+  const closed = new Promise<string>((done) => socket.on('close', () => done(answer)))
+  return {
+    send: (
+      part: 'some of the head' | 'the rest of the head' | 'some of the body' | 'the rest of the body',
+    ) => {
+      if (part === 'some of the head') socket.write(head.slice(0, 60))
+      else if (part === 'the rest of the head') socket.write(head.slice(60))
+      else if (part === 'some of the body') socket.write(body.slice(0, 20))
+      else socket.write(body.slice(20))
+    },
+    closed,
+  }
+}
+
 test('a server that stops finishes the request it is taking in, and takes no other', async () => {
   const { server, address, key, folder } = await running()
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${key('feeder')}` }
-  const send = () => {
-    const sent = request(`${address}/api/events`, { method: 'POST', agent, headers })
-    const status = new Promise<number>((done, fail) => {
-      sent.on('response', (answer) => answer.resume().on('end', () => done(answer.statusCode ?? 0)))
-      sent.on('error', fail)
-    })
-    return { sent, status }
-  }
-  const event = gauge()
-  const text = JSON.stringify(event)
-  const first = send()
-  first.sent.write(text.slice(0, 20))
-  await wait(50)
-  const closed = server.close()
+  const feeder = key('feeder')
+  const [taken, late] = [gauge(), gauge()]
+  const first = slowPost(address, feeder, taken)
+  const second = slowPost(address, feeder, late)
+  first.send('some of the head')
+  first.send('the rest of the head')
+  first.send('some of the body')
+  second.send('some of the head')
+  await wait(100)
+  const stopped = server.close()
   expect(await server.notReady()).toBe('the server is stopping')
-  await wait(50)
-  const second = send()
-  second.sent.end(JSON.stringify(gauge()))
-  first.sent.end(text.slice(20))
-  expect(await first.status).toBe(201)
-  expect(await second.status.catch(() => 503)).toBe(503)
-  await closed
+  second.send('the rest of the head')
+  second.send('some of the body')
+  second.send('the rest of the body')
+  first.send('the rest of the body')
+  expect(await first.closed).toContain('HTTP/1.1 201 ')
+  expect(await second.closed).toContain('HTTP/1.1 503 ')
+  await stopped
   const log = new SqliteLog(`${folder}/log.db`)
-  expect((await log.read(0, 10)).map(({ id }) => id)).toEqual([event.id])
+  expect((await log.read(0, 10)).map(({ id }) => id)).toEqual([taken.id])
   await log.close()
 })
