@@ -50,4 +50,5 @@ for (const name of names.length > 0 ? names : Object.keys(sets)) {
   process.stderr.write(`${name}: ${((performance.now() - begun) / 1000).toFixed(0)} s\n`)
 }
 process.stderr.write(`\n${table(lines)}\n`)
-process.exit(!failed && lines.every(({ ok }) => ok) ? 0 : 1)
+// A missed goal is said, not punished: the figures depend on what else the machine does. What could not be measured is.
+process.exit(failed ? 1 : 0)

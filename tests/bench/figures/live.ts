@@ -5,7 +5,7 @@ import type { Figure } from '../figure.ts'
 import { fresh, later, plain, posts, product, Screens, stop, tell, type Served } from '../room.ts'
 import { saturate, type Saturation } from '../saturate.ts'
 
-const seconds = 4
+const seconds = 3
 const count = 1_000
 const tickMs = 50
 
