@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 
 const script = join(import.meta.dirname, '..', '..', 'server', 'cli', 'ruang.ts')
 
@@ -23,8 +22,9 @@ export async function ruang(
   const child = spawn(process.execPath, [script, ...args], {
     env: { ...clean, DATA_DIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 30_000,
+    killSignal: 'SIGKILL',
   })
-  onTestFinished(() => void child.kill('SIGKILL'))
   let [out, err] = ['', '']
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))

@@ -1,16 +1,25 @@
-import { writeFileSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { emptyFolder, flood, running } from '../http/running.ts'
 import { clearLine, ruang } from './command.ts'
 
-/** A folder with a log of so many events that no server runs on. */
-async function logOf(events: number): Promise<string> {
+let recorded: string
+
+/** A log of five events that no server runs on. */
+beforeAll(async () => {
+  recorded = mkdtempSync(join(tmpdir(), 'ruang-test-'))
+  const file = join(recorded, 'events.json')
+  writeFileSync(file, JSON.stringify(Array.from({ length: 5 }, () => flood())))
+  expect((await ruang(recorded, ['replay', file])).code).toBe(0)
+})
+afterAll(() => rmSync(recorded, { recursive: true, force: true }))
+
+function copyOfLog(): string {
   const folder = emptyFolder()
-  const file = join(folder, 'events.json')
-  writeFileSync(file, JSON.stringify(Array.from({ length: events }, () => flood())))
-  expect((await ruang(folder, ['replay', file])).code).toBe(0)
+  cpSync(recorded, folder, { recursive: true })
   return folder
 }
 
@@ -29,8 +38,7 @@ test('a whole chain is told with exit code 0, beside a running server and withou
     out: 'real: 2 events, the chain is whole\n',
     err: '',
   })
-  const resting = await logOf(3)
-  expect((await ruang(resting, ['verify'])).out).toBe('real: 3 events, the chain is whole\n')
+  expect((await ruang(recorded, ['verify'])).out).toBe('real: 5 events, the chain is whole\n')
 })
 
 test.each([
@@ -40,7 +48,7 @@ test.each([
   ['a row taken out', 3, 'DELETE FROM event WHERE seq = 3'],
   ['a row taken from the front', 1, 'DELETE FROM event WHERE seq = 1'],
 ])('%s is found: exit code 1, the first bad seq %i on stdout, why on stderr', async (_what, seq, sql) => {
-  const folder = await logOf(5)
+  const folder = copyOfLog()
   tamper(folder, sql)
   const { code, out, err } = await ruang(folder, ['verify'])
   expect({ code, out }).toEqual({ code: 1, out: `${seq}\n` })
