@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
-import type { Doors } from './access/doors.ts'
+import type { Asker, Doors } from './access/doors.ts'
 import type { Keys } from './access/keys.ts'
 import type { Config } from './config.ts'
 import type { Limits } from './http/limits.ts'
@@ -18,6 +18,8 @@ export interface Parts {
   logger: Logger
   worlds: Worlds
   doors: Doors
+  /** Who asks, by the peer's address and the headers: behind a trusted proxy whoever came to that. */
+  askerOf: (peer: string, headers: Asker['headers']) => Asker
   keys: Keys
   access: Access
   vault: Vault

@@ -7,6 +7,7 @@ import type { Role } from './access/caller.ts'
 import { openAccess } from './access/access.ts'
 import { Doors } from './access/doors.ts'
 import { Keys } from './access/keys.ts'
+import { createAskerOf } from './access/proxies.ts'
 import { CannotListen, ConfigError, type Config } from './config.ts'
 import { configuredFeeds, startFeeds } from './feeds/start.ts'
 import { createApp } from './http/app.ts'
@@ -72,11 +73,12 @@ export async function startServer(
   const realWorld = real ? await worlds.openReal() : undefined
   await worlds.openExercises()
 
+  const askerOf = createAskerOf(config.TRUSTED_PROXIES)
   let closing = false
   const http = createListener(createApp(server).fetch, certificate)
   const live = new Live(http, worlds, {
-    callerOf: (peer, key) => doors.callerOf(peer, key),
-    holds: (caller, peer, key) => doors.holds(caller, peer, key),
+    callerOf: (peer, key) => doors.callerOf(askerOf(peer.address, peer.headers), key),
+    holds: (caller, peer, key) => doors.holds(caller, askerOf(peer.address, peer.headers), key),
     originAllowed: (headers) => doors.originAllowed(headers),
     version: manifest.version,
   })
@@ -107,6 +109,7 @@ export async function startServer(
     logger,
     worlds,
     doors,
+    askerOf,
     keys,
     access,
     vault,

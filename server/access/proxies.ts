@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net'
+import type { Asker } from './doors.ts'
 
 /** Whether a word names an address or a network: 10.0.0.7, 10.0.0.0/8, ::1, fd00::/8. */
 export function isNetwork(word: string): boolean {
@@ -39,6 +40,14 @@ export function clientAddress(
     address = hop
   }
   return address
+}
+
+/** Tells who asks by the peer's address and the headers; `networks` are the proxies that are believed. */
+export function createAskerOf(
+  networks: readonly string[],
+): (peer: string, headers: Asker['headers']) => Asker {
+  const isProxy = createIsProxy(networks)
+  return (peer, headers) => ({ address: clientAddress(peer, headers['x-forwarded-for'], isProxy), headers })
 }
 
 /** An IPv4 address that came in IPv6 clothes counts as itself, an IPv6 address may stand in brackets, both with a port. */

@@ -14,7 +14,7 @@ export interface Env {
 
 export function askerOf(c: Context<Env>): Asker {
   const { incoming } = c.env
-  return { address: incoming.socket.remoteAddress ?? '', headers: incoming.headers }
+  return c.var.server.askerOf(incoming.socket.remoteAddress ?? '', incoming.headers)
 }
 
 export type Allowed = 'feeder' | 'operator' | 'executive' | 'display' | 'admin' | 'agency'
