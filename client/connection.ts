@@ -56,7 +56,8 @@ export function connect(replica: Replica, present: Present, world: string | unde
   })
   socket.on('disconnect', (reason) => {
     present.cut()
-    if (reason === 'io server disconnect') retryLater()
+    // The server hung up: the key, session or pairing may be gone, which the next attempt tells.
+    if (reason === 'io server disconnect') retry = setTimeout(() => socket.connect(), Math.random() * 1_000)
   })
   socket.on('connect_error', (error: Error & { data?: { status?: number } }) => {
     present.cut(error.data?.status)

@@ -1,9 +1,11 @@
 import type { Messages } from './id.ts'
+import { doorsEn } from './doors-en.ts'
 
 const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 
 /** English, for guests. */
 export const en: Messages = {
+  doors: doorsEn,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Watch', 'Alert', 'Danger'],
   notYet: 'This page is not there yet.',

@@ -1,4 +1,5 @@
 import type { EventType } from '../../shared/events/types.ts'
+import { doorsId } from './doors-id.ts'
 
 const eventWords: Record<EventType, string> = {
   'observation.made': 'Pengamatan',
@@ -66,6 +67,7 @@ const observationWords: Record<string, string> = {
 
 /** Indonesian: the first language of every screen; the other catalogues have the same shape. */
 export const id = {
+  doors: doorsId,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Waspada', 'Siaga', 'Awas'],
   notYet: 'Halaman ini belum tersedia.',
