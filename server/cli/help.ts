@@ -6,12 +6,14 @@ const text = `npm run -s ruang -- COMMAND
       prints one API key, once; ROLE: feeder, operator, executive, agency:CODE, display, admin
   key list                     the keys, one per line, with their references
   key revoke REF               takes a key back at once
+  admin create --email E       prints a one-time link: whoever opens it sets a password and is administrator
   replay FILE [--speed N] [--world NAME]
       tells the events of a file (JSON lines or a JSON array of CloudEvents, or of {"at", "event"}) in their order,
       N times as fast as they happened, or all at once; a world that is not there is started as an exercise
   verify [--world NAME]        reads the whole log and checks its hash chain; prints the first bad seq
   backup FILE                  one file with everything but what can be made again; passphrase: RUANG_PASSPHRASE, or asked for
   restore FILE                 puts a backup in the place of DATA_DIR's files, which are kept aside; not while a server runs
+  move --to postgres://…       takes the logs of DATA_DIR along to PostgreSQL, chain and all; not while a server runs
   import boundaries FILE [--dry-run] [--attribution TEXT]
       official areas (GeoJSON) in the place of the approximate ones of REGION
   region build CODE            makes the region pack of a regency, e.g. 52.02

@@ -6,11 +6,13 @@ import { help } from './help.ts'
 /** Every command, loaded when it is asked for. */
 const commands: Record<string, () => Promise<Run>> = {
   key: async () => (await import('./key.ts')).key,
+  admin: async () => (await import('./admin.ts')).admin,
   replay: async () => (await import('./replay.ts')).replayFile,
   verify: async () => (await import('./verify.ts')).verify,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./restore.ts')).restore,
   import: async () => (await import('./import.ts')).importFile,
+  move: async () => (await import('./move.ts')).move,
   region: async () => (await import('./region.ts')).region,
   person: async () => (await import('./person.ts')).person,
   read: async () => (await import('./read-file.ts')).readFile,
