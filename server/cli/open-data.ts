@@ -31,7 +31,7 @@ export async function openData(config: Config): Promise<Data> {
   const held = lock(dataDir)
   const vault = new Vault(join(dataDir, 'vault.db'), secret(dataDir, 'vault'))
   const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))
-  const worlds = new Worlds({ dataDir, vault, ...ground })
+  const worlds = new Worlds({ dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground })
   const close = async () => {
     await worlds.close()
     vault.close()

@@ -1,3 +1,6 @@
+import type { Config } from '../config.ts'
+import { inWords } from '../log/postgres-trouble.ts'
+import { verifyWorld } from '../log/postgres-verify.ts'
 import { verifyFile } from '../log/verify-file.ts'
 import { words, type Run } from './command.ts'
 import { logOf } from './data-folder.ts'
@@ -6,8 +9,7 @@ import { exit, Failure, oneLine } from './failure.ts'
 /** `ruang verify`: reads the whole log and checks its chain; a bad one: its first bad seq on stdout, why on stderr, exit code 1. */
 export const verify: Run = async ({ args, config, print, warn }) => {
   const { values } = words(args, 'verify [--world NAME]', { world: { type: 'string' } }, 0)
-  const { name, file } = logOf(config().DATA_DIR, values.world)
-  const { rows, bad, reason } = checked(file)
+  const { name, rows, bad, reason } = await found(config(), values.world)
   if (bad === undefined) {
     print(`${name}: ${rows} events, the chain is whole`)
     return exit.done
@@ -15,6 +17,20 @@ export const verify: Run = async ({ args, config, print, warn }) => {
   print(String(bad))
   warn(`ruang: the log of the world ${name} is broken, first bad seq ${bad}: ${reason ?? 'it does not fit'}`)
   return exit.failed
+}
+
+/** Reads the log where it is kept. */
+async function found({ DATABASE_URL, DATA_DIR }: Config, world: string | undefined) {
+  if (!DATABASE_URL) {
+    const { name, file } = logOf(DATA_DIR, world)
+    return { name, ...checked(file) }
+  }
+  const name = world ?? 'real'
+  const answer = await verifyWorld(DATABASE_URL, name).catch((error: unknown) => {
+    throw new Failure(`the log cannot be read: ${inWords(error)}`)
+  })
+  if (!answer) throw new Failure(`no log of the world ${name} in the database: see DATABASE_URL`)
+  return { name, ...answer }
 }
 
 function checked(file: string) {

@@ -7,16 +7,21 @@ import { Rows, type HeadRow } from './postgres-rows.ts'
 /** Each world has a schema of its own, which is also its channel of NOTIFY: `world_real`, `world_gladi`. */
 export const schemaOf = (world: string): string => `world_${world}`
 
+/** Whether a world's tables are there. */
+export async function isThere(client: pg.ClientBase, schema: string): Promise<boolean> {
+  const found = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
+    `${pg.escapeIdentifier(schema)}.head`,
+  ])
+  return found.rows[0]?.there ?? false
+}
+
 /**
  * Makes a world's tables where they are missing; a database that can only be read is left as it is. The head is one
  * row: whoever appends locks it, so that numbers are given in the order of the commits.
  */
 export async function migrate(client: pg.ClientBase, schema: string): Promise<void> {
+  if (await isThere(client, schema)) return
   const name = pg.escapeIdentifier(schema)
-  const found = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
-    `${name}.head`,
-  ])
-  if (found.rows[0]?.there) return
   await client.query(`
     BEGIN;
     SELECT pg_advisory_xact_lock(hashtext('ruang-pantau'));

@@ -1,6 +1,8 @@
-import type pg from 'pg'
+import pg from 'pg'
 import { ChainCheck, type ChainAnswer, type ChainRow } from './chain.ts'
-import type { HeadRow, Rows } from './postgres-rows.ts'
+import { connectionTo } from './postgres-connect.ts'
+import { Rows, type HeadRow } from './postgres-rows.ts'
+import { isThere, schemaOf } from './postgres-schema.ts'
 
 const page = 5_000
 
@@ -19,17 +21,19 @@ export async function verify(client: pg.ClientBase, rows: Rows): Promise<ChainAn
   }
 }
 
-/** The same in a transaction of its own: whatever is appended meanwhile is not seen. */
-export async function verifyNow(pool: pg.Pool, rows: Rows): Promise<ChainAnswer> {
-  const client = await pool.connect()
-  let open = true
+/**
+ * Checks the log of a world on a connection of its own, beside those who write it: whatever is appended meanwhile is not
+ * seen. Answers undefined where there is no such world, and rejects with PostgreSQL's error.
+ */
+export async function verifyWorld(url: string, world: string): Promise<ChainAnswer | undefined> {
+  const client = new pg.Client(connectionTo(url))
+  client.on('error', () => undefined)
   try {
+    await client.connect()
+    if (!(await isThere(client, schemaOf(world)))) return undefined
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    const answer = await verify(client, rows)
-    await client.query('COMMIT')
-    open = false
-    return answer
+    return await verify(client, new Rows(schemaOf(world)))
   } finally {
-    client.release(open)
+    await client.end().catch(() => undefined)
   }
 }

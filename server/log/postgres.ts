@@ -10,7 +10,7 @@ import { listen, type Listener } from './postgres-listen.ts'
 import { eventOf, Rows, rowsAfter, type EventRow, type HeadRow, type Standing } from './postgres-rows.ts'
 import { schemaOf, stand } from './postgres-schema.ts'
 import { available } from './postgres-trouble.ts'
-import { verifyNow } from './postgres-verify.ts'
+import { verifyWorld } from './postgres-verify.ts'
 
 /** How patient it is, milliseconds: between two looks, and with a transaction that stands still. */
 export interface Patience {
@@ -28,6 +28,7 @@ const page = 1_000
  */
 export class PostgresLog implements Log {
   readonly epoch: string
+  readonly #where: [url: string, world: string]
   readonly #rows: Rows
   readonly #pool: pg.Pool
   readonly #anchor: Anchor
@@ -36,7 +37,9 @@ export class PostgresLog implements Log {
   #appending: Promise<unknown> = Promise.resolve()
   #closed = false
 
-  private constructor(url: string, schema: string, pool: pg.Pool, head: HeadRow, pollMs: number) {
+  private constructor(url: string, world: string, pool: pg.Pool, head: HeadRow, pollMs: number) {
+    const schema = schemaOf(world)
+    this.#where = [url, world]
     this.#pool = pool
     this.#rows = new Rows(schema)
     this.#anchor = new Anchor(head)
@@ -56,11 +59,10 @@ export class PostgresLog implements Log {
     world: string,
     { pollMs = 250, stallMs = 10_000 }: Patience = {},
   ): Promise<PostgresLog> {
-    const schema = schemaOf(world)
     const pool = poolOf(url, stallMs)
     try {
-      const head = await available('opened', stand(pool, schema))
-      return new PostgresLog(url, schema, pool, head, pollMs)
+      const head = await available('opened', stand(pool, schemaOf(world)))
+      return new PostgresLog(url, world, pool, head, pollMs)
     } catch (error) {
       await pool.end()
       throw error
@@ -162,8 +164,10 @@ export class PostgresLog implements Log {
     return rows[0]
   }
 
-  verify(): Promise<ChainAnswer> {
-    return available('read', verifyNow(this.#pool, this.#rows))
+  async verify(): Promise<ChainAnswer> {
+    const answer = await available('read', verifyWorld(...this.#where))
+    if (!answer) throw new LogUnavailable('the log is no longer there')
+    return answer
   }
 
   async check(): Promise<void> {

@@ -1,0 +1,46 @@
+import { renameSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import type { ChainRow } from './chain.ts'
+import type { Checkpoint } from './log.ts'
+
+/** All that a SQLite log holds, row by row. */
+export interface LogFile {
+  epoch: string
+  /** The newest row as it was noted beside the rows, `SEQ HASH`; undefined where none was noted. */
+  head: string | undefined
+  rows: () => Iterable<ChainRow>
+  checkpoints: () => Iterable<Checkpoint>
+  close: () => void
+}
+
+/** Opens a SQLite log that nobody else writes. Throws when it is none. */
+export function openLogFile(file: string): LogFile {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 })
+  const meta = (name: string) =>
+    db.prepare('SELECT value FROM meta WHERE name = ?').get(name)?.value?.toString()
+  const all = (sql: string) => db.prepare(sql).iterate() as Iterable<unknown>
+  try {
+    const epoch = meta('epoch')
+    if (epoch === undefined) throw new Error('it has no epoch')
+    return {
+      epoch,
+      head: meta('head'),
+      rows: () => all('SELECT * FROM event ORDER BY seq') as Iterable<ChainRow>,
+      checkpoints: () => all('SELECT * FROM checkpoint') as Iterable<Checkpoint>,
+      close: () => db.close(),
+    }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Puts a SQLite log aside under another name, whole in one file; answers the name. */
+export function putAside(file: string): string {
+  const db = new DatabaseSync(file)
+  db.exec('PRAGMA journal_mode = DELETE')
+  db.close()
+  const aside = `${file}.moved`
+  renameSync(file, aside)
+  return aside
+}
