@@ -123,6 +123,15 @@ describe('the hub', () => {
     expect(await t.tell(incident('a'))).toEqual({ recorded: 2 })
   })
 
+  test('refuses at once what is told while 50,000 wait', async () => {
+    const event = (await t.tell(incident('i'))) && (await t.world.log.read(0, 1))[0]!
+    t.world.log.append = () => Promise.reject(new LogUnavailable('disk full'))
+    const told = Array.from({ length: 50_001 }, () => t.world.hub.record(event, undefined, feeder))
+    await expect(told.at(-1)).rejects.toThrow('too many statements are waiting')
+    const others = await Promise.allSettled(told.slice(0, -1))
+    expect(others.every(({ status }) => status === 'rejected')).toBe(true)
+  })
+
   test('writes nothing down when the vault cannot take the personal part', async () => {
     t.vault.close()
     await expect(t.tell(ticket('t', { reporter: 'Budi Contoh' }))).rejects.toThrow(LogUnavailable)
