@@ -21,9 +21,11 @@ export interface RegionShapes {
   frame: Feature
 }
 
-const Backdrop = z.looseObject({
-  type: z.literal('Topology'),
-  objects: z.looseObject({ land: z.looseObject({}) }),
+/** indonesia.topojson: the country as one shape, coarse. */
+const Backdrop = Areas.omit({ objects: true }).extend({
+  objects: z.object({
+    land: z.object({ type: z.literal('MultiPolygon'), arcs: z.array(z.array(z.array(z.int()))) }),
+  }),
 })
 
 /** While the server is away a file is asked for again and again; what the server does not have is an error at once. */
@@ -83,7 +85,7 @@ export async function loadShapes(region: Region): Promise<RegionShapes> {
     regency: collection(topology, 'regency'),
     district: collection(topology, 'district'),
     backdrop: backdrop.success
-      ? collection(backdrop.data as unknown as Topology, 'land')
+      ? collection(backdrop.data as Topology, 'land')
       : { type: 'FeatureCollection', features: [] },
     frame: { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } },
   }

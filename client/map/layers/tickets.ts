@@ -36,7 +36,7 @@ export const tickets: MapLayer = {
         'circle-radius': [
           '*',
           look.unit,
-          ['+', 4.5, ['step', ['coalesce', ['get', 'point_count'], 1], 4, 2, 9, 10, 11]],
+          ['+', 4.5, ['step', ['coalesce', ['get', 'point_count'], 1], 4, 2, 9, 10, 11, 100, 14]],
         ],
         'circle-color': 'rgba(0, 0, 0, 0)',
         'circle-stroke-color': look.overdue,
@@ -48,7 +48,11 @@ export const tickets: MapLayer = {
       type: 'circle',
       source: 'tickets',
       paint: {
-        'circle-radius': ['*', look.unit, ['step', ['coalesce', ['get', 'point_count'], 1], 4, 2, 9, 10, 11]],
+        'circle-radius': [
+          '*',
+          look.unit,
+          ['step', ['coalesce', ['get', 'point_count'], 1], 4, 2, 9, 10, 11, 100, 14],
+        ],
         'circle-color': look.ticket,
         'circle-opacity': 0.92,
         'circle-stroke-color': look.edge,
