@@ -31,7 +31,11 @@ export async function build(): Promise<void> {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   process.stderr.write('Building the pages …\n')
   const { build: viteBuild } = await import('vite')
-  await viteBuild({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  await viteBuild({
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { rolldownOptions: { checks: { pluginTimings: false } } },
+  })
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(stamp, wanted)
 }
