@@ -97,8 +97,8 @@ export const doorsEn: typeof doorsId = {
   revokeSure: (name) => `Revoke ${name}? The screen goes back to showing a code at once.`,
 
   unpaired: 'This screen is not paired',
-  stepOpen: 'On an operator’s tablet, open',
-  stepScan: 'or scan this QR',
+  qr: 'QR that pairs this screen',
+  stepScan: 'Scan the QR with an operator’s tablet, or open',
   stepType: 'then type the code',
   asking: 'Asking for a code …',
   refused: 'The operator refused this screen. A new code follows.',

@@ -100,8 +100,8 @@ export const doorsId = {
   revokeSure: (name: string) => `Cabut ${name}? Layar itu segera kembali menampilkan kode.`,
 
   unpaired: 'Layar ini belum dipasangkan',
-  stepOpen: 'Di tablet operator, buka',
-  stepScan: 'atau pindai QR ini',
+  qr: 'QR untuk memasangkan layar ini',
+  stepScan: 'Pindai QR dengan tablet operator, atau buka',
   stepType: 'lalu ketik kode',
   asking: 'Meminta kode …',
   refused: 'Operator menolak layar ini. Kode baru segera muncul.',

@@ -104,6 +104,8 @@ export const en: Messages = {
     'alarm.returned': 'Alarm subsided',
     'alarm.cleared': 'Alarm cleared',
     'setting.changed': 'Setting changed',
+    'media.released': 'Photo released',
+    'media.withheld': 'Photo withdrawn',
     'vault.read': 'Personal data opened',
     'session.started': 'Signed in',
     'session.refused': 'Sign-in refused',

@@ -44,6 +44,8 @@ const eventWords: Record<EventType, string> = {
   'alarm.returned': 'Alarm mereda',
   'alarm.cleared': 'Alarm selesai',
   'setting.changed': 'Pengaturan diubah',
+  'media.released': 'Foto ditayangkan',
+  'media.withheld': 'Foto ditarik',
   'vault.read': 'Data pribadi dibuka',
   'session.started': 'Masuk',
   'session.refused': 'Percobaan masuk ditolak',
