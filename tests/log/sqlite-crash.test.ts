@@ -48,7 +48,7 @@ describe('a log whose process is killed', () => {
     for (let round = 1; round <= 3; round++) {
       const before = numbers('acknowledged').length
       write()
-      await until(() => numbers('acknowledged').length >= before + 90)
+      await until(() => numbers('acknowledged').length >= before + 30)
       await kill()
       const log = new SqliteLog(join(folder, 'log.db'))
       const { rows, bad } = await log.verify()
@@ -59,7 +59,7 @@ describe('a log whose process is killed', () => {
     }
     const acknowledged = numbers('acknowledged')
     expect(new Set(acknowledged).size).toBe(acknowledged.length)
-  })
+  }, 45_000)
 })
 
 function limit(what: string): void {

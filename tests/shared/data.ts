@@ -28,6 +28,7 @@ const geometry = fc.oneof(
   point.map((one) => ({ type: 'GeometryCollection', geometries: [one, one] })),
 )
 const reporter = fc.constantFrom('Budi Contoh', { name: 'Budi Contoh', phone: '081200000000' })
+const hash = fc.constantFrom('a', 'b', 'c').map((digit) => digit.repeat(64))
 const photos = fc.constant(['a'.repeat(64)])
 
 /** A record of which the keys in `optional` may be absent. */
@@ -181,6 +182,8 @@ export const dataOf: Record<EventType, Data> = {
   'alarm.returned': noted,
   'alarm.cleared': noted,
   'setting.changed': setting,
+  'media.released': record({ sha256: hash }, { caption: text, about: subject, bytes: fc.constant(9) }),
+  'media.withheld': record({ sha256: hash }, { note }),
   'vault.read': record({ reference: subject, reason: text, by }),
   'session.started': record({ way: fc.constantFrom('password', 'oidc', 'link') }),
   'session.refused': record({ door: text }, { address: fc.constant('v_1') }),
