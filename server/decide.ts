@@ -20,6 +20,8 @@ export function itemOf(situation: Situation, event: NewEvent): Item | undefined 
       return situation[noun].get(event.subject)
     case 'milestone':
       return 'project' in event.data ? situation.project.get(event.data.project) : undefined
+    case 'media':
+      return 'sha256' in event.data ? situation.media.get(event.data.sha256) : undefined
     case 'setting':
       return 'key' in event.data ? situation.setting.get(event.data.key) : undefined
     default:
@@ -58,6 +60,7 @@ const needsNothing = new Set([
   'report.submitted',
   'alarm.raised',
   'setting.changed',
+  'media.released',
   'source.declared',
   'source.heard',
   'source.failed',
@@ -78,7 +81,7 @@ function impossible(situation: Situation, event: NewEvent, card: unknown): strin
     if (event.type !== 'task.assigned' || situation.incident.has(event.data.incident)) return undefined
     return `the incident ${event.data.incident} is not open`
   }
-  if (!current) return `${subject} is not open`
+  if (!current) return type === 'media.withheld' ? 'this photo is not released' : `${subject} is not open`
   return wrongState(situation, event)
 }
 

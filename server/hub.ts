@@ -22,6 +22,8 @@ export interface HubParts {
   keep: (records: { reference: string; fields: Plain }[]) => void
   /** The Kemendagri code of the place, or nothing outside the regency. */
   regionAt: (longitude: number, latitude: number) => string | undefined
+  /** Whether a photo of that SHA-256 is kept here. */
+  mediaKept: (sha256: string) => Promise<boolean>
   /** The seqs of all statements that name a thing, in order. */
   seqsOf: (name: string) => number[]
 }
@@ -139,6 +141,12 @@ export class Hub {
     return namesOf(event).some((id) => touched.has(id))
   }
 
+  /** What is let onto the wall has to be there. */
+  async #missing(event: NewEvent): Promise<Problem | undefined> {
+    if (event.type !== 'media.released' || (await this.#parts.mediaKept(event.data.sha256))) return undefined
+    return problem(409, 'Not possible now', 'there is no such photo here: POST it to /api/media first')
+  }
+
   /** Decides, and adds what only the server knows: who, where, and the card of an item that comes back. */
   async #complete({ event, caller }: Waiting): Promise<NewEvent | { refused: Problem }> {
     const { present, log, seqsOf, regionAt } = this.#parts
@@ -146,7 +154,7 @@ export class Hub {
     const settings = () => Object.fromEntries([...staff.setting].map(([key, { value }]) => [key, value]))
     const card = bringsBack(event) ? await lastCard(log, seqsOf, settings(), event) : undefined
     if (isPerson(caller)) {
-      const refused = decide(staff, event, card)
+      const refused = decide(staff, event, card) ?? (await this.#missing(event))
       if (refused) return { refused }
     }
     const shape = 'geometry' in event.data ? (event.data.geometry as Geometry | undefined) : undefined

@@ -2,7 +2,7 @@ import { isAudit } from '../shared/events/audit.ts'
 import type { EventType, NewEvent } from '../shared/events/types.ts'
 import { problem, type Problem } from '../shared/events/problem.ts'
 import type { Situation } from '../shared/situation/situation.ts'
-import { agencyOf, maySpeakFor, system, type Caller } from './access/caller.ts'
+import { agencyOf, isPerson, maySpeakFor, system, type Caller } from './access/caller.ts'
 
 const forbidden = (detail: string): Problem => problem(403, 'Not allowed', detail)
 
@@ -24,6 +24,8 @@ export function forbid(situation: Situation, event: NewEvent, caller: Caller): P
   if (isAudit(event)) {
     return caller === system ? undefined : forbidden(`${event.type} is said by the server alone`)
   }
+  if (event.type.startsWith('media.') && !isPerson(caller))
+    return forbidden('a person releases photos and takes them back, no program')
   if (role === 'admin') return undefined
   if (role === 'feeder') {
     if (maySpeakFor(caller, event.source)) return undefined
@@ -61,6 +63,8 @@ function ownerOf(situation: Situation, event: NewEvent): string | true | undefin
     case 'incident.assessed':
     case 'observation.made':
     case 'alarm.acknowledged':
+    case 'media.released':
+    case 'media.withheld':
       return true
     case 'task.acknowledged':
     case 'task.progressed':

@@ -5,6 +5,7 @@ import { exerciseClock, realClock, type Clock } from './clock.ts'
 import { Hub } from './hub.ts'
 import type { Log } from './log/log.ts'
 import { dropLog, openLog, type Store } from './log/open.ts'
+import { openMediaFolder } from './media/store.ts'
 import { Present } from './present.ts'
 import { openSubjects, type Subjects } from './registers/subjects.ts'
 import type { Vault } from './vault/vault.ts'
@@ -54,6 +55,7 @@ export async function openWorld(
     clock,
     keep: (records) => ground.vault.keep(records, info.name),
     regionAt: ground.regionAt,
+    mediaKept: openMediaFolder(join(ground.dataDir, 'media')).has,
     seqsOf: subjects.seqsOf,
   })
   const close = async () => {
@@ -71,7 +73,7 @@ async function folded(log: Log, first: Record<string, unknown>): Promise<Present
   try {
     const present = await Present.open(log, first)
     const { seq } = await log.head()
-    while (present.seq < seq) await new Promise<void>((resume) => setTimeout(resume, 5))
+    
     return present
   } catch (error) {
     await log.close()

@@ -2,11 +2,20 @@ import type * as z from 'zod'
 import { audit, type AuditType } from './audit.ts'
 import { disaster, warnings } from './disaster.ts'
 import type { Envelope, Recorded } from './envelope.ts'
+import { media } from './media.ts'
 import { operations, performance } from './performance.ts'
 import { tickets } from './tickets.ts'
 
 /** The data of every event type: the schema is the type is the validator. */
-export const eventData = { ...disaster, ...warnings, ...tickets, ...performance, ...operations, ...audit }
+export const eventData = {
+  ...disaster,
+  ...warnings,
+  ...tickets,
+  ...performance,
+  ...operations,
+  ...media,
+  ...audit,
+}
 
 export type EventType = keyof typeof eventData
 /** Types that change the situation. */
@@ -37,6 +46,8 @@ export const births: ReadonlySet<EventType> = new Set<EventType>([
   'commitment.signed',
   'alarm.raised',
   'setting.changed',
+  'media.released',
+  'media.withheld',
   'vault.read',
 ])
 

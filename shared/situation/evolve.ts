@@ -2,6 +2,7 @@ import { isAudit } from '../events/audit.ts'
 import type { FoldedType, RecordedEvent } from '../events/types.ts'
 import { countDay } from './counters.ts'
 import * as incidents from './incidents.ts'
+import { mediaReleased, mediaWithheld } from './media.ts'
 import { noteLatest, titleFor } from './latest.ts'
 import { observationMade } from './observations.ts'
 import * as operations from './operations.ts'
@@ -101,6 +102,10 @@ function apply(situation: Situation, touched: Touch[], event: RecordedEvent<Fold
       return operations.alarmSaid(situation, touched, event)
     case 'setting.changed':
       return settingChanged(situation, touched, event)
+    case 'media.released':
+      return mediaReleased(situation, touched, event)
+    case 'media.withheld':
+      return mediaWithheld(situation, touched, event)
     default:
       throw new UnknownType(event satisfies never)
   }

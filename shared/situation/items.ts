@@ -10,8 +10,10 @@ import type {
   Setting,
   Source,
 } from './items-performance.ts'
+import type { Media } from './media.ts'
 
 export type * from './item.ts'
+export type { Media } from './media.ts'
 export type * from './items-disaster.ts'
 export type * from './items-performance.ts'
 
@@ -28,6 +30,7 @@ export interface Items {
   source: Source
   alarm: Alarm
   setting: Setting
+  media: Media
   counter: Counter
   latest: Latest
 }
@@ -47,6 +50,7 @@ export const kinds: readonly Kind[] = [
   'source',
   'alarm',
   'setting',
+  'media',
   'counter',
   'latest',
 ]

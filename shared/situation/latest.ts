@@ -6,7 +6,14 @@ import { gone, touch, type Situation, type Touch } from './situation.ts'
 const most = 60
 
 /** Statements of rhythm and configuration are no news. */
-const quiet = new Set(['source.declared', 'source.heard', 'setting.changed', 'indicator.defined'])
+const quiet = new Set([
+  'source.declared',
+  'source.heard',
+  'setting.changed',
+  'indicator.defined',
+  'media.released',
+  'media.withheld',
+])
 
 /** The noun of each type: what stands before its dot. */
 const nouns = new Map<string, string>(Object.keys(eventData).map((type) => [type, type.split('.')[0] ?? '']))

@@ -62,6 +62,8 @@ const table: Record<FoldedType, string> = {
   'alarm.returned': 'o',
   'alarm.cleared': 'o',
   'setting.changed': '',
+  'media.released': 'o p q',
+  'media.withheld': 'o p q',
 }
 
 const types = Object.keys(table) as (keyof typeof table)[]
@@ -118,10 +120,11 @@ describe('who may say what', () => {
       expect(status(statement(type), caller('display'))).toBe(403)
     })
 
-  test('a feeder speaks for its own sources only, whatever the type', () => {
+  test('a feeder speaks for its own sources only, whatever the type but photos, which it neither releases nor withholds', () => {
     const of = (...sources: string[]): Caller => ({ ...caller('feeder'), sources })
     for (const type of types) {
-      expect(status(statement(type), of('/bmkg', '/pu/*'))).toBeUndefined()
+      const its = type.startsWith('media.') ? 403 : undefined
+      expect(status(statement(type), of('/bmkg', '/pu/*'))).toBe(its)
       expect(status(statement(type), of('/pu', '/pu/form/*', '/dinkes*'))).toBe(403)
       expect(status(statement(type), of())).toBe(403)
     }
