@@ -2,6 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { copyDatabase } from '../log/copy-database.ts'
+import { copyWorld } from '../log/postgres-copy.ts'
+import { inWords } from '../log/postgres-trouble.ts'
 import { verifyFile } from '../log/verify-file.ts'
 import { writeBackup, type Packed } from './backup/write.ts'
 import { words, type Run } from './command.ts'
@@ -14,13 +16,14 @@ const left = /(^|\/)(registers|lock)\.db$/
 /** The log holds no personal data and every vault record is encrypted: these can be read without the passphrase. */
 const plain = /(^|\/)(log\.db|world\.json)$|^vault\.db$|^regions\//
 
+const isLog = (name: string): boolean => /(^|\/)log\.db$/.test(name)
+
 /** `ruang backup FILE`: one file with all that cannot be made again, taken beside a running server. */
 export const backup: Run = async ({ args, config, print, signal }) => {
   const [file = ''] = words(args, 'backup FILE', {}, 1).positionals
-  const { DATA_DIR } = config()
+  const { DATA_DIR, DATABASE_URL } = config()
   const names = filesOf(DATA_DIR)
-  if (!names.some((name) => name.endsWith('log.db')))
-    throw new Failure(`there is no log in ${DATA_DIR}: see DATA_DIR`)
+  if (!DATABASE_URL && !names.some(isLog)) throw new Failure(`there is no log in ${DATA_DIR}: see DATA_DIR`)
   const to = resolve(file)
   const folder = await stat(dirname(to)).catch(() => undefined)
   if (!folder?.isDirectory()) throw new Failure(`there is no folder ${dirname(to)}`)
@@ -30,8 +33,9 @@ export const backup: Run = async ({ args, config, print, signal }) => {
   const stopped = signal()
   const copies = await mkdtemp(join(dirname(to), '.ruang-backup-'))
   try {
-    const packed: Packed[] = []
+    const packed = DATABASE_URL ? await logsFrom(DATABASE_URL, DATA_DIR, copies) : []
     for (const name of names) {
+      if (DATABASE_URL && isLog(name)) continue
       stopped.throwIfAborted()
       packed.push(await copied(DATA_DIR, name, copies))
     }
@@ -56,8 +60,23 @@ function filesOf(dataDir: string): string[] {
     ...listed(dataDir, 'secrets'),
     ...regions.flatMap((region) => listed(dataDir, region).filter((name) => !name.endsWith('.part'))),
   ]
-  const isLog = (name: string) => Number(name.endsWith('log.db'))
-  return kept.sort((a, b) => isLog(b) - isLog(a))
+  return kept.sort((a, b) => Number(isLog(b)) - Number(isLog(a)))
+}
+
+/** The logs of a PostgreSQL, each as the SQLite log that a restore puts in place. */
+async function logsFrom(url: string, dataDir: string, copies: string): Promise<Packed[]> {
+  const packed: Packed[] = []
+  for (const world of ['real', ...foldersIn(join(dataDir, 'worlds'))]) {
+    const file = world === 'real' ? 'log.db' : `worlds/${world}/log.db`
+    const path = join(copies, file)
+    await mkdir(dirname(path), { recursive: true })
+    const there = await copyWorld(url, world, path).catch((error: unknown) => {
+      throw new Failure(`the log of the world ${world} cannot be copied: ${inWords(error)}`)
+    })
+    if (there) packed.push({ file, path, sealed: false })
+  }
+  if (packed.length === 0) throw new Failure('there is no log in the database: see DATABASE_URL')
+  return packed
 }
 
 function listed(dataDir: string, folder: string): string[] {
@@ -83,7 +102,7 @@ async function copied(dataDir: string, file: string, copies: string): Promise<Pa
 /** A log that would be refused at the restore is refused now, while the operator can still do something. */
 function checkLogs(packed: readonly Packed[]): string {
   const counted = packed
-    .filter(({ file }) => file.endsWith('log.db'))
+    .filter(({ file }) => isLog(file))
     .map(({ file, path }) => {
       const { rows, bad, reason } = verifyFile(path)
       if (bad === undefined) return `${file} up to seq ${rows}`

@@ -18,7 +18,14 @@ const stays = /^(lock|lock\.new|lock\.db.*|media|before-restore-.*|restore\.part
 /** `ruang restore FILE`: puts a backup in the place of the data folder's files, which are kept aside. The log gets a new epoch. */
 export const restore: Run = async ({ args, config, print, signal }) => {
   const [file = ''] = words(args, 'restore FILE', {}, 1).positionals
-  const { DATA_DIR } = config()
+  const { DATA_DIR, DATABASE_URL } = config()
+  if (DATABASE_URL) {
+    const how = 'restore without it, then ruang move --to an empty database'
+    throw new Failure(
+      `a backup is restored into DATA_DIR, but DATABASE_URL is set: ${how}`,
+      exit.configuration,
+    )
+  }
   const fresh = !existsSync(DATA_DIR)
   const held = lock(DATA_DIR)
   const staged = join(DATA_DIR, staging)

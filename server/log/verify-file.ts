@@ -15,8 +15,11 @@ export function verifyFile(file: string): ChainAnswer {
     }
   }
   try {
+    // One moment for the head and the rows, whatever is written meanwhile.
+    db.exec('BEGIN')
     db.prepare('SELECT 1 FROM event LIMIT 1').get()
-    return checkChain(rows())
+    const head = db.prepare("SELECT value FROM meta WHERE name = 'head'").get()?.value
+    return checkChain(rows(), head?.toString())
   } catch (error) {
     if (seq === 0) throw error
     const reason = `it cannot be read: ${error instanceof Error ? error.message : String(error)}`

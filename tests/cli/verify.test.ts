@@ -46,6 +46,7 @@ test.each([
   ['a changed time', 4, "UPDATE event SET recorded = '2020-01-01T00:00:00.000Z' WHERE seq = 4"],
   ['a row filed under another name', 2, "UPDATE event SET id = 'lain' WHERE seq = 2"],
   ['a row taken out', 3, 'DELETE FROM event WHERE seq = 3'],
+  ['the newest row taken out', 5, 'DELETE FROM event WHERE seq = 5'],
   ['a row taken from the front', 1, 'DELETE FROM event WHERE seq = 1'],
 ])('%s is found: exit code 1, the first bad seq %i on stdout, why on stderr', async (_what, seq, sql) => {
   const folder = copyOfLog()

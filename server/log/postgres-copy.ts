@@ -1,0 +1,52 @@
+import { DatabaseSync } from 'node:sqlite'
+import pg from 'pg'
+import type { ChainRow } from './chain.ts'
+import { connectionTo } from './postgres-connect.ts'
+import { only } from './postgres-hold.ts'
+import { Rows, type HeadRow } from './postgres-rows.ts'
+import { isThere, schemaOf } from './postgres-schema.ts'
+import { migrate } from './sqlite-schema.ts'
+
+const page = 5_000
+
+/**
+ * Copies a world's log, as it stands at one moment, into a new SQLite log: rows, hashes and epoch as they are. Answers
+ * whether there is such a world; rejects with PostgreSQL's error.
+ */
+export async function copyWorld(url: string, world: string, to: string): Promise<boolean> {
+  const client = new pg.Client(connectionTo(url))
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    if (!(await isThere(client, schemaOf(world)))) return false
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    await copy(client, new Rows(schemaOf(world)), to)
+    return true
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function copy(client: pg.Client, rows: Rows, to: string): Promise<void> {
+  const head = only(await client.query<HeadRow>(rows.head))
+  const db = new DatabaseSync(to)
+  try {
+    migrate(db)
+    db.exec('BEGIN')
+    const meta = db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)')
+    meta.run('epoch', head.epoch)
+    if (head.seq > 0) meta.run('head', `${head.seq} ${head.hash}`)
+    const insert = db.prepare(
+      'INSERT INTO event (seq, source, id, recorded, body, hash) VALUES (?, ?, ?, ?, ?, ?)',
+    )
+    for (let last = 0; ;) {
+      const { rows: some } = await client.query<ChainRow>(rows.after(last, page, 'all'))
+      for (const row of some) insert.run(row.seq, row.source, row.id, row.recorded, row.body, row.hash)
+      if (some.length < page) break
+      last = some.at(-1)?.seq ?? last
+    }
+    db.exec('COMMIT')
+  } finally {
+    db.close()
+  }
+}
