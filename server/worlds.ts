@@ -73,7 +73,7 @@ async function folded(log: Log, first: Record<string, unknown>): Promise<Present
   try {
     const present = await Present.open(log, first)
     const { seq } = await log.head()
-    
+    while (present.seq < seq) await new Promise<void>((resume) => setTimeout(resume, 5))
     return present
   } catch (error) {
     await log.close()

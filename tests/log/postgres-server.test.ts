@@ -1,10 +1,16 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { realClock } from '../../server/clock.ts'
 import { readConfig } from '../../server/config.ts'
+import { PostgresLog } from '../../server/log/postgres.ts'
 import { startServer } from '../../server/server.ts'
+import { Vault } from '../../server/vault/vault.ts'
+import { openWorld } from '../../server/worlds.ts'
 import { digest } from '../../shared/situation/digest.ts'
 import { emptyFolder, flood, gauge, running, type Running } from '../http/running.ts'
 import { Screen } from '../live/screen.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
+import { append } from './told.ts'
 
 let postgres: Postgres
 beforeAll(async () => {
@@ -95,6 +101,20 @@ test('a database that is away or read-only: refused and not ready, and all by it
   expect((await server.tell(gauge())).body.recorded[0]?.seq).toBe(2)
   await screen.seq(2)
   expect(screen.gaps).toBe(0)
+})
+
+test('a world is open once all that stands in its log is folded in', async () => {
+  const { DATABASE_URL } = await database('filled')
+  const log = await PostgresLog.open(DATABASE_URL, 'real')
+  await append(log, ...Array.from({ length: 2_500 }, (_, index) => String(index)))
+  await log.close()
+  const folder = emptyFolder()
+  const vault = new Vault(join(folder, 'vault.db'), new Uint8Array(32))
+  const ground = { dataDir: folder, databaseUrl: DATABASE_URL, vault, first: {}, regionAt: () => undefined }
+  const world = await openWorld(ground, folder, { name: 'real', kind: 'real' }, realClock)
+  expect(world.present.seq).toBe(2_500)
+  await world.close()
+  vault.close()
 })
 
 test('an exercise that is started anew has an empty log and another epoch', async () => {
