@@ -5,6 +5,7 @@ import { copyDatabase } from '../log/copy-database.ts'
 import { copyWorld } from '../log/postgres-copy.ts'
 import { inWords } from '../log/postgres-trouble.ts'
 import { verifyFile } from '../log/verify-file.ts'
+import { mediaIndex, writeMediaIndex } from './backup/media-index.ts'
 import { writeBackup, type Packed } from './backup/write.ts'
 import { words, type Run } from './command.ts'
 import { foldersIn } from './data-folder.ts'
@@ -18,7 +19,10 @@ const plain = /(^|\/)(log\.db|world\.json)$|^vault\.db$|^regions\//
 
 const isLog = (name: string): boolean => /(^|\/)log\.db$/.test(name)
 
-/** `ruang backup FILE`: one file with all that cannot be made again, taken beside a running server. */
+/**
+ * `ruang backup FILE`: one file with all that cannot be made again, taken beside a running server. Of photos it holds the
+ * index: `media` and `originals` are copied as files.
+ */
 export const backup: Run = async ({ args, config, print, signal }) => {
   const [file = ''] = words(args, 'backup FILE', {}, 1).positionals
   const { DATA_DIR, DATABASE_URL } = config()
@@ -39,6 +43,9 @@ export const backup: Run = async ({ args, config, print, signal }) => {
       stopped.throwIfAborted()
       packed.push(await copied(DATA_DIR, name, copies))
     }
+    const index = join(copies, mediaIndex)
+    writeMediaIndex(DATA_DIR, index)
+    packed.push({ file: mediaIndex, path: index, sealed: true })
     const events = checkLogs(packed)
     const bytes = await writeBackup(to, secretWord, packed, stopped)
     print(`${to}: ${packed.length} files, ${bytes} bytes, ${events}`)
@@ -58,6 +65,7 @@ function filesOf(dataDir: string): string[] {
     ...databases(''),
     ...worlds.flatMap((world) => [...databases(world), `${world}/world.json`]),
     ...listed(dataDir, 'secrets'),
+    ...listed(dataDir, 'tls'),
     ...regions.flatMap((region) => listed(dataDir, region).filter((name) => !name.endsWith('.part'))),
   ]
   return kept.sort((a, b) => Number(isLog(b)) - Number(isLog(a)))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { lock } from '../lock.ts'
 import { renewEpoch } from '../log/renew-epoch.ts'
 import { verifyFile } from '../log/verify-file.ts'
+import { missingMedia } from './backup/media-index.ts'
 import { checkBackup, unpack } from './backup/read.ts'
 import { syncFolder } from './backup/write.ts'
 import { words, type Run } from './command.ts'
@@ -12,11 +13,11 @@ import { exit, Failure } from './failure.ts'
 import { passphrase } from './passphrase.ts'
 
 const staging = 'restore.part'
-/** What stays where it is: the lock, what earlier restores put aside, and media, whose names are their content. */
-const stays = /^(lock|lock\.new|lock\.db.*|media|before-restore-.*|restore\.part)$/
+/** What stays where it is: the lock, what earlier restores put aside, and photos, which no restore changes. */
+const stays = /^(lock|lock\.new|lock\.db.*|media|originals|before-restore-.*|restore\.part)$/
 
 /** `ruang restore FILE`: puts a backup in the place of the data folder's files, which are kept aside. The log gets a new epoch. */
-export const restore: Run = async ({ args, config, print, signal }) => {
+export const restore: Run = async ({ args, config, print, warn, signal }) => {
   const [file = ''] = words(args, 'restore FILE', {}, 1).positionals
   const { DATA_DIR, DATABASE_URL } = config()
   if (DATABASE_URL) {
@@ -40,6 +41,9 @@ export const restore: Run = async ({ args, config, print, signal }) => {
     const aside = await exchange(DATA_DIR, staged)
     print(`restored the backup of ${whole.made}: ${worlds}`)
     if (aside) print(`the files that were here before are in ${aside}`)
+    const { all, missing } = missingMedia(DATA_DIR)
+    if (missing > 0)
+      warn(`${missing} of ${all} photos are missing: copy the folders media and originals into ${DATA_DIR}`)
     return exit.done
   } finally {
     await rm(staged, { recursive: true, force: true })
@@ -65,7 +69,10 @@ function checkLogs(staged: string): string {
 
 /** Moves what is there aside and the restored files in, and back again when that fails. Answers where the old ones are. */
 async function exchange(dataDir: string, staged: string): Promise<string | undefined> {
-  const old = (await readdir(dataDir)).filter((name) => !stays.test(name))
+  const restored = await readdir(staged)
+  // A certificate that the backup does not replace goes on being used.
+  const isKept = (name: string) => stays.test(name) || (name === 'tls' && !restored.includes(name))
+  const old = (await readdir(dataDir)).filter((name) => !isKept(name))
   const aside = join(dataDir, `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`)
   const moved: [from: string, to: string][] = []
   const move = async (from: string, to: string) => {
@@ -75,7 +82,7 @@ async function exchange(dataDir: string, staged: string): Promise<string | undef
   if (old.length > 0) await mkdir(aside, { mode: 0o700 })
   try {
     for (const name of old) await move(join(dataDir, name), join(aside, name))
-    for (const name of await readdir(staged)) await move(join(staged, name), join(dataDir, name))
+    for (const name of restored) await move(join(staged, name), join(dataDir, name))
   } catch (error) {
     for (const [from, to] of moved.toReversed()) await rename(to, from)
     if (old.length > 0) await rm(aside, { recursive: true })

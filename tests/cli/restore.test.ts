@@ -1,5 +1,6 @@
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -9,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeBackup } from '../../server/cli/backup/write.ts'
@@ -135,4 +136,28 @@ test('a failed backup leaves the one before as it was', async () => {
   truncateSync(copy, 10)
   expect((await ruang(data, ['backup', copy], env)).code).toBe(0)
   expect(statSync(copy).size).toBeGreaterThan(10)
+})
+
+test('a backup names the photos, which stay where they are; a restore says how many are missing', async () => {
+  const folder = emptyFolder()
+  expect((await ruang(folder, ['restore', file], env)).err).toBe('')
+  for (const [name, text] of [
+    ['media/ab/abcd', 'foto'],
+    ['originals/v_1', 'asli'],
+    ['tls/server.key', 'kunci'],
+  ] as const) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
+  const copy = join(emptyFolder(), 'photos.backup')
+  expect((await ruang(folder, ['backup', copy], env)).code).toBe(0)
+  expect(readFileSync(copy).includes('kunci')).toBe(false)
+  rmSync(join(folder, 'originals'), { recursive: true })
+  const here = await ruang(folder, ['restore', copy], env)
+  expect(here).toMatchObject({ code: 0, err: expect.stringMatching(/^1 of 2 photos are missing: [^\n]+\n$/) })
+  expect(readFileSync(join(folder, 'media/ab/abcd'), 'utf8')).toBe('foto')
+  expect(readFileSync(join(folder, 'tls/server.key'), 'utf8')).toBe('kunci')
+  // The first backup held no certificate: the one that is there stays.
+  expect((await ruang(folder, ['restore', file], env)).code).toBe(0)
+  expect(readFileSync(join(folder, 'tls/server.key'), 'utf8')).toBe('kunci')
 })
