@@ -47,7 +47,10 @@ export async function openWorld(
 ): Promise<World> {
   mkdirSync(folder, { recursive: true })
   const log = await openLog(ground, info.name, folder)
-  const present = await folded(log, ground.first)
+  const present = await Present.open(log, ground.first).catch(async (error: unknown) => {
+    await log.close()
+    throw error
+  })
   const subjects = openSubjects(join(folder, 'registers.db'), log)
   const hub = new Hub({
     log,
@@ -66,19 +69,6 @@ export async function openWorld(
     await log.close()
   }
   return { info, clock, log, present, hub, subjects, first: ground.first, close }
-}
-
-/** The present of a log: a store may hand over what it holds in its own time, and a world is open once all is folded in. */
-async function folded(log: Log, first: Record<string, unknown>): Promise<Present> {
-  try {
-    const present = await Present.open(log, first)
-    const { seq } = await log.head()
-    while (present.seq < seq) await new Promise<void>((resume) => setTimeout(resume, 5))
-    return present
-  } catch (error) {
-    await log.close()
-    throw error
-  }
 }
 
 /** The worlds of this installation by name: the real one, and exercises beside it. */

@@ -8,7 +8,9 @@ import { verify } from '../../server/cli/verify.ts'
 import { readConfig } from '../../server/config.ts'
 import { Locked, lock } from '../../server/lock.ts'
 import { PostgresLog } from '../../server/log/postgres.ts'
+import { takeOver } from '../../server/log/postgres-take-over.ts'
 import { SqliteLog } from '../../server/log/sqlite.ts'
+import { openLogFile } from '../../server/log/sqlite-file.ts'
 import { emptyFolder, gauge, running } from '../http/running.ts'
 import { Screen } from '../live/screen.ts'
 import { append } from '../log/told.ts'
@@ -160,7 +162,10 @@ test('a file that lacks its newest row is not taken over', async () => {
   db.exec('DELETE FROM event WHERE seq = 3')
   db.close()
   const url = await database()
-  await expect(run(folder, '--to', url)).rejects.toThrow(/not moved: .*does not verify/)
+  await expect(run(folder, '--to', url)).rejects.toThrow(/first bad seq 3/)
+  const broken = openLogFile(file)
+  onTestFinished(() => broken.close())
+  await expect(takeOver(url, 'real', broken)).rejects.toThrow(/the copy of the world real does not verify/)
   expect((await (await open(url)).head()).seq).toBe(0)
   expect(existsSync(file)).toBe(true)
 })
