@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { PostgresLog } from '../../server/log/postgres.ts'
 import type { NewEvent } from '../../shared/events/types.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
+import { median } from './figure.ts'
 import { mix } from './mix.ts'
 
 const writers = 8
@@ -11,10 +12,19 @@ const perGroup = 500
 const groups = 24
 const warm = 4
 
+const figures = {
+  eight: 'PostgreSQL, 8 writers, order and chain kept',
+  one: 'PostgreSQL, one batched writer, no order, no chain',
+  served: 'PostgreSQL, 8 processes that follow, ask and append',
+}
+
 /** What one writer tells: groups of statements that nobody else tells. */
 function* told(writer: string, count: number): Generator<NewEvent[]> {
   const { then } = mix(1_000, perGroup)
-  const group = then.map((event) => ({ ...event, seq: undefined, recorded: undefined }) as NewEvent)
+  const group = then.map((event) => {
+    const { seq: _, recorded: __, ...rest } = event
+    return rest as NewEvent
+  })
   for (let at = 0; at < count; at++)
     yield group.map((event, place) => ({ ...event, id: `${writer}-${at}-${place}` }))
 }
@@ -115,30 +125,30 @@ async function servers(postgres: Postgres, world: string): Promise<number> {
   return reached
 }
 
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
-function say(figure: string, value: number, unit: string): void {
-  console.log(JSON.stringify({ figure, value: Number(value.toPrecision(4)), unit }))
+function say(figure: string, values: number[], unit: string): void {
+  const [value, ...each] = [median(values), ...values].map((number) => Number(number.toPrecision(4)))
+  console.log(JSON.stringify({ figure, value, unit, values: each }))
 }
 
 async function measure(rounds: number): Promise<void> {
   const postgres = await startPostgres()
-  const found: { one: number; eight: number; served: number }[] = []
+  const [one, eight, served]: [number[], number[], number[]] = [[], [], []]
   try {
     for (let round = 0; round < rounds; round++) {
-      const one = await alone(postgres, `alone_${round}`)
-      const eight = await together(postgres, `together-${round}`)
-      const served = round === 0 ? await servers(postgres, 'servers') : found[0]!.served
-      found.push({ one, eight, served })
+      one.push(await alone(postgres, `alone_${round}`))
+      eight.push(await together(postgres, `together-${round}`))
     }
+    served.push(await servers(postgres, 'servers'))
   } finally {
     await postgres.remove()
   }
-  say('PostgreSQL, 8 writers, order and chain kept', median(found.map(({ eight }) => eight)), 'rows/s')
-  say('PostgreSQL, one batched writer, no order, no chain', median(found.map(({ one }) => one)), 'rows/s')
-  say('PostgreSQL, 8 writers against one', median(found.map(({ one, eight }) => eight / one)), 'times')
-  say('PostgreSQL, 8 processes that follow, ask and append', found[0]!.served, 'rows/s')
+  say(figures.eight, eight, 'rows/s')
+  say(figures.one, one, 'rows/s')
+  const ratios = eight.map((value, round) => value / one[round]!)
+  say('PostgreSQL, 8 writers against one', ratios, 'times')
+  say(figures.served, served, 'rows/s')
 }
 
 const [role, url, world, writer] = process.argv.slice(2)
 if (role === 'server' && url && world && writer) await serve(url, world, writer)
-else await measure(5)
+else await measure(Number(role ?? 5))

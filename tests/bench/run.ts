@@ -4,13 +4,14 @@ import { intake } from './figures/intake.ts'
 import { live } from './figures/live.ts'
 import { memory } from './figures/memory.ts'
 import { place } from './figures/place.ts'
+import { postgres } from './figures/postgres.ts'
 import { snapshot } from './figures/snapshot.ts'
 import { starts } from './figures/start.ts'
 import { storms } from './figures/storm.ts'
 
 /**
  * Each set of figures by its name; `npm run bench -- NAME…` runs some, `--repeats N` repeats each so often.
- * To come, each as a file in figures/ and a name here: PostgreSQL, search, the map's figures, POST to data-seq in a browser.
+ * To come, each as a file in figures/ and a name here: search, the map's figures, POST to data-seq in a browser.
  */
 const sets: Record<string, (repeats: number) => Promise<Figure[]>> = {
   live,
@@ -21,6 +22,7 @@ const sets: Record<string, (repeats: number) => Promise<Figure[]>> = {
   snapshot,
   starts,
   place,
+  postgres,
 }
 
 const args = process.argv.slice(2)
