@@ -6,6 +6,7 @@ import type { Keys } from './access/keys.ts'
 import type { Config } from './config.ts'
 import type { Limits } from './http/limits.ts'
 import type { Live } from './live.ts'
+import type { Media } from './media/media.ts'
 import type { Metrics } from './metrics.ts'
 import type { Quarantine } from './quarantine.ts'
 import type { Vault } from './vault/vault.ts'
@@ -23,6 +24,7 @@ export interface Parts {
   keys: Keys
   access: Access
   vault: Vault
+  media: Media
   quarantine: Quarantine
   live: Live
   metrics: Metrics

@@ -15,6 +15,7 @@ import { Limits } from './http/limits.ts'
 import { createListener, loadCertificate, putHeadersFirst } from './http/listener.ts'
 import { Live } from './live.ts'
 import { lock } from './lock.ts'
+import { Media } from './media/media.ts'
 import { Metrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
 import { Quarantine } from './quarantine.ts'
@@ -66,6 +67,7 @@ export async function startServer(
   })
   const doors = new Doors({ config, keys, access, secret: secret(dataDir, 'pass'), pageRole })
   const vault = new Vault(join(dataDir, 'vault.db'), secret(dataDir, 'vault'))
+  const media = new Media({ dataDir, vault })
   const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))
   const worlds = new Worlds({ dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground }, (name, error) =>
     logger.error({ world: name, error: String(error) }, 'this exercise cannot be opened and is left aside'),
@@ -96,6 +98,7 @@ export async function startServer(
     closing = true
     await stopFeeds()
     await hangUp(http, live)
+    media.close()
     await worlds.close()
     vault.close()
     quarantine.close()
@@ -113,6 +116,7 @@ export async function startServer(
     keys,
     access,
     vault,
+    media,
     quarantine,
     live,
     metrics,

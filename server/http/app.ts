@@ -7,7 +7,9 @@ import { docs } from './docs.ts'
 import { events } from './events.ts'
 import { exercises } from './exercises.ts'
 import { health } from './health.ts'
+import { media } from './media.ts'
 import { createPages } from './pages.ts'
+import { keys } from './keys.ts'
 import { people } from './people.ts'
 import { profile } from './profile.ts'
 import { screens } from './screens.ts'
@@ -31,11 +33,13 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', events)
     .route('/', situation)
     .route('/', staff)
+    .route('/', media)
     .route('/', exercises)
     .route('/', signIn)
     .route('/', profile)
     .route('/', people)
     .route('/', screens)
+    .route('/', keys)
     .route('/', docs)
     .route('/', createPages(server.pages))
   const methods = methodsByPath(app)

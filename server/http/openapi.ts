@@ -1,3 +1,4 @@
+import { mediaPaths } from './openapi-media.ts'
 import { schemas } from './openapi-schemas.ts'
 
 type Json = Record<string, unknown>
@@ -108,6 +109,7 @@ function operations(): Json {
         },
       },
     },
+    ...mediaPaths(refusals, world),
     '/api/quarantine': {
       get: {
         summary: 'What could not be understood',

@@ -17,8 +17,7 @@ export const staff = new Hono<Env>()
   .get('/api/vault/:reference', allow('operator', 'agency'), async (c) => {
     const { world, caller, server } = c.var
     const reference = c.req.param('reference')
-    const reason = c.req.query('reason')?.trim() ?? ''
-    if (reason.length < 3) throw wrongReason('say why, in a few words: ?reason=…')
+    const reason = readingReason(c)
     const agency = agencyOf(caller)
     if (agency !== undefined) {
       const { index, ticket } = world.present.situations.staff
@@ -58,8 +57,15 @@ export const staff = new Hono<Env>()
     return c.json(answer, answer.recorded.length > 0 ? 201 : 200)
   })
 
+/** Why personal data is read, as the caller says; 400 where nothing is said. */
+export function readingReason(c: Context<Env>): string {
+  const reason = c.req.query('reason')?.trim() ?? ''
+  if (reason.length < 3) throw wrongReason('say why, in a few words: ?reason=…')
+  return reason
+}
+
 /** The reading stands in the log before anything is given out; without that nothing is. */
-async function noteReading(c: Context<Env>, reference: string, reason: string): Promise<void> {
+export async function noteReading(c: Context<Env>, reference: string, reason: string): Promise<void> {
   const { world, caller } = c.var
   const reading = {
     specversion: '1.0',

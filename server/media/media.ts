@@ -24,9 +24,7 @@ export interface MediaParts {
 }
 
 const cannotKeep = (why: string) =>
-  new Refusal(
-    problem(503, 'Cannot be kept now', `the photo was not kept: ${why}`, { retryAfterSeconds: 60 }),
-  )
+  new Refusal(problem(503, 'Cannot be kept now', `the photo was not kept: ${why}`, { retryAfterSeconds: 60 }))
 
 /** The photos of this installation: the cleaned ones by their SHA-256, the originals in the vault. */
 export class Media {
@@ -61,7 +59,9 @@ export class Media {
       const { signal } = this.#ending
       if (signal.aborted) throw cannotKeep('the server is stopping')
       await this.#checkRoom()
-      const { bytes, type } = await clean(sent, signal)
+      const { bytes, type } = await clean(sent, signal).catch((error: unknown) => {
+        throw signal.aborted ? cannotKeep('the server is stopping') : error
+      })
       try {
         const sha256 = await this.#store.put(bytes)
         const original = await this.originals.keep(world, sha256, sent)
