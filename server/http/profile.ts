@@ -78,7 +78,7 @@ export const profile = new Hono<Env>()
     passCookies(c, headers)
     return c.body(null, 204)
   })
-  .delete('/api/me/totp', allow(...people), async (c) => {
+  .post('/api/me/totp/remove', allow(...people), async (c) => {
     const { person } = sessionOf(c)
     const body = await formOf(c, z.object({ password }))
     const auth = await c.var.server.access.people.auth()

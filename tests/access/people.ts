@@ -1,4 +1,3 @@
-import { onTestFinished } from 'vitest'
 import type { Role } from '../../server/access/caller.ts'
 import { ask, type Asked } from '../http/ask.ts'
 import { running, type Running } from '../http/running.ts'
@@ -24,11 +23,16 @@ export class Browser {
 
   async ask(method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<Said> {
     const cookie = this.cookie
+    const text = body === undefined ? undefined : JSON.stringify(body)
     const answer = await ask({ address: this.#address }, path, {
       method,
       origin: this.origin,
       ...(cookie && { cookie }),
-      ...(body !== undefined && { 'content-type': 'application/json', body: JSON.stringify(body) }),
+      ...(text !== undefined && {
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(text)),
+        body: text,
+      }),
       ...more,
     })
     for (const line of [answer.headers['set-cookie'] ?? []].flat()) {
@@ -90,6 +94,3 @@ export async function refusals(server: Running, door: string): Promise<number> {
   const text = await server.server.metrics.text()
   return Number(new RegExp(`^ruang_refused_total\\{door="${door}"\\} (\\d+)`, 'm').exec(text)?.[1])
 }
-
-/** Undoes something when the test ends. */
-export const afterwards = (undo: () => void): void => onTestFinished(undo)

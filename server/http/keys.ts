@@ -1,0 +1,45 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { problem, Refusal } from '../../shared/events/problem.ts'
+import { isRole, type Role } from '../access/caller.ts'
+import { formOf } from './anyone.ts'
+import { allow, type Env } from './context.ts'
+import { nameOf } from './screens.ts'
+
+const dayMs = 86_400_000
+const newKey = z.object({
+  name: z.string().trim().min(1).max(120),
+  role: z.string().refine((text): text is Role => isRole(text), {
+    error: 'must be feeder, operator, executive, agency:CODE, display or admin',
+  }),
+  /** Globs over the events' source: what a feeder may speak for. */
+  sources: z.array(z.string().min(1).max(200)).max(50).optional(),
+  days: z.number().int().min(1).max(36_500).optional(),
+})
+
+/** API keys, as an administrator sees them: a key is shown once, at its making. */
+export const keys = new Hono<Env>()
+  .get('/api/keys', allow(), (c) => {
+    c.header('Cache-Control', 'no-store')
+    return c.json({ keys: c.var.server.keys.list() })
+  })
+  .post('/api/keys', allow(), async (c) => {
+    const { days, sources, name, role } = await formOf(c, newKey)
+    if (sources && role !== 'feeder')
+      throw new Refusal(problem(422, 'Not understood', 'only a feeder has sources'))
+    const expires = days === undefined ? undefined : new Date(Date.now() + days * dayMs).toISOString()
+    const { keys, access } = c.var.server
+    const key = keys.create({ name, role, expires, ...(sources && { sources }) })
+    const ref = keys.find(key)?.ref ?? ''
+    await access.journal.note('key.created', ref, { name, role, by: nameOf(c) })
+    c.header('Cache-Control', 'no-store')
+    return c.json({ ref, key }, 201)
+  })
+  .delete('/api/keys/:ref', allow(), async (c) => {
+    const ref = c.req.param('ref')
+    const { keys, live, access } = c.var.server
+    if (!keys.revoke(ref)) throw new Refusal(problem(404, 'Not found', 'there is no such key'))
+    live.hangUp()
+    await access.journal.note('key.revoked', ref, { by: nameOf(c) })
+    return c.body(null, 204)
+  })
