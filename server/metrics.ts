@@ -7,6 +7,7 @@ import type { Worlds } from './worlds.ts'
 export class Metrics {
   readonly #registry = new Registry()
   readonly #events: Counter<'outcome'>
+  readonly #refused: Counter<'route' | 'status'>
 
   constructor(
     worlds: Worlds,
@@ -20,6 +21,12 @@ export class Metrics {
       name: 'ruang_events_total',
       help: 'Statements told, by what became of them',
       labelNames: ['outcome'],
+      registers,
+    })
+    this.#refused = new Counter({
+      name: 'ruang_requests_refused_total',
+      help: 'Requests that were refused, by route and status; route none: what could not be read as a request',
+      labelNames: ['route', 'status'],
       registers,
     })
     new Counter({
@@ -64,6 +71,11 @@ export class Metrics {
     this.#events.inc({ outcome: 'recorded' }, recorded.length)
     this.#events.inc({ outcome: 'known' }, known.length)
     this.#events.inc({ outcome: 'refused' }, refused.length)
+  }
+
+  /** Counts a request that was answered with a refusal. */
+  refused(route: string, status: number): void {
+    this.#refused.inc({ route, status: String(status) })
   }
 
   get contentType(): string {

@@ -77,7 +77,9 @@ export async function startServer(
 
   const askerOf = createAskerOf(config.TRUSTED_PROXIES)
   let closing = false
-  const http = createListener(createApp(server).fetch, certificate)
+  const http = createListener(createApp(server).fetch, certificate, (status) =>
+    server.metrics.refused('none', status),
+  )
   const live = new Live(http, worlds, {
     callerOf: (peer, key) => doors.callerOf(askerOf(peer.address, peer.headers), key),
     holds: (caller, peer, key) => doors.holds(caller, askerOf(peer.address, peer.headers), key),

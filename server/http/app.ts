@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { routePath } from 'hono/route'
 import { problem, Refusal, type Problem } from '../../shared/events/problem.ts'
 import { LogUnavailable } from '../log/log.ts'
 import type { Parts } from '../parts.ts'
@@ -28,7 +29,11 @@ export function createApp(server: Parts): Hono<Env> {
       await next()
       if (server.stopping()) c.header('Connection', 'close')
     })
-    .onError((error, c) => answer(refusalOf(error, server), c.req.path))
+    .onError((error, c) => {
+      const refused = refusalOf(error, server)
+      server.metrics.refused(routePath(c).replace(/{.*?}(?=\/|$)/g, ''), refused.status)
+      return answer(refused, c.req.path)
+    })
     .route('/', health)
     .route('/', events)
     .route('/', situation)

@@ -26,6 +26,7 @@ export function loadCertificate({ cert, key }: NonNullable<Config['tls']>) {
 export function createListener(
   fetch: Fetch,
   certificate: ReturnType<typeof loadCertificate> | undefined,
+  onBroken: (status: number) => void = () => undefined,
 ): Server {
   const listener = getRequestListener(fetch, {
     overrideGlobalObjects: false,
@@ -37,7 +38,7 @@ export function createListener(
   const http = certificate
     ? (createSecure({ ...limits, ...certificate }, listener) as Server)
     : createPlain(limits, listener)
-  http.on('clientError', refuseBroken)
+  http.on('clientError', (error, socket) => refuseBroken(error, socket, onBroken))
   return http
 }
 
@@ -58,9 +59,14 @@ const broken: Record<string, Problem> = {
 }
 
 /** A request that Node cannot read is answered like any other refusal, then the line is closed. */
-function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
+function refuseBroken(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  onBroken: (status: number) => void,
+): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
   const refused = broken[error.code ?? ''] ?? problem(400, 'Bad request', 'this is not HTTP/1.1')
+  onBroken(refused.status)
   const body = JSON.stringify(refused)
   const headers = {
     ...securityHeaders,
