@@ -79,7 +79,11 @@ export const Areas = z.object({
 })
 export type Areas = z.infer<typeof Areas>
 
-export type RegionPack = Region & { areas: Areas }
+/** surroundings.topojson of a pack, which older ones lack: the regencies of a wide box around it, itself included, coarser. */
+export const Surroundings = Areas.extend({ objects: z.object({ neighbours: layer }) })
+export type Surroundings = z.infer<typeof Surroundings>
+
+export type RegionPack = Region & { areas: Areas; surroundings?: Surroundings }
 
 /** Where a point lies. `village` is null where only the district is known; `name` is then the district's. */
 export type Place = {

@@ -1,8 +1,8 @@
 import type { Feature, FeatureCollection, MultiLineString, Position } from 'geojson'
-import { feature, mesh } from 'topojson-client'
-import type { Objects, Topology as AnyTopology } from 'topojson-specification'
+import { feature, merge, mesh } from 'topojson-client'
+import type { MultiPolygon, Objects, Polygon, Topology as AnyTopology } from 'topojson-specification'
 import * as z from 'zod'
-import { Areas, Region, type AreaProperties } from '../../shared/region.ts'
+import { Areas, Region, Surroundings, type AreaProperties } from '../../shared/region.ts'
 
 type Topology = AnyTopology<Objects<AreaProperties>>
 
@@ -15,10 +15,12 @@ export interface RegionShapes {
   between: Feature
   regency: FeatureCollection
   district: FeatureCollection
-  /** The coarse outline of the country, beyond the box of the pack. */
+  /** The coarse outline of the country, beyond all boxes. */
   backdrop: FeatureCollection
-  /** The box of the pack, within which the coarse outline is not drawn. */
-  frame: Feature
+  /** What lies around the pack's box, less coarse; an older pack has nothing there. */
+  around: { land: FeatureCollection; between: Feature; names: FeatureCollection; frame: FeatureCollection }
+  /** The box of the pack, within which nothing coarser is drawn. */
+  frame: FeatureCollection
 }
 
 /** indonesia.topojson: the country as one shape, coarse. */
@@ -45,10 +47,48 @@ function collection(topology: Topology, name: string): FeatureCollection {
   return made.type === 'FeatureCollection' ? made : { type: 'FeatureCollection', features: [made] }
 }
 
+const noLines: MultiLineString = { type: 'MultiLineString', coordinates: [] }
+
 function linesBetween(topology: Topology, name: string): MultiLineString {
   const object = topology.objects[name]
-  if (!object) return { type: 'MultiLineString', coordinates: [] }
+  if (!object) return noLines
   return mesh(topology, object, (one, other) => one !== other)
+}
+
+/** A box as a shape; nothing without one. */
+function boxed(box: readonly number[] | undefined): FeatureCollection {
+  const [west = 0, south = 0, east = 0, north = 0] = box ?? []
+  const ring: Position[] = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ]
+  const geometry = { type: 'Polygon' as const, coordinates: [ring] }
+  return { type: 'FeatureCollection', features: box ? [{ type: 'Feature', properties: {}, geometry }] : [] }
+}
+
+const line = (geometry: MultiLineString): Feature => ({ type: 'Feature', properties: {}, geometry })
+
+/** Land of one piece, the lines on it, and the regencies that `named` does not know. */
+function surroundings(file: unknown, named: ReadonlySet<unknown>): RegionShapes['around'] {
+  const { success, data } = Surroundings.safeParse(file)
+  const empty: FeatureCollection = { type: 'FeatureCollection', features: [] }
+  if (!success) return { land: empty, between: line(noLines), names: empty, frame: empty }
+  const topology = data as Topology
+  const shapes = data.objects.neighbours.geometries as (Polygon | MultiPolygon)[]
+  const land: Feature = { type: 'Feature', properties: {}, geometry: merge(topology, shapes) }
+  const all = collection(topology, 'neighbours').features
+  return {
+    land: { type: 'FeatureCollection', features: [land] },
+    between: line(linesBetween(topology, 'neighbours')),
+    names: {
+      type: 'FeatureCollection',
+      features: all.filter(({ properties }) => !named.has(properties?.code)),
+    },
+    frame: boxed(data.bbox),
+  }
 }
 
 /** Names of every district and village of a pack by code. */
@@ -61,32 +101,28 @@ export async function loadRegion(code: string): Promise<Region> {
   return Region.parse(await json(`/regions/${code}/region.json`))
 }
 
-/** The shapes of a region; the backdrop may be missing, the region's own areas may not. */
+/** The shapes of a region; what surrounds it may be missing, the region's own areas may not. */
 export async function loadShapes(region: Region): Promise<RegionShapes> {
-  const [areas, country] = await Promise.all([
+  const [areas, around, country] = await Promise.all([
     json(`/regions/${region.code}/areas.topojson`),
+    json(`/regions/${region.code}/surroundings.topojson`).catch(() => undefined),
     json('/regions/indonesia.topojson').catch(() => undefined),
   ])
   const topology = Areas.parse(areas) as Topology
   const backdrop = Backdrop.safeParse(country)
-  const [west, south, east, north] = topology.bbox ?? region.bbox
-  const ring: Position[] = [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ]
+  const neighbours = collection(topology, 'neighbours')
+  const named = [region.code, ...neighbours.features.map(({ properties }) => properties?.code)]
   return {
     region,
     land: collection(topology, 'land'),
-    neighbours: collection(topology, 'neighbours'),
-    between: { type: 'Feature', properties: {}, geometry: linesBetween(topology, 'neighbours') },
+    neighbours,
+    between: line(linesBetween(topology, 'neighbours')),
     regency: collection(topology, 'regency'),
     district: collection(topology, 'district'),
     backdrop: backdrop.success
       ? collection(backdrop.data as Topology, 'land')
       : { type: 'FeatureCollection', features: [] },
-    frame: { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } },
+    around: surroundings(around, new Set(named)),
+    frame: boxed(topology.bbox ?? region.bbox),
   }
 }

@@ -1,4 +1,4 @@
-import type { FeatureCollection } from 'geojson'
+import type { Feature, FeatureCollection } from 'geojson'
 import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import { labelPoint } from './label-point.ts'
 import type { Look } from './look.ts'
@@ -14,10 +14,10 @@ const source = (data: GeoJSONSourceSpecification['data']): GeoJSONSourceSpecific
   tolerance: 0.2,
 })
 
-function names(shapes: FeatureCollection): FeatureCollection {
+function names(shapes: Feature[]): FeatureCollection {
   return {
     type: 'FeatureCollection',
-    features: shapes.features.flatMap(({ geometry, properties }) => {
+    features: shapes.flatMap(({ geometry, properties }) => {
       const coordinates = labelPoint(geometry)
       return coordinates ? [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates } }] : []
     }),
@@ -42,12 +42,15 @@ export function baseStyle(shapes: RegionShapes, look: Look): StyleSpecification 
     },
     sources: {
       backdrop: source(shapes.backdrop),
+      'around-frame': source(shapes.around.frame),
+      around: source(shapes.around.land),
+      'around-between': source(shapes.around.between),
       frame: source(shapes.frame),
       land: source(shapes.land),
       between: source(shapes.between),
       regency: source(shapes.regency),
       district: source(shapes.district),
-      'neighbour-names': source(names(shapes.neighbours)),
+      'neighbour-names': source(names([...shapes.neighbours.features, ...shapes.around.names.features])),
       'district-names': source(districts),
     },
     layers: baseLayers(look),
@@ -57,11 +60,11 @@ export function baseStyle(shapes: RegionShapes, look: Look): StyleSpecification 
 /** The style layers of the base map in this look. */
 export function baseLayers(look: Look): LayerSpecification[] {
   const { unit } = look
-  const fill = (id: string, from: string, color: string): LayerSpecification => ({
+  const fill = (id: string, from: string, color: string, smooth = true): LayerSpecification => ({
     id,
     type: 'fill',
     source: from,
-    paint: { 'fill-color': color, 'fill-antialias': true },
+    paint: { 'fill-color': color, 'fill-antialias': smooth },
   })
   const line = (id: string, from: string, color: string, width: number): LayerSpecification => ({
     id,
@@ -73,7 +76,11 @@ export function baseLayers(look: Look): LayerSpecification[] {
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': look.sea } },
     fill('backdrop', 'backdrop', look.land),
-    fill('frame', 'frame', look.sea),
+    // Each finer picture lies in a box of plain sea, whose edge must not show.
+    fill('around-frame', 'around-frame', look.sea, false),
+    fill('around', 'around', look.land),
+    line('around-line', 'around-between', look.neighbourLine, 1),
+    fill('frame', 'frame', look.sea, false),
     fill('land', 'land', look.land),
     line('neighbour-line', 'between', look.neighbourLine, 1),
     fill('region', 'regency', look.region),

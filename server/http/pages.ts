@@ -51,7 +51,7 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
     .get('/layar', only('operator'), page)
     .get('/profil', only('executive', 'operator', 'agency'), page)
     .get('/admin', only(), page)
-    .get('/regions/:code{\\d\\d\\.\\d\\d}/:file{region\\.json|areas\\.topojson}', async (c) => {
+    .get('/regions/:code{\\d\\d\\.\\d\\d}/:file{[a-z]+\\.(?:topo)?json}', async (c) => {
       const { code, file } = c.req.param()
       const own = join(c.var.server.config.DATA_DIR, 'regions', code, file)
       const shipped = join(root, 'public', 'regions', code, file)

@@ -10,6 +10,7 @@ import { codeTables, islandPoints, landPolygons, pointRows } from './sources.ts'
 import { electorates } from './electorates.ts'
 import { cellOf, frameOf, inside } from './frame.ts'
 import { withoutStrays } from './strays.ts'
+import { surroundingsBox, surroundingsOf } from './surroundings.ts'
 import { timeZoneOf } from './time-zone.ts'
 import { type Naming, areasOf } from './topology.ts'
 import { villagePoints } from './village-points.ts'
@@ -101,7 +102,8 @@ export async function makeRegion(code: string): Promise<{ pack: RegionPack; warn
         }
       }),
   }
-  return { pack: { ...region, areas }, warnings: warningsOf(region, areas) }
+  const surroundings = surroundingsOf(surroundingsBox(region.bbox), { points, islands, world }, naming)
+  return { pack: { ...region, areas, surroundings }, warnings: warningsOf(region, areas) }
 }
 
 function warningsOf(region: Region, areas: RegionPack['areas']): string[] {

@@ -1,4 +1,4 @@
-import type { Areas, RegionPack } from '../../shared/region.ts'
+import { Areas, type RegionPack } from '../../shared/region.ts'
 import { decoded } from './areas.ts'
 import type { Polygon } from './sources.ts'
 import {
@@ -85,5 +85,5 @@ export function officialAreas(pack: RegionPack, pieces: OfficialPiece[]): Areas 
       land: layerOf(partsOf(whole, 'land')),
     }
   }
-  return fitted(full, complete, 400_000, 1e-8)
+  return fitted(full, complete, Areas, 400_000, 1e-8)
 }

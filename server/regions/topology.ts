@@ -71,19 +71,20 @@ export function joined(
  * Completes and writes a topology: borders shared, simplified until it takes no more than `bytes`, on a raster of about
  * 10 m. `tolerance` is where simplifying begins, in square degrees (Visvalingam's area of a bend).
  */
-export function fitted(
+export function fitted<Written>(
   full: Layered,
-  complete: (whole: Layered) => Areas['objects'],
+  complete: (whole: Layered) => Record<string, Layer>,
+  written: z.ZodType<Written>,
   bytes: number,
   tolerance: number,
-): Areas {
+): Written {
   const weighted = presimplify(full)
   keepShapes(weighted)
   for (let least = tolerance; ; least *= 1.5) {
     const plain = simplify(weighted, least)
     const [west = 0, , east = 0] = plain.bbox ?? []
-    const written = quantize({ ...plain, objects: complete(plain) }, Math.ceil((east - west) * 1e4) + 1)
-    const areas = Areas.parse(written)
+    const raster = quantize({ ...plain, objects: complete(plain) }, Math.ceil((east - west) * 1e4) + 1)
+    const areas = written.parse(raster)
     if (JSON.stringify(areas).length <= bytes || least > tolerance * 1000) return areas
   }
 }
@@ -107,5 +108,5 @@ export function areasOf(parts: Piece[], naming: Naming, bytes: number, tolerance
       land: joined(whole, [...villages, ...neighbours], () => '', naming),
     }
   }
-  return fitted(full, complete, bytes, tolerance)
+  return fitted(full, complete, Areas, bytes, tolerance)
 }

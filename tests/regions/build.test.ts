@@ -1,9 +1,10 @@
 import fc from 'fast-check'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { expect, it } from 'vitest'
 import { runRegionBuild } from '../../server/regions/build.ts'
 import { clipPolygon } from '../../server/regions/coast.ts'
+import { publicRegions } from '../../server/regions/codes.ts'
 import { loadRegion } from '../../server/regions/load.ts'
 import { polygonHolds, ringArea, squareKm } from '../../server/regions/rings.ts'
 import { csvRows, degrees } from '../../server/regions/sources.ts'
@@ -23,6 +24,8 @@ it('building a region again gives the pack that is shipped', async () => {
   expect(lines[0]).toContain('12.75 Kota Binjai: 5 districts, 37 villages')
   const [built, shipped] = [await loadRegion('12.75', outDir), await loadRegion('12.75')]
   expect({ ...built, built: '' }).toEqual({ ...shipped, built: '' })
+  const around = (folder: string) => readFile(`${folder}/12.75/surroundings.topojson`, 'utf8')
+  expect(await around(`${outDir}/regions`)).toBe(await around(publicRegions))
 }, 30_000)
 
 it('a build of a code that is no regency ends before anything is read', async () => {

@@ -7,7 +7,8 @@ import { publicRegions, regencies } from '../../server/regions/codes.ts'
 import { loadRegion } from '../../server/regions/load.ts'
 import { boxOf, squareKm } from '../../server/regions/rings.ts'
 import { savePack } from '../../server/regions/save.ts'
-import type { RegionPack } from '../../shared/region.ts'
+import { surroundingsBox } from '../../server/regions/surroundings.ts'
+import { Surroundings, type RegionPack } from '../../shared/region.ts'
 
 const shipped = ['52.02', '35.10', '16.02', '19.02', '12.75']
 const sources = ['geografis', 'idn-area-data', '@geo-maps', 'polyclip-ts']
@@ -58,6 +59,22 @@ describe.each(shipped)('the shipped pack %s', (code) => {
     const size = async (file: string) => (await stat(join(publicRegions, code, file))).size
     expect(await size('areas.topojson')).toBeLessThan(100_000)
     expect(await size('region.json')).toBeLessThan(50_000)
+  })
+
+  it('is surrounded by land and regencies as wide as a wall shows, in a small file', async () => {
+    const text = await readFile(join(publicRegions, code, 'surroundings.topojson'), 'utf8')
+    expect(text.length).toBeLessThan(25_000)
+    const around = Surroundings.parse(JSON.parse(text))
+    const { bbox } = await loadRegion(code)
+    const [west, south, east, north] = surroundingsBox(bbox)
+    expect(Math.min(bbox[0] - west, bbox[1] - south, east - bbox[2], north - bbox[3])).toBeGreaterThan(0.499)
+    expect((east - west) / (north - south)).toBeGreaterThan(2.399)
+    const drawn = around.bbox ?? [0, 0, 0, 0]
+    const within = [drawn[0] - west, drawn[1] - south, east - drawn[2], north - drawn[3]]
+    expect(Math.min(...within)).toBeGreaterThan(-1e-6)
+    const names = around.objects.neighbours.geometries.map(({ properties }) => properties.name)
+    expect(names.length).toBeGreaterThan(6)
+    expect(names.every((name) => /^(Kabupaten|Kota) ./.test(name))).toBe(true)
   })
 
   it('says that its boundaries are approximate and whom they come from', async () => {
