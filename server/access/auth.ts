@@ -52,7 +52,8 @@ export async function createAuth({ db, secret, origin, secure, singleSignOn }: A
     session: { expiresIn: 7 * day, updateAge: day },
     account: {
       encryptOAuthTokens: true,
-      accountLinking: { enabled: true, trustedProviders: [oidcProvider] },
+      // An account of the issuer is joined to a person by an address that the issuer has verified, never by its word alone.
+      accountLinking: { enabled: true },
     },
     advanced: {
       cookiePrefix,
