@@ -2,7 +2,7 @@ import { isAudit } from '../shared/events/audit.ts'
 import type { EventType, NewEvent } from '../shared/events/types.ts'
 import { problem, type Problem } from '../shared/events/problem.ts'
 import type { Situation } from '../shared/situation/situation.ts'
-import { agencyOf, isPerson, maySpeakFor, system, type Caller } from './access/caller.ts'
+import { agencyOf, isPerson, maySay, maySpeakFor, system, type Caller } from './access/caller.ts'
 
 const forbidden = (detail: string): Problem => problem(403, 'Not allowed', detail)
 
@@ -28,6 +28,8 @@ export function forbid(situation: Situation, event: NewEvent, caller: Caller): P
     return forbidden('a person releases photos and takes them back, no program')
   if (role === 'admin') return undefined
   if (role === 'feeder') {
+    if (!maySay(caller, event.type))
+      return forbidden(`this key may not say ${event.type}; its types: ${caller.types?.join(', ')}`)
     if (maySpeakFor(caller, event.source)) return undefined
     return forbidden(
       `this key may not speak for the source ${event.source}; its sources: ${caller.sources.join(', ')}`,

@@ -10,6 +10,8 @@ export interface Caller {
   name: string
   /** A feeder's scope: globs over the events' source, '*' for any run of characters. */
   sources: readonly string[]
+  /** The types a feeder may say, as globs; left out: all. */
+  types?: readonly string[]
 }
 
 /** The server itself: its feeds and its scheduler. */
@@ -35,6 +37,11 @@ export function audienceOf(caller: Caller): Audience {
 /** Whether a feeder may speak for a source. */
 export function maySpeakFor(caller: Caller, source: string): boolean {
   return caller.sources.some((glob) => matches(glob, source))
+}
+
+/** Whether a feeder may say a type of event. */
+export function maySay(caller: Caller, type: string): boolean {
+  return caller.types?.some((glob) => matches(glob, type)) ?? true
 }
 
 function matches(glob: string, text: string): boolean {

@@ -11,7 +11,9 @@ export interface NewKey {
   name: string
   role: Role
   /** Globs over the events' source a feeder may speak for. */
-  sources?: string[]
+  sources?: string[] | undefined
+  /** Globs over the types a feeder may say. */
+  types?: string[] | undefined
   /** UTC; absent: does not expire. */
   expires?: string | undefined
 }
@@ -22,6 +24,7 @@ export interface KeyCard {
   name: string
   role: string
   sources: string[]
+  types: string[]
   /** UTC; empty: does not expire, never used. */
   created: string
   expires: string
@@ -54,19 +57,21 @@ export class Keys {
         sources TEXT NOT NULL,
         created TEXT NOT NULL,
         expires TEXT NOT NULL DEFAULT '',
-        used TEXT NOT NULL DEFAULT ''
+        used TEXT NOT NULL DEFAULT '',
+        types TEXT NOT NULL DEFAULT '["*"]'
       ) STRICT;
     `)
+    this.#addTypes()
     this.#dataVersion = this.#db.prepare('PRAGMA data_version')
     this.#load()
   }
 
   /** Makes a key and answers it: it is shown this once. */
-  create({ name, role, sources = ['*'], expires = '' }: NewKey): string {
+  create({ name, role, sources = ['*'], types = ['*'], expires = '' }: NewKey): string {
     const key = prefix + randomBytes(32).toString('base64url')
     this.#db
       .prepare(
-        'INSERT INTO key (hash, ref, name, role, sources, created, expires) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO key (hash, ref, name, role, sources, types, created, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       )
       .run(
         sha256(key),
@@ -74,6 +79,7 @@ export class Keys {
         name,
         role,
         JSON.stringify(sources),
+        JSON.stringify(types),
         new Date().toISOString(),
         expires,
       )
@@ -81,16 +87,24 @@ export class Keys {
     return key
   }
 
+  /** Keys of a file from before keys had types may say all. */
+  #addTypes(): void {
+    const columns = this.#db.prepare('PRAGMA table_info(key)').all()
+    if (columns.some(({ name }) => name === 'types')) return
+    this.#db.exec(`ALTER TABLE key ADD COLUMN types TEXT NOT NULL DEFAULT '["*"]'`)
+  }
+
   /** All keys, the oldest first. */
   list(): KeyCard[] {
     const rows = this.#db.prepare(
-      'SELECT ref, name, role, sources, created, expires, used FROM key ORDER BY created',
+      'SELECT ref, name, role, sources, types, created, expires, used FROM key ORDER BY created',
     )
     return rows.all().map((row) => ({
       ref: String(row.ref),
       name: String(row.name),
       role: String(row.role),
       sources: JSON.parse(String(row.sources)) as string[],
+      types: JSON.parse(String(row.types)) as string[],
       created: String(row.created),
       expires: String(row.expires),
       used: String(row.used),
@@ -130,7 +144,8 @@ export class Keys {
       const role = String(row.role)
       if (!isRole(role)) continue
       const sources = JSON.parse(String(row.sources)) as string[]
-      const caller: Caller = { role, ref: String(row.ref), name: String(row.name), sources }
+      const types = JSON.parse(String(row.types)) as string[]
+      const caller: Caller = { role, ref: String(row.ref), name: String(row.name), sources, types }
       this.#callers.set(String(row.hash), { caller, expires: String(row.expires) })
     }
   }

@@ -2,7 +2,7 @@ import type { Run } from './command.ts'
 
 const text = `npm run -s ruang -- COMMAND
 
-  key create --name NAME --role ROLE [--sources GLOB] [--expires DAYS]
+  key create --name NAME --role ROLE [--sources GLOB] [--types GLOB] [--expires DAYS]
       prints one API key, once; ROLE: feeder, operator, executive, agency:CODE, display, admin
   key list                     the keys, one per line, with their references
   key revoke REF               takes a key back at once

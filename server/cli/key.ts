@@ -6,7 +6,7 @@ import { misused, words, type Run, type Surroundings } from './command.ts'
 import { Failure } from './failure.ts'
 
 const usages = {
-  create: 'key create --name NAME --role ROLE [--sources GLOB] [--expires DAYS]',
+  create: 'key create --name NAME --role ROLE [--sources GLOB] [--types GLOB] [--expires DAYS]',
   list: 'key list',
   revoke: 'key revoke REF',
 }
@@ -44,29 +44,42 @@ function create(keys: () => Keys, args: string[], { print }: Surroundings): void
       name: { type: 'string' },
       role: { type: 'string' },
       sources: { type: 'string', multiple: true },
+      types: { type: 'string', multiple: true },
       expires: { type: 'string' },
     },
     0,
   )
-  const { name, role, sources, expires } = values
+  const { name, role, sources, types, expires } = values
   if (!name?.trim()) throw misused('--name: say whose key it is', usages.create)
   if (!role || !isRole(role)) {
     throw misused('--role must be feeder, operator, executive, agency:CODE, display or admin', usages.create)
   }
-  if (sources && role !== 'feeder') throw misused('--sources: only a feeder has sources', usages.create)
+  if ((sources ?? types) && role !== 'feeder')
+    throw misused('--sources, --types: only a feeder has them', usages.create)
   const days = expires === undefined ? undefined : Number(expires)
   if (days !== undefined && !(days > 0 && days <= mostDays)) {
     throw misused(`--expires must be a number of days, up to ${mostDays}`, usages.create)
   }
   const end = days === undefined ? undefined : new Date(Date.now() + days * dayMs).toISOString()
-  print(keys().create({ name: name.trim(), role, ...(sources && { sources }), expires: end }))
+  print(keys().create({ name: name.trim(), role, sources, types, expires: end }))
 }
 
 function list(keys: () => Keys, args: string[], { print }: Surroundings): void {
   words(args, usages.list, {}, 0)
-  print(['ref', 'role', 'name', 'sources', 'created', 'expires', 'used'].join('\t'))
-  for (const { ref, role, name, sources, created, expires, used } of keys().list()) {
-    print([ref, role, name, sources.join(' '), created, expires || 'never', used || 'never'].join('\t'))
+  print(['ref', 'role', 'name', 'sources', 'types', 'created', 'expires', 'used'].join('\t'))
+  for (const { ref, role, name, sources, types, created, expires, used } of keys().list()) {
+    print(
+      [
+        ref,
+        role,
+        name,
+        sources.join(' '),
+        types.join(' '),
+        created,
+        expires || 'never',
+        used || 'never',
+      ].join('\t'),
+    )
   }
 }
 

@@ -14,6 +14,8 @@ const newKey = z.object({
   }),
   /** Globs over the events' source: what a feeder may speak for. */
   sources: z.array(z.string().min(1).max(200)).max(50).optional(),
+  /** Globs over the types: what a feeder may say. */
+  types: z.array(z.string().min(1).max(100)).max(100).optional(),
   days: z.number().int().min(1).max(36_500).optional(),
 })
 
@@ -24,12 +26,12 @@ export const keys = new Hono<Env>()
     return c.json({ keys: c.var.server.keys.list() })
   })
   .post('/api/keys', allow(), async (c) => {
-    const { days, sources, name, role } = await formOf(c, newKey)
-    if (sources && role !== 'feeder')
-      throw new Refusal(problem(422, 'Not understood', 'only a feeder has sources'))
+    const { days, sources, types, name, role } = await formOf(c, newKey)
+    if ((sources || types) && role !== 'feeder')
+      throw new Refusal(problem(422, 'Not understood', 'only a feeder has sources and types'))
     const expires = days === undefined ? undefined : new Date(Date.now() + days * dayMs).toISOString()
     const { keys, access } = c.var.server
-    const key = keys.create({ name, role, expires, ...(sources && { sources }) })
+    const key = keys.create({ name, role, expires, sources, types })
     const ref = keys.find(key)?.ref ?? ''
     await access.journal.note('key.created', ref, { name, role, by: nameOf(c) })
     c.header('Cache-Control', 'no-store')
