@@ -29,12 +29,21 @@ if [ -n "${DISPLAY:-}" ] && command -v xset >/dev/null; then
 fi
 
 mkdir -p "$profile/Default"
-trap 'trap - TERM INT; kill 0; exit 0' TERM INT
+child=
+trap '[ -z "$child" ] || kill "$child" 2>/dev/null; exit 0' TERM INT
+
+# In the background, so that a signal is heard at once.
+run() {
+    "$@" &
+    child=$!
+    wait "$child"
+    child=
+}
 
 while true; do
     # Whether the certificate is right is for the browser to say; this only waits for somebody to answer.
     until curl --silent --insecure --fail --max-time 3 --output /dev/null "$url/healthz"; do
-        sleep 2 & wait $!
+        run sleep 2
     done
 
     # After a power cut the browser would ask whether to restore its pages.
@@ -45,7 +54,7 @@ while true; do
     done
     rm -f "$profile"/Singleton*
 
-    "$browser" \
+    run "$browser" \
         --user-data-dir="$profile" \
         --kiosk "$url$page" \
         --no-first-run \
@@ -62,8 +71,7 @@ while true; do
         --overscroll-history-navigation=0 \
         --password-store=basic \
         --autoplay-policy=no-user-gesture-required \
-        --ozone-platform-hint=auto &
-    wait $!
+        --ozone-platform-hint=auto
     # Closed or crashed: the wall comes back.
-    sleep 2 & wait $!
+    run sleep 2
 done
