@@ -1,23 +1,11 @@
 import { Hono } from 'hono'
-import * as z from 'zod'
 import { problem, Refusal } from '../../shared/events/problem.ts'
-import { isRole, type Role } from '../access/caller.ts'
 import { formOf } from './anyone.ts'
 import { allow, type Env } from './context.ts'
+import { newKey } from './forms.ts'
 import { nameOf } from './screens.ts'
 
 const dayMs = 86_400_000
-const newKey = z.object({
-  name: z.string().trim().min(1).max(120),
-  role: z.string().refine((text): text is Role => isRole(text), {
-    error: 'must be feeder, operator, executive, agency:CODE, display or admin',
-  }),
-  /** Globs over the events' source: what a feeder may speak for. */
-  sources: z.array(z.string().min(1).max(200)).max(50).optional(),
-  /** Globs over the types: what a feeder may say. */
-  types: z.array(z.string().min(1).max(100)).max(100).optional(),
-  days: z.number().int().min(1).max(36_500).optional(),
-})
 
 /** API keys, as an administrator sees them: a key is shown once, at its making. */
 export const keys = new Hono<Env>()

@@ -1,3 +1,4 @@
+import { accessPaths } from './openapi-access.ts'
 import { mediaPaths } from './openapi-media.ts'
 import { schemas } from './openapi-schemas.ts'
 
@@ -110,6 +111,7 @@ function operations(): Json {
       },
     },
     ...mediaPaths(refusals, world),
+    ...accessPaths(refusals),
     '/api/quarantine': {
       get: {
         summary: 'What could not be understood',

@@ -1,22 +1,10 @@
 import { Hono } from 'hono'
-import * as z from 'zod'
 import { problem, Refusal } from '../../shared/events/problem.ts'
-import { isRole, type Role } from '../access/caller.ts'
+import { isRole } from '../access/caller.ts'
 import { formOf } from './anyone.ts'
 import { allow, type Env } from './context.ts'
+import { invitation, roleChange } from './forms.ts'
 import { nameOf } from './screens.ts'
-
-/** What a person may be; a display pairs, a feeder has a key. */
-const role = z
-  .string()
-  .refine((text): text is Role => isRole(text) && text !== 'feeder' && text !== 'display', {
-    error: 'must be executive, operator, agency:CODE or admin',
-  })
-const invitation = z.object({
-  email: z.email().max(200).toLowerCase(),
-  name: z.string().trim().min(1).max(120),
-  role,
-})
 
 const noPerson = () => new Refusal(problem(404, 'Not found', 'there is no such person'))
 const lastAdmin = () => new Refusal(problem(409, 'Not possible', 'somebody must stay administrator'))
@@ -49,7 +37,7 @@ export const people = new Hono<Env>()
   .patch('/api/people/:id', allow(), async (c) => {
     const { people, journal } = c.var.server.access
     const id = c.req.param('id')
-    const { role: wanted } = await formOf(c, z.object({ role }))
+    const { role: wanted } = await formOf(c, roleChange)
     if (!people.find(id)) throw noPerson()
     if (wanted !== 'admin' && people.isLastAdmin(id)) throw lastAdmin()
     people.setRole(id, wanted)

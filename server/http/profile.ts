@@ -1,14 +1,12 @@
 import { Hono, type Context } from 'hono'
-import * as z from 'zod'
 import { problem, Refusal } from '../../shared/events/problem.ts'
-import { longestPassword, shortestPassword } from '../access/auth-names.ts'
 import type { Session } from '../access/sessions.ts'
 import { anyone, formOf } from './anyone.ts'
 import { allow, type Env } from './context.ts'
+import { authenticatorCode, ownName, ownPassword, passwordChange } from './forms.ts'
 import { headersOf, passCookies, tryDoor, wasRefused } from './sign-in.ts'
 
 const people = ['executive', 'operator', 'agency'] as const
-const password = z.string().min(1).max(longestPassword)
 const wrong = 'the password is wrong'
 
 /** The session behind the request: a key has no profile. */
@@ -35,14 +33,13 @@ export const profile = new Hono<Env>()
   })
   .patch('/api/me', allow(...people), async (c) => {
     const { person, caller } = sessionOf(c)
-    const { name } = await formOf(c, z.object({ name: z.string().trim().min(1).max(120) }))
+    const { name } = await formOf(c, ownName)
     c.var.server.access.people.rename(person, name)
     return c.json({ role: caller.role, name })
   })
   .post('/api/me/password', allow(...people), async (c) => {
     const { person } = sessionOf(c)
-    const form = z.object({ password, next: z.string().min(shortestPassword).max(longestPassword) })
-    const { password: currentPassword, next: newPassword } = await formOf(c, form)
+    const { password: currentPassword, next: newPassword } = await formOf(c, passwordChange)
     const auth = await c.var.server.access.people.auth()
     const { headers } = await tryDoor(c, 'password', `profile ${person}`, wrong, () =>
       auth.api.changePassword({
@@ -57,7 +54,7 @@ export const profile = new Hono<Env>()
   })
   .post('/api/me/totp', allow(...people), async (c) => {
     const { person } = sessionOf(c)
-    const body = await formOf(c, z.object({ password }))
+    const body = await formOf(c, ownPassword)
     const auth = await c.var.server.access.people.auth()
     const made = await tryDoor(c, 'password', `profile ${person}`, wrong, () =>
       auth.api.enableTwoFactor({ body, headers: headersOf(c) }),
@@ -68,7 +65,7 @@ export const profile = new Hono<Env>()
   })
   .post('/api/me/totp/confirm', allow(...people), async (c) => {
     const { person } = sessionOf(c)
-    const body = await formOf(c, z.object({ code: z.string().regex(/^\d{6}$/) }))
+    const body = await formOf(c, authenticatorCode)
     const { people, usedCodes } = c.var.server.access
     const auth = await people.auth()
     const { headers } = await tryDoor(c, 'code', `profile ${person}`, 'the code is wrong or over', () =>
@@ -80,7 +77,7 @@ export const profile = new Hono<Env>()
   })
   .post('/api/me/totp/remove', allow(...people), async (c) => {
     const { person } = sessionOf(c)
-    const body = await formOf(c, z.object({ password }))
+    const body = await formOf(c, ownPassword)
     const auth = await c.var.server.access.people.auth()
     const { headers } = await tryDoor(c, 'password', `profile ${person}`, wrong, () =>
       auth.api.disableTwoFactor({ body, headers: headersOf(c), returnHeaders: true }),

@@ -1,22 +1,11 @@
 import { Hono, type Context } from 'hono'
 import { networkInterfaces } from 'node:os'
-import * as z from 'zod'
 import { problem, Refusal } from '../../shared/events/problem.ts'
 import { cookieOf } from '../access/cookies.ts'
 import { screenCookie, setScreenCookie } from '../access/screen-cookie.ts'
 import { anyone, formOf } from './anyone.ts'
 import { allow, askerOf, type Env } from './context.ts'
-
-const grant = 'urn:ietf:params:oauth:grant-type:device_code'
-const client = z.string().max(60).optional()
-const line = z.string().trim().min(1).max(80)
-/** Metres to the farthest viewer, centimetres of picture height. */
-const setup = z.object({
-  name: line,
-  place: line,
-  distance: z.number().min(0.3).max(60),
-  height: z.number().min(5).max(1000),
-})
+import { approval, codeRequest, screenSetup, tokenRequest } from './forms.ts'
 
 const noScreen = () => new Refusal(problem(404, 'Not found', 'there is no such screen'))
 const noCode = () =>
@@ -42,7 +31,7 @@ const grantError = (error: string, detail: string) => new Refusal(problem(400, '
 /** The screens of the wall: pairing by device authorization (https://www.rfc-editor.org/rfc/rfc8628), and what operators do with them. */
 export const screens = new Hono<Env>()
   .post('/api/screens/code', anyone(), async (c) => {
-    await formOf(c, z.object({ client_id: client, scope: client }))
+    await formOf(c, codeRequest)
     const { access } = c.var.server
     const issued = access.pairing.ask(askerOf(c).address)
     const uri = approvalAddress(c)
@@ -55,12 +44,7 @@ export const screens = new Hono<Env>()
     })
   })
   .post('/api/screens/token', anyone(), async (c) => {
-    const asked = z.object({
-      grant_type: z.literal(grant),
-      device_code: z.string().max(200),
-      client_id: client,
-    })
-    const { device_code: code } = await formOf(c, asked)
+    const { device_code: code } = await formOf(c, tokenRequest)
     const { access } = c.var.server
     const polled = access.pairing.poll(code)
     if (polled === 'authorization_pending')
@@ -99,14 +83,14 @@ export const screens = new Hono<Env>()
     })
   })
   .post('/api/screens', allow('operator'), async (c) => {
-    const { code, ...rest } = await formOf(c, setup.extend({ code: z.string().max(20) }))
+    const { code, ...rest } = await formOf(c, approval)
     lookUp(c, code)
     const { access } = c.var.server
     if (!access.pairing.decide(code, { setup: rest, by: nameOf(c) })) throw noCode()
     return c.json({ approved: true }, 201)
   })
   .patch('/api/screens/:id', allow('operator'), async (c) => {
-    const changed = c.var.server.access.screens.change(c.req.param('id'), await formOf(c, setup))
+    const changed = c.var.server.access.screens.change(c.req.param('id'), await formOf(c, screenSetup))
     if (!changed) throw noScreen()
     const { id, name, place } = changed
     await c.var.server.access.journal.note('screen.changed', id, { name, place, by: nameOf(c) })

@@ -1,23 +1,10 @@
 import { Hono, type Context } from 'hono'
-import * as z from 'zod'
 import { problem, Refusal } from '../../shared/events/problem.ts'
-import {
-  addressHeader,
-  authPath,
-  longestPassword,
-  oidcProvider,
-  shortestPassword,
-} from '../access/auth-names.ts'
+import { addressHeader, authPath, oidcProvider } from '../access/auth-names.ts'
 import type { Door } from '../access/refusals.ts'
 import { anyone, formOf } from './anyone.ts'
 import { askerOf, type Env } from './context.ts'
-
-const password = z.string().min(1).max(longestPassword)
-const newPassword = z.string().min(shortestPassword).max(longestPassword)
-const credentials = z.object({ email: z.email().max(200), password })
-const code = z.object({ code: z.string().trim().min(6).max(40) })
-const token = z.string().min(20).max(100)
-const named = z.string().trim().min(1).max(120)
+import { credentials, linkToken, oneTimeCode, welcome } from './forms.ts'
 
 /** What better-auth is told of a request: its cookies, its browser, and the address we saw. */
 export function headersOf(c: Context<Env>): Headers {
@@ -98,7 +85,7 @@ export const signIn = new Hono<Env>()
     return c.json({ role: response.user.role })
   })
   .post('/api/sign-in/code', anyone(), async (c) => {
-    const body = await formOf(c, code)
+    const body = await formOf(c, oneTimeCode)
     const { people, usedCodes, refusals } = c.var.server.access
     const auth = await people.auth()
     const verify = /^\d{6}$/.test(body.code) ? auth.api.verifyTOTP : auth.api.verifyBackupCode
@@ -145,12 +132,12 @@ export const signIn = new Hono<Env>()
     return new Response(answer.body, answer)
   })
   .post('/api/links/look', anyone(), async (c) => {
-    const body = await formOf(c, z.object({ token }))
+    const body = await formOf(c, linkToken)
     const found = await tryLink(c, async () => c.var.server.access.people.links.look(body.token))
     return c.json(found)
   })
   .post('/api/links', anyone(), async (c) => {
-    const body = await formOf(c, z.object({ token, name: named.optional(), password: newPassword }))
+    const body = await formOf(c, welcome)
     const { people, journal } = c.var.server.access
     const { id, email, role } = await tryLink(c, () => people.welcome(body.token, body.password))
     if (body.name) await people.put({ email, role, name: body.name })
