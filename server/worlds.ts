@@ -7,6 +7,7 @@ import type { Log } from './log/log.ts'
 import { dropLog, openLog, type Store } from './log/open.ts'
 import { openMediaFolder } from './media/store.ts'
 import { Present } from './present.ts'
+import { openAudit, type Audit } from './registers/audit.ts'
 import { openSubjects, type Subjects } from './registers/subjects.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -18,6 +19,7 @@ export interface World {
   present: Present
   hub: Hub
   subjects: Subjects
+  audit: Audit
   /** The settings before the first setting.changed. */
   first: Record<string, unknown>
   close: () => Promise<void>
@@ -51,7 +53,9 @@ export async function openWorld(
     await log.close()
     throw error
   })
-  const subjects = openSubjects(join(folder, 'registers.db'), log)
+  const registers = join(folder, 'registers.db')
+  const subjects = openSubjects(registers, log)
+  const audit = openAudit(registers, log)
   const hub = new Hub({
     log,
     present,
@@ -66,9 +70,10 @@ export async function openWorld(
     // A checkpoint that finds no room is made another time: the log is what counts.
     await present.close().catch(() => undefined)
     subjects.close()
+    audit.close()
     await log.close()
   }
-  return { info, clock, log, present, hub, subjects, first: ground.first, close }
+  return { info, clock, log, present, hub, subjects, audit, first: ground.first, close }
 }
 
 /** The worlds of this installation by name: the real one, and exercises beside it. */

@@ -107,6 +107,8 @@ export const en: Messages = {
     'media.released': 'Photo released',
     'media.withheld': 'Photo withdrawn',
     'vault.read': 'Personal data opened',
+    'vault.erased': 'Personal data erased',
+    'export.made': 'Data exported',
     'session.started': 'Signed in',
     'session.refused': 'Sign-in refused',
     'session.ended': 'Session ended',

@@ -47,6 +47,8 @@ const eventWords: Record<EventType, string> = {
   'media.released': 'Foto ditayangkan',
   'media.withheld': 'Foto ditarik',
   'vault.read': 'Data pribadi dibuka',
+  'vault.erased': 'Data pribadi dihapus',
+  'export.made': 'Data diekspor',
   'session.started': 'Masuk',
   'session.refused': 'Percobaan masuk ditolak',
   'session.ended': 'Sesi diakhiri',

@@ -17,6 +17,8 @@ export type Noted =
   | 'screen.revoked'
   | 'key.created'
   | 'key.revoked'
+  | 'vault.erased'
+  | 'export.made'
 
 /** Writes what happens at the doors into the real world's log; an installation that has none, as the demo, notes nothing. */
 export class Journal {
@@ -26,9 +28,13 @@ export class Journal {
     this.#worlds = worlds
   }
 
-  /** Resolves once it stands in the log; rejects where it cannot be written. */
-  async note<T extends Noted>(type: T, subject: string, data: EventData<T>): Promise<void> {
-    const world = this.#worlds().find('real')
+  /** Resolves once it stands in the log, of the real world unless another is given; rejects where it cannot be written. */
+  async note<T extends Noted>(
+    type: T,
+    subject: string,
+    data: EventData<T>,
+    world = this.#worlds().find('real'),
+  ): Promise<void> {
     if (!world) return
     const value = { specversion: '1.0', id: randomUUID(), source: '/ruang', type, subject, data }
     const { refused } = await takeIn(world, { keep: () => [] }, [{ value, raw: '' }], system)

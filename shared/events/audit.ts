@@ -8,6 +8,13 @@ const role = staff(z.string().max(80))
 /** What the server itself notes of doors and vault: folds to nothing, and the wall gets no field of it. */
 export const audit = {
   'vault.read': z.object({ reference: staff(id), reason: staff(line), by }),
+  'vault.erased': z.object({ reference: staff(id), reason: staff(line), by }),
+  /** What was given out as a file: how many rows, where it has rows. */
+  'export.made': z.object({
+    what: staff(z.enum(['audit', 'configuration'])),
+    rows: staff(z.number().int().min(0).optional()),
+    by,
+  }),
   'session.started': z.object({ way: staff(z.enum(['password', 'oidc', 'link'])) }),
   /** Somebody was refused at a door: noted once per address and 10 minutes, however often it was tried. */
   'session.refused': z.object({ door: staff(z.string().max(40)), address: personal() }),

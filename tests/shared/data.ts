@@ -196,4 +196,6 @@ export const dataOf: Record<EventType, Data> = {
   'screen.revoked': record({ reason: text, by }),
   'key.created': record({ name: text, role: text, by }),
   'key.revoked': record({ by }),
+  'vault.erased': record({ reference: subject, reason: text, by }),
+  'export.made': record({ what: fc.constantFrom('audit', 'configuration'), by }, { rows: fc.nat() }),
 }
