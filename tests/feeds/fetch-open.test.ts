@@ -35,15 +35,7 @@ test.each(['8.8.8.8', '172.32.0.1', '202.90.199.1', '::ffff:8.8.8.8', '2404:6800
 test('what is not on the open internet is not asked, however it is written', async () => {
   await using site = await publisher((_, response) => response.end('secret'))
   const { port } = new URL(site.url)
-  const hosts = [
-    '127.0.0.1',
-    'localhost',
-    'LOCALHOST',
-    '0x7f.1',
-    '2130706433',
-    '[::1]',
-    '[::ffff:127.0.0.1]',
-  ]
+  const hosts = ['127.0.0.1', 'localhost', 'LOCALHOST', '0x7f.1', '2130706433', '[::1]', '[::ffff:127.0.0.1]']
   for (const host of hosts) {
     const failed = await refusal(`http://${host}:${port}/`, createOpenFetch())
     expect(failed.message).toContain('is not on the open internet')
