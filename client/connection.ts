@@ -3,7 +3,7 @@ import type { ClientToServer, HandshakeAuth, ServerToClient } from '../shared/pr
 import { lostAfterMs } from './clock.ts'
 import type { Present } from './present.svelte.ts'
 import { Receiver } from './receiver.ts'
-import { reloadWhenReachable } from './reload.ts'
+import { outdatedFor, reloadWhenReachable, upToDate } from './reload.ts'
 import type { Replica } from './replica.svelte.ts'
 
 /** After a refusal socket.io does not try again by itself: we do, after 5 to 15 s. */
@@ -18,6 +18,23 @@ async function fetchJson(url: string): Promise<unknown> {
     // Whoever asks again does so after a breath, not in a loop.
     await new Promise((resolve) => setTimeout(resolve, 1_000 + Math.random() * 2_000))
     throw error
+  }
+}
+
+/**
+ * Asks for this page once more, with which the server renews a pass or a screen's token that ran out. `refused`: it
+ * leads elsewhere or shows something else now; `away`: it did not answer.
+ */
+async function renewPass(): Promise<'shown' | 'refused' | 'away'> {
+  try {
+    const answer = await fetch(location.pathname + location.search, {
+      credentials: 'same-origin',
+      cache: 'no-store',
+    })
+    if (answer.ok && !answer.redirected) return 'shown'
+    return answer.redirected || [401, 403].includes(answer.status) ? 'refused' : 'away'
+  } catch {
+    return 'away'
   }
 }
 
@@ -39,7 +56,7 @@ export function connect(replica: Replica, present: Present, world: string | unde
     fetch: fetchJson,
     resume: (position) => socket.emit('resume', position),
     outdated: () => {
-      present.updating = true
+      present.outdated(outdatedFor())
       reloadWhenReachable()
     },
     heard: (clock, epoch) => present.heard(clock, epoch),
@@ -51,6 +68,7 @@ export function connect(replica: Replica, present: Present, world: string | unde
     retry = setTimeout(() => socket.connect(), refusedRetryMs[0] + Math.random() * refusedRetryMs[1])
   }
   socket.on('connect', () => {
+    renewed = false
     receiver.connected()
     present.connected()
   })
@@ -59,11 +77,25 @@ export function connect(replica: Replica, present: Present, world: string | unde
     // The server hung up: the key, session or pairing may be gone, which the next attempt tells.
     if (reason === 'io server disconnect') retry = setTimeout(() => socket.connect(), Math.random() * 1_000)
   })
-  socket.on('connect_error', (error: Error & { data?: { status?: number } }) => {
-    present.cut(error.data?.status)
+  let renewed = false
+  socket.on('connect_error', async (error: Error & { data?: { status?: number } }) => {
+    const status = error.data?.status
+    if (status === 401 && !renewed) {
+      renewed = true
+      present.cut()
+      const page = await renewPass()
+      if (page === 'shown') return socket.connect()
+      if (page === 'refused') return location.reload()
+      renewed = false
+      return retryLater()
+    }
+    present.cut(status)
     if (!socket.active) retryLater()
   })
-  socket.on('snapshot', (message) => void receiver.snapshot(message))
+  socket.on('snapshot', (message) => {
+    if (message.fold === __FOLD__) upToDate()
+    void receiver.snapshot(message)
+  })
   socket.on('events', (message) => receiver.events(message))
   socket.on('beat', (message) => {
     receiver.beat(message, performance.now())

@@ -11,5 +11,6 @@ if (!target) throw new Error('index.html has no element with the id app')
 if (location.pathname === '/') location.replace(`/wall${location.search}`)
 else {
   applyAppearance(document.documentElement)
+  target.replaceChildren()
   mount(App, { target, props: { path: location.pathname } })
 }

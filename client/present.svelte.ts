@@ -14,7 +14,7 @@ export class Present {
   rate = $state(1)
   /** The world's moment at which the link was last live. */
   since = $state<number | undefined>()
-  /** How long nothing was heard, whole seconds of ours. */
+  /** How long nothing was heard, or nothing of it was taken in, whole seconds of ours. */
   silentSeconds = $state(0)
   /** The server has a newer version: the picture stays as it is until the page is loaded anew. */
   updating = $state(false)
@@ -27,6 +27,7 @@ export class Present {
   #heard: number | undefined
   #cut: number | undefined
   #opened: number | undefined
+  #frozen: number | undefined
   #steady: () => number
 
   constructor(steady: () => number = () => performance.now()) {
@@ -52,6 +53,13 @@ export class Present {
     this.refused = undefined
   }
 
+  /** The picture has not been brought up to date for `ms`, and will not be until the page is loaded anew. */
+  outdated(ms: number): void {
+    this.updating = true
+    this.#frozen = this.#steady() - ms
+    this.tick()
+  }
+
   cut(status?: number): void {
     this.#cut ??= this.#steady()
     if (status !== undefined) this.refused = status
@@ -70,7 +78,8 @@ export class Present {
     // A picture that is no longer brought up to date is not live, however well the server is heard.
     this.link = this.updating && link === 'live' ? 'late' : link
     this.now = this.#clock.read(at, this.link === 'live')
-    this.silentSeconds = this.#heard === undefined ? 0 : Math.floor((at - this.#heard) / 1000)
+    const last = this.#frozen ?? this.#heard
+    this.silentSeconds = last === undefined ? 0 : Math.floor((at - last) / 1000)
     if (this.link === 'live') this.since = this.now
   }
 }

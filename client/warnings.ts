@@ -6,9 +6,9 @@ export function inForce(warning: Warning, now: number): boolean {
   return !warning.cancelled && !warning.exercise && Date.parse(warning.expires) > now
 }
 
-/** The warnings in force, the most severe first, then the one that ends last. */
+/** The warnings in force, the most severe first, then the one that was said last. */
 export function warningsInForce(situation: Situation, now: number): Warning[] {
   return [...situation.warning.values()]
     .filter((warning) => inForce(warning, now))
-    .sort((a, b) => b.level - a.level || (a.expires < b.expires ? 1 : -1))
+    .sort((a, b) => b.level - a.level || (a.said < b.said ? 1 : -1))
 }

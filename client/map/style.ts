@@ -1,5 +1,10 @@
 import type { Feature, FeatureCollection } from 'geojson'
-import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type {
+  GeoJSONSourceSpecification,
+  LayerSpecification,
+  StyleSpecification,
+  VariableAnchorOffsetCollectionSpecification,
+} from 'maplibre-gl'
 import { labelPoint } from './label-point.ts'
 import type { Look } from './look.ts'
 import type { RegionShapes } from './region.ts'
@@ -23,6 +28,22 @@ function names(shapes: Feature[]): FeatureCollection {
     }),
   }
 }
+
+/** Where a name may stand, in ems from its point: where no symbol is. The nearest comes first. */
+const nearby: VariableAnchorOffsetCollectionSpecification = [
+  ...['center', [0, 0], 'bottom', [0, -0.4], 'top', [0, 0.4], 'left', [0.6, 0], 'right', [-0.6, 0]],
+  ...['bottom', [0, -1.2], 'top', [0, 1.2], 'left', [1.4, 0], 'right', [-1.4, 0]],
+  ...[
+    'bottom-left',
+    [0.8, -0.8],
+    'bottom-right',
+    [-0.8, -0.8],
+    'top-left',
+    [0.8, 0.8],
+    'top-right',
+    [-0.8, 0.8],
+  ],
+] as VariableAnchorOffsetCollectionSpecification
 
 /** Our own style: sea, land, the region lifted out of its quiet neighbours, and names from shipped fonts. */
 export function baseStyle(shapes: RegionShapes, look: Look): StyleSpecification {
@@ -109,8 +130,7 @@ export function baseLayers(look: Look): LayerSpecification[] {
         'text-max-width': 7,
         'text-line-height': 1.1,
         'text-padding': unit,
-        'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
-        'text-radial-offset': 0.4,
+        'text-variable-anchor-offset': nearby,
       },
       paint: { 'text-color': look.label, 'text-halo-color': look.halo, 'text-halo-width': 2 * unit },
     },

@@ -54,6 +54,7 @@ export function addSymbols(map: Map, look: Look): void {
     'level-1': level(look, 1),
     'level-2': level(look, 2),
     'level-3': level(look, 3),
+    blank: new ImageData(side, side),
     project: square(look, false),
     'project-critical': square(look, true),
   }

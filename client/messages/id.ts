@@ -69,6 +69,21 @@ const observationWords: Record<string, string> = {
   'water-level': 'Tinggi muka air',
 }
 
+/** What the hazards are called; a warning's own words stand where none is known. */
+const hazardWords: Record<string, string> = {
+  banjir: 'banjir',
+  'banjir-bandang': 'banjir bandang',
+  'cuaca-ekstrem': 'cuaca ekstrem',
+  'tanah-longsor': 'tanah longsor',
+  longsor: 'tanah longsor',
+  karhutla: 'kebakaran hutan dan lahan',
+  gempabumi: 'gempabumi',
+  tsunami: 'tsunami',
+  'gelombang-pasang': 'gelombang pasang',
+  kekeringan: 'kekeringan',
+  erupsi: 'erupsi gunung api',
+}
+
 /** Indonesian: the first language of every screen; the other catalogues have the same shape. */
 export const id = {
   doors: doorsId,
@@ -86,10 +101,12 @@ export const id = {
   lost: 'TERPUTUS',
   connecting: 'MENYAMBUNG',
   updating: 'MEMPERBARUI',
+  insecure: 'TANPA HTTPS',
   refused: 'TIDAK DIIZINKAN',
   since: (moment: string) => `sejak ${moment}`,
   clockStopped: 'Jam berhenti: menunggu server',
   waiting: 'Menunggu keadaan dari server …',
+  waitingVersion: 'Menunggu versi baru dari server; dicoba lagi setiap menit.',
   textTooSmall: 'Huruf terlalu kecil untuk jarak pandang yang diatur',
 
   underAMinute: 'kurang dari 1 menit',
@@ -122,8 +139,8 @@ export const id = {
   incidents: 'Kejadian',
   noIncidents: 'Tidak ada kejadian terbuka',
   incidentStatus: { reported: 'dilaporkan', verified: 'terverifikasi', handled: 'ditangani' },
-  tasksDone: (done: string, all: string) => `tugas selesai ${done}/${all}`,
-  noTasks: 'belum ada tugas',
+  tasksDone: (done: string, all: string) => `${done}/${all} tugas selesai`,
+  noTasks: 'belum ada yang ditugasi',
 
   latest: 'Peristiwa terakhir',
   noEvents: 'Belum ada peristiwa',
@@ -184,6 +201,7 @@ export const id = {
   strongestQuake: 'Terkuat dalam 24 jam',
   depth: (km: string) => `kedalaman ${km} km`,
   tsunami: 'berpotensi tsunami',
+  hazards: hazardWords,
   attribution: 'Sumber: BMKG (gempa bumi, peringatan dini)',
   approximate: 'batas perkiraan',
 }

@@ -30,7 +30,6 @@ export const incidents: MapLayer = {
         'icon-image': ['concat', 'level-', ['get', 'level']],
         'icon-size': ['*', look.unit, ['match', ['get', 'level'], 3, 1.15, 2, 0.95, 1, 0.8, 0.65]],
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
         'symbol-sort-key': ['get', 'level'],
       },
     },

@@ -6,5 +6,5 @@ import { tickets } from './tickets.ts'
 import { warningEnds } from './warning-ends.ts'
 import { warnings } from './warnings.ts'
 
-/** Every layer of the map, from the bottom up. */
-export const layers: readonly MapLayer[] = [warnings, earthquakes, tickets, projects, incidents, warningEnds]
+/** Every layer of the map, from the bottom up. What stands higher keeps its place; the names beneath it give way. */
+export const layers: readonly MapLayer[] = [warnings, earthquakes, tickets, projects, warningEnds, incidents]

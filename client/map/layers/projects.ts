@@ -6,7 +6,6 @@ import type { MapLayer } from './layer.ts'
 export const projects: MapLayer = {
   id: 'projects',
   kind: 'project',
-  beneath: 'neighbour-name',
   feature: (situation, id, now) => {
     const project = situation.project.get(id)
     if (!project?.geometry) return undefined
@@ -27,7 +26,6 @@ export const projects: MapLayer = {
         'icon-image': ['case', ['==', ['get', 'critical'], 1], 'project-critical', 'project'],
         'icon-size': 0.5 * look.unit,
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
         'symbol-sort-key': ['get', 'critical'],
       },
     },

@@ -6,7 +6,6 @@ import type { MapLayer } from './layer.ts'
 export const tickets: MapLayer = {
   id: 'tickets',
   kind: 'ticket',
-  beneath: 'neighbour-name',
   source: (look) => ({
     cluster: true,
     clusterRadius: Math.round(26 * look.unit),
@@ -63,13 +62,19 @@ export const tickets: MapLayer = {
       id: 'tickets-count',
       type: 'symbol',
       source: 'tickets',
-      filter: ['has', 'point_count'],
       layout: {
-        'text-field': ['get', 'point_count_abbreviated'],
+        // The circles alone would not keep names away.
+        'icon-image': 'blank',
+        'icon-size': [
+          '*',
+          look.unit,
+          ['step', ['coalesce', ['get', 'point_count'], 1], 0.3, 2, 0.7, 10, 0.9],
+        ],
+        'icon-allow-overlap': true,
+        'text-field': ['coalesce', ['get', 'point_count_abbreviated'], ''],
         'text-font': ['Label Bold'],
         'text-size': 12.5 * look.unit,
         'text-allow-overlap': true,
-        'text-ignore-placement': true,
       },
       paint: { 'text-color': look.halo },
     },

@@ -1,4 +1,5 @@
 import type { Position } from 'geojson'
+import type { VariableAnchorOffsetCollectionSpecification } from 'maplibre-gl'
 import type { Geometry } from '../../../shared/events/geometry.ts'
 import { moment } from '../../format.ts'
 import { m } from '../../messages/index.ts'
@@ -7,7 +8,13 @@ import { inForce } from '../../warnings.ts'
 import type { MapLayer } from './layer.ts'
 import { ranOut } from './warnings.ts'
 
-/** Until when each warning holds, written above the northern end of its area. */
+/** Where the text may stand, in ems from the end: above it first. */
+const places: VariableAnchorOffsetCollectionSpecification = [
+  ...['bottom', [0, -0.3], 'bottom-left', [0, -0.3], 'bottom-right', [0, -0.3], 'left', [0.5, 0]],
+  ...['right', [-0.5, 0], 'top', [0, 0.5], 'bottom', [0, -1.8]],
+] as VariableAnchorOffsetCollectionSpecification
+
+/** Until when each warning holds, written at the northern end of its area where there is room; the notes say it in any case. */
 export const warningEnds: MapLayer = {
   id: 'warning-ends',
   kind: 'warning',
@@ -29,10 +36,7 @@ export const warningEnds: MapLayer = {
         'text-field': ['get', 'until'],
         'text-font': ['Label Bold'],
         'text-size': 16 * look.unit,
-        'text-anchor': 'bottom-left',
-        'text-offset': [0, -0.3],
-        'text-allow-overlap': true,
-        'text-ignore-placement': true,
+        'text-variable-anchor-offset': places,
       },
       paint: { 'text-color': look.label, 'text-halo-color': look.halo, 'text-halo-width': 2 * look.unit },
     },
