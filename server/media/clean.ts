@@ -12,7 +12,7 @@ export interface Cleaned {
 }
 
 /** A picture that is made to take long to decode is given up. */
-const patienceMs = 20_000
+const usualPatienceMs = 20_000
 
 const reasons: Record<string, string> = {
   pixels: 'the picture has more than 51 million pixels: send it smaller',
@@ -25,7 +25,11 @@ const reasons: Record<string, string> = {
  * comments, thumbnails and whatever was hung on are gone. Refusal 415 for another type, 422 for a broken or too large
  * one. `signal` gives it up.
  */
-export async function clean(bytes: Uint8Array, signal: AbortSignal): Promise<Cleaned> {
+export async function clean(
+  bytes: Uint8Array,
+  signal: AbortSignal,
+  patienceMs = usualPatienceMs,
+): Promise<Cleaned> {
   const type = typeOf(bytes)
   if (!type) throw new Refusal(problem(415, 'Not a picture that is taken', adviceFor(bytes)))
   // It needs nothing of the environment, and so it gets none of its secrets.

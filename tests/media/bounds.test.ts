@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { clean } from '../../server/media/clean.ts'
 import { Media } from '../../server/media/media.ts'
 import { MediaQueue } from '../../server/media/queue.ts'
 import { openMediaFolder } from '../../server/media/store.ts'
@@ -47,6 +48,16 @@ test('pictures are made anew one after another, also after one that was none', a
   const [first] = await Promise.allSettled([step('a', true), step('b')])
   expect(first.status).toBe('rejected')
   expect(steps).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+})
+
+test('a picture that takes too long is given up, and so is one under way when the server stops', async () => {
+  const sent = await photo()
+  const stop = new AbortController()
+  const late = await clean(sent, stop.signal, 1).catch((error: unknown) => error)
+  expect(late).toMatchObject({ problem: { status: 422, detail: expect.stringContaining('too long') } })
+  const underWay = clean(sent, stop.signal).catch((error: Error) => error.name)
+  stop.abort()
+  expect(await underWay).toBe('AbortError')
 })
 
 test('the last of the disk is left to the log', async () => {

@@ -113,6 +113,7 @@ test.each([
   ['nothing', async () => Buffer.alloc(0), 415, 'empty'],
   ['half a JPEG', async () => (await photo(900, 900)).subarray(0, 3_000), 422, 'not whole'],
   ['a JPEG in name', async () => Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]), 422, 'broken'],
+  ['a PNG of 81 megapixels', async () => bomb(9_000, 9_000), 422, '51 million pixels'],
   ['a PNG of 900 megapixels', async () => bomb(30_000, 30_000), 422, '51 million pixels'],
 ])('%s is refused, with what to do instead', async (_, make, status, advice) => {
   const server = await running()
