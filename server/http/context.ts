@@ -26,10 +26,10 @@ export function permits(caller: Caller, roles: readonly Allowed[]): boolean {
 }
 
 /**
- * Lets in the roles named (an administrator always), and finds the world that `?world=` chooses.
+ * Lets in the roles named (an administrator always); asks for no world.
  * 401 without a key or session, 403 for the others; a write by cookie must come from a page of ours.
  */
-export function allow(...roles: Allowed[]): MiddlewareHandler<Env> {
+export function admit(...roles: Allowed[]): MiddlewareHandler<Env> {
   return async (c, next) => {
     const asker = askerOf(c)
     const caller = callerOf(c)
@@ -49,9 +49,18 @@ export function allow(...roles: Allowed[]): MiddlewareHandler<Env> {
       )
     }
     c.set('caller', caller)
-    c.set('world', worldOf(c))
     await next()
   }
+}
+
+/** As `admit`, and finds the world that `?world=` chooses: 404 where there is none. */
+export function allow(...roles: Allowed[]): MiddlewareHandler<Env> {
+  const admitted = admit(...roles)
+  return (c, next) =>
+    admitted(c, async () => {
+      c.set('world', worldOf(c))
+      await next()
+    })
 }
 
 /** Who asks; 401 for nobody, 429 for who asks too much. */

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { fieldErrors, problem, Refusal } from '../../shared/events/problem.ts'
 import { instant } from '../../shared/events/fields.ts'
 import { parseJson, readBody } from './body.ts'
-import { allow, type Env } from './context.ts'
+import { admit, type Env } from './context.ts'
 
 const exercise = z.object({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be a short word of small letters, digits and -'),
@@ -14,7 +14,7 @@ const exercise = z.object({
 
 /** Exercises (gladi): worlds beside the real one, each with its own log and clock. */
 export const exercises = new Hono<Env>()
-  .get('/api/worlds', allow('operator', 'executive', 'agency', 'display'), (c) =>
+  .get('/api/worlds', admit('operator', 'executive', 'agency', 'display'), (c) =>
     c.json({
       worlds: c.var.server.worlds.all().map(({ info, clock, log, present }) => ({
         ...info,
@@ -23,7 +23,7 @@ export const exercises = new Hono<Env>()
       })),
     }),
   )
-  .post('/api/worlds', allow('admin'), async (c) => {
+  .post('/api/worlds', admit('admin'), async (c) => {
     const read = exercise.safeParse(parseJson((await readBody(c, 10_000)).toString('utf8')))
     if (!read.success) {
       throw new Refusal(

@@ -69,3 +69,13 @@ test('an exercise whose folder was left half made does not keep the server from 
   expect(server.worlds.all().map(({ info }) => info.name)).toEqual(['real'])
   expect((await get('/readyz')).status).toBe(200)
 })
+
+test('an installation without any world starts its first exercise, and says that it has none until then', async () => {
+  const { post, get, key } = await running({}, { real: false })
+  const admin = key('admin')
+  expect(await (await get('/api/worlds', admin)).json()).toEqual({ worlds: [] })
+  expect((await get('/api/situation', admin)).status).toBe(404)
+  expect((await post('/api/worlds', { name: 'gladi', start }, key('operator'))).status).toBe(403)
+  expect((await post('/api/worlds', { name: 'gladi', start }, admin)).status).toBe(201)
+  expect((await get('/api/situation', admin)).status).toBe(200)
+})
