@@ -17,7 +17,6 @@ export type Noted =
   | 'screen.revoked'
   | 'key.created'
   | 'key.revoked'
-  | 'vault.erased'
   | 'export.made'
 
 /** Writes what happens at the doors into the real world's log; an installation that has none, as the demo, notes nothing. */

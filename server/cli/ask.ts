@@ -18,7 +18,7 @@ export interface Answer {
 /** Asks a server of this machine; a body is sent as JSON of the given type. Throws Failure when it cannot be reached. */
 export function ask(
   { address, key }: Door,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: { type: string; text: string },
 ): Promise<Answer> {

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { system } from '../access/caller.ts'
+import type { Config } from '../config.ts'
 import { takeIn } from '../intake.ts'
-import { ask, refusal } from './ask.ts'
+import type { Quarantine } from '../quarantine.ts'
+import type { World } from '../worlds.ts'
+import { ask, refusal, type Door } from './ask.ts'
 import { misused, words, type Run, type Surroundings } from './command.ts'
 import { exit, Failure } from './failure.ts'
 import { openData, openVault, runningServer } from './open-data.ts'
 
-const usages = { export: 'person export REF [--reason TEXT]', erase: 'person erase REF' }
+const usages = { export: 'person export REF [--reason TEXT]', erase: 'person erase REF [--reason TEXT]' }
 const reasonGiven = 'permintaan subjek data (UU 27/2022)'
 
 /** `ruang person …`: what a person may ask of their data, by the reference that stands in the event. */
@@ -35,24 +38,14 @@ async function exportRecord(args: string[], { config, print }: Surroundings): Pr
 }
 
 /** Reads a record where no server runs, and writes the reading down as the server does. */
-async function readRecorded(reference: string, reason: string, config: Parameters<typeof openData>[0]) {
+async function readRecorded(reference: string, reason: string, config: Config) {
   openVault(config).close()
   const { vault, worlds, quarantine, close } = await openData(config)
   try {
     const fields = vault.read(reference)
     if (fields === undefined) throw new Failure(`there is no record ${reference}`)
     if (fields === 'erased') throw new Failure(`${reference} was erased on request`)
-    const reading = {
-      specversion: '1.0',
-      id: randomUUID(),
-      source: '/ruang',
-      type: 'vault.read',
-      subject: 'vault',
-      data: { reference, reason, by: 'admin:ruang' },
-    }
-    const world = worlds.find()
-    if (!world) throw new Failure('there is no world to record the reading in')
-    await takeIn(world, quarantine, [{ value: reading, raw: JSON.stringify(reading) }], system)
+    await note(worlds.find(), quarantine, 'vault.read', reference, reason)
     return { reference, fields }
   } finally {
     await close()
@@ -60,19 +53,50 @@ async function readRecorded(reference: string, reason: string, config: Parameter
 }
 
 async function erase(args: string[], { config, print }: Surroundings): Promise<number> {
-  const [reference = ''] = words(args, usages.erase, {}, 1).positionals
-  const vault = openVault(config())
+  const { values, positionals } = words(args, usages.erase, { reason: { type: 'string' } }, 1)
+  const [reference = ''] = positionals
+  const reason = values.reason?.trim() || reasonGiven
+  const holder = runningServer(config())
+  const before = holder
+    ? await eraseThere({ address: holder.address, key: holder.token }, reference, reason)
+    : await eraseHere(reference, reason, config())
+  print(before ? `${reference} was erased before` : `erased ${reference}; backups made before still hold it`)
+  return exit.done
+}
+
+/** Answers whether it was erased before. */
+async function eraseThere(door: Door, reference: string, reason: string): Promise<boolean> {
+  const path = `/api/vault/${encodeURIComponent(reference)}?${new URLSearchParams({ reason })}`
+  const answer = await ask(door, 'DELETE', path)
+  if (answer.status !== 200) throw new Failure(refusal(answer))
+  return (answer.body as { before?: unknown } | undefined)?.before === true
+}
+
+/** Erases a record where no server runs; that it was asked for stands in the log before. */
+async function eraseHere(reference: string, reason: string, config: Config): Promise<boolean> {
+  openVault(config).close()
+  const { vault, worlds, quarantine, close } = await openData(config)
   try {
     const before = vault.read(reference)
     if (before === undefined) throw new Failure(`there is no record ${reference}`)
+    if (before !== 'erased') await note(worlds.find(), quarantine, 'vault.erased', reference, reason)
     vault.erase(reference, new Date().toISOString())
-    print(
-      before === 'erased'
-        ? `${reference} was erased before`
-        : `erased ${reference}; backups made before still hold it`,
-    )
-    return exit.done
+    return before === 'erased'
   } finally {
-    vault.close()
+    await close()
   }
+}
+
+async function note(
+  world: World | undefined,
+  quarantine: Quarantine,
+  type: 'vault.read' | 'vault.erased',
+  reference: string,
+  reason: string,
+): Promise<void> {
+  if (!world) throw new Failure('there is no world to record it in')
+  const data = { reference, reason, by: 'admin:ruang' }
+  const value = { specversion: '1.0', id: randomUUID(), source: '/ruang', type, subject: 'vault', data }
+  const { refused } = await takeIn(world, quarantine, [{ value, raw: JSON.stringify(value) }], system)
+  if (refused[0]) throw new Failure(`it could not be recorded: ${refused[0].problem.detail}`)
 }

@@ -32,6 +32,23 @@ export const staff = new Hono<Env>()
     if (fields === 'erased') throw new Refusal(problem(410, 'Erased', 'this record was erased on request'))
     return c.json({ reference, fields })
   })
+  .delete('/api/vault/:reference', allow(), async (c) => {
+    const { world, server } = c.var
+    const reference = c.req.param('reference')
+    const reason = readingReason(c)
+    const before = server.vault.read(reference, world.info.name)
+    if (before === undefined) throw notFound('there is no such record')
+    // Erased twice wipes what a reader of the file kept from being wiped, and is noted once.
+    if (before !== 'erased') await noteReading(c, reference, reason, 'vault.erased')
+    try {
+      server.vault.erase(reference, new Date().toISOString())
+    } catch (error) {
+      if (server.vault.read(reference, world.info.name) !== 'erased') throw error
+      const detail = 'it is erased, but its old bytes are not wiped from the file yet: ask again'
+      throw new Refusal(problem(503, 'Not wiped yet', detail, { retryAfterSeconds: 1 }))
+    }
+    return c.json({ reference, erased: true, before: before === 'erased' })
+  })
   .get('/api/quarantine', allow('operator'), (c) => {
     const limit = wholeNumber(c, 'limit', 100, 1, 1_000)
     const before = wholeNumber(c, 'before', Number.MAX_SAFE_INTEGER, 0, Number.MAX_SAFE_INTEGER)
@@ -64,14 +81,19 @@ export function readingReason(c: Context<Env>): string {
   return reason
 }
 
-/** The reading stands in the log before anything is given out; without that nothing is. */
-export async function noteReading(c: Context<Env>, reference: string, reason: string): Promise<void> {
+/** The reading (or erasing) stands in the log before anything is given out (or destroyed); without that nothing is. */
+export async function noteReading(
+  c: Context<Env>,
+  reference: string,
+  reason: string,
+  type: 'vault.read' | 'vault.erased' = 'vault.read',
+): Promise<void> {
   const { world, caller } = c.var
   const reading = {
     specversion: '1.0',
     id: randomUUID(),
     source: '/ruang',
-    type: 'vault.read',
+    type,
     subject: 'vault',
     data: { reference, reason, by: `${caller.role}:${caller.ref}` },
   }

@@ -38,13 +38,23 @@ async function reopened(folder: string): Promise<Told['events']> {
   return ((await (await get('/api/events', key('admin'))).json()) as Told).events
 }
 
-test('person erase destroys the record on a running server; the chain stays whole', async () => {
-  const { folder, get, admin, reference } = await withPerson()
-  expect((await ruang(folder, ['person', 'erase', reference])).code).toBe(0)
-  const answer = await get(`/api/vault/${reference}?reason=uji+hapus`, admin)
-  expect(answer.status).toBe(410)
-  expect((await ruang(folder, ['verify'])).code).toBe(0)
-  const { code, err } = await ruang(folder, ['person', 'export', reference])
-  expect(code).toBe(1)
-  expect(err).toMatch(/^ruang: Erased: [^\n]+\n$/)
-})
+test.each(['beside a running server', 'without one'])(
+  'person erase destroys the record, once, and the log says so and stays whole, %s',
+  async (how) => {
+    const { server, folder, get, admin, events, reference } = await withPerson()
+    if (how === 'without one') await server.close()
+    const erased = await ruang(folder, ['person', 'erase', reference, '--reason', 'uji hapus'])
+    expect(erased).toMatchObject({ code: 0, out: expect.stringMatching(/^erased v_/) })
+    expect((await ruang(folder, ['person', 'erase', reference])).out).toMatch(/ was erased before\n$/)
+    expect((await ruang(folder, ['verify'])).code).toBe(0)
+    const { code, err } = await ruang(folder, ['person', 'export', reference])
+    expect(code).toBe(1)
+    expect(err).toMatch(/^ruang: [^\n]*erased[^\n]*\n$/i)
+    if (how !== 'without one')
+      expect((await get(`/api/vault/${reference}?reason=uji+hapus`, admin)).status).toBe(410)
+    const after = how === 'without one' ? await reopened(folder) : await events()
+    expect(after.filter(({ type }) => type === 'vault.erased')).toMatchObject([
+      { data: { reference, reason: 'uji hapus', by: 'admin:ruang' } },
+    ])
+  },
+)

@@ -109,3 +109,27 @@ test('a reference in the log always has its record', async () => {
   expect(await log(server)).toEqual([])
   expect((await server.tell(flood())).status).toBe(201)
 })
+
+test('erasing needs an administrator and a reason, stands in the log, and leaves nothing to read', async () => {
+  const server = await running()
+  const reference = await ticket(server, 'pupr')
+  const erase = async (key: string, query = `?${reason}`) => {
+    const headers = { authorization: `Bearer ${key}` }
+    return fetch(`${server.address}/api/vault/${reference}${query}`, { method: 'DELETE', headers })
+  }
+  for (const role of ['operator', 'agency:pupr', 'executive'] as const)
+    expect([role, (await erase(server.key(role))).status]).toEqual([role, 403])
+  const admin = server.key('admin')
+  for (const wrong of ['', `?reason=${'x'.repeat(301)}`]) expect((await erase(admin, wrong)).status).toBe(400)
+  expect(server.server.vault.read(reference)).toMatchObject({ reporter: { nama: 'Ibu Contoh' } })
+  const first = await erase(admin)
+  expect([first.status, await first.json()]).toEqual([200, { reference, erased: true, before: false }])
+  expect(await (await erase(admin)).json()).toMatchObject({ before: true })
+  expect((await server.get(`/api/vault/${reference}?${reason}`, admin)).status).toBe(410)
+  expect((await erase(admin, `?${reason}&world=lain`)).status).toBe(404)
+  const erasures = (await log(server)).filter(({ type }) => type === 'vault.erased')
+  const data = { reference, reason: 'menelepon pelapor', by: expect.stringMatching(/^admin:k_/) }
+  expect(erasures).toMatchObject([{ subject: 'vault', data }])
+  const [seen] = (await log(server, 'display')).filter(({ type }) => type === 'vault.erased')
+  expect(seen?.data).toEqual({})
+})
