@@ -3,6 +3,8 @@ import { routePath } from 'hono/route'
 import { problem, Refusal, type Problem } from '../../shared/events/problem.ts'
 import { LogUnavailable } from '../log/log.ts'
 import type { Parts } from '../parts.ts'
+import { audit } from './audit.ts'
+import { configuration } from './configuration.ts'
 import type { Env } from './context.ts'
 import { docs } from './docs.ts'
 import { events } from './events.ts'
@@ -45,6 +47,8 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', people)
     .route('/', screens)
     .route('/', keys)
+    .route('/', audit)
+    .route('/', configuration)
     .route('/', docs)
     .route('/', createPages(server.pages))
   const methods = methodsByPath(app)

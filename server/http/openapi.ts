@@ -1,4 +1,5 @@
 import { accessPaths } from './openapi-access.ts'
+import { adminPaths } from './openapi-admin.ts'
 import { mediaPaths } from './openapi-media.ts'
 import { schemas } from './openapi-schemas.ts'
 
@@ -97,6 +98,23 @@ function operations(): Json {
         },
       },
     },
+    '/api/snapshot': {
+      get: {
+        summary: 'A snapshot whose address the socket gave',
+        parameters: [
+          world,
+          query('audience', 'wall or staff: the caller’s own', 'string', true),
+          query('epoch', 'The log', 'string', true),
+          query('seq', 'Where it stands', 'integer', true),
+        ],
+        responses: {
+          200: answer('The situation'),
+          400: refusal('A wrong number'),
+          ...refusals,
+          410: refusal('No longer kept: ask again over the socket'),
+        },
+      },
+    },
     '/api/vault/{reference}': {
       get: {
         summary: 'Read personal data; the reading is recorded',
@@ -109,8 +127,20 @@ function operations(): Json {
           410: refusal('Erased'),
         },
       },
+      delete: {
+        summary: 'Erase personal data for ever; the erasure is recorded',
+        parameters: [world, path('reference'), query('reason', 'Why it is erased', 'string', true)],
+        responses: {
+          200: answer('{ reference, erased, before }'),
+          400: refusal('No reason'),
+          ...refusals,
+          404: refusal('No such record in this world'),
+          503: refusal('Not recorded, so not erased; or not wiped from the file yet'),
+        },
+      },
     },
     ...mediaPaths(refusals, world),
+    ...adminPaths(refusals, world),
     ...accessPaths(refusals),
     '/api/quarantine': {
       get: {

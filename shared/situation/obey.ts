@@ -4,9 +4,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+const dayOf = (holiday: unknown): unknown => (isRecord(holiday) ? holiday.day : holiday)
+
 /**
- * Takes over the settings that the fold itself obeys: `site` { offsetHours }, `holidays` ['2026-01-01', …],
- * `sla` { class: working days, '*': … }. What is not of that shape counts as not set: looks at nothing but what stands,
+ * Takes over the settings that the fold itself obeys: `site` { offsetHours }, `holidays` ['2026-01-01', …] or
+ * [{ day, … }, …], `sla` { class: working days, '*': … }. What is not of that shape counts as not set: looks at nothing but what stands,
  * so that a copy from a snapshot obeys the same.
  */
 export function obeySettings({ setting, index }: Situation): void {
@@ -16,7 +18,9 @@ export function obeySettings({ setting, index }: Situation): void {
   const hours = isRecord(site) ? site.offsetHours : undefined
   index.calendar = {
     offsetHours: typeof hours === 'number' && Math.abs(hours) <= 14 ? hours : 8,
-    holidays: new Set(Array.isArray(holidays) ? holidays.filter((day) => typeof day === 'string') : []),
+    holidays: new Set(
+      Array.isArray(holidays) ? holidays.map(dayOf).filter((day) => typeof day === 'string') : [],
+    ),
   }
   index.today = undefined
   const days = Object.entries(isRecord(sla) ? sla : {})

@@ -1,0 +1,100 @@
+type Json = Record<string, unknown>
+
+const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+const refusal = (description: string): Json => ({ description, content: problem })
+const json = (description: string, schema: Json = { type: 'object' }): Json => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+const query = (name: string, description: string, type = 'string', required = false): Json => ({
+  name,
+  in: 'query',
+  required,
+  description,
+  schema: { type },
+})
+const filters = [
+  query('actor', 'A whole actor (operator:p_…), a role, or a reference'),
+  query('type', 'An event type, or its noun: vault'),
+  query('subject', 'The id of the thing'),
+  query('from', 'From this day of the site, or RFC 3339 time, on'),
+  query('to', 'Up to and with this day, or before this RFC 3339 time'),
+]
+const file = {
+  type: 'object',
+  required: ['format', 'version', 'settings'],
+  properties: {
+    format: { const: 'ruang-pantau-configuration' },
+    version: { const: 1 },
+    settings: { type: 'object' },
+    sources: { type: 'array' },
+    people: { type: 'array' },
+    keys: { type: 'array' },
+    screens: { type: 'array' },
+  },
+}
+
+/** What administrators do, as OpenAPI path items; `refusals` are those that every route has, `world` its parameter. */
+export const adminPaths = (refusals: Json, world: Json): Json => ({
+  '/api/audit': {
+    get: {
+      summary: 'Who did what, newest first',
+      parameters: [
+        world,
+        ...filters,
+        query('before', 'The seq to read on from, downwards', 'integer'),
+        query('limit', 'At most so many, 1 to 1,000', 'integer'),
+      ],
+      responses: {
+        200: json('{ audit: [{ seq, recorded, actor, who, type, subject, summary }], next }'),
+        400: refusal('A wrong filter or number'),
+        ...refusals,
+      },
+    },
+  },
+  '/api/audit.csv': {
+    get: {
+      summary: 'The same as CSV (RFC 4180); the export is recorded',
+      description: 'Columns: seq, recorded, actor, who, type, subject, details (field=value; …). UTF-8.',
+      parameters: [world, ...filters],
+      responses: {
+        200: { description: 'The rows', content: { 'text/csv': { schema: { type: 'string' } } } },
+        400: refusal('A wrong filter'),
+        ...refusals,
+      },
+    },
+  },
+  '/api/settings': {
+    get: {
+      summary: 'The settings and sources as they stand',
+      parameters: [world],
+      responses: { 200: json('{ seq, now, settings, sources }'), ...refusals },
+    },
+  },
+  '/api/configuration': {
+    get: {
+      summary: 'The configuration as one file, without any secret; the export is recorded',
+      parameters: [world],
+      responses: { 200: json('The file', file), ...refusals },
+    },
+    put: {
+      summary: 'Take over the settings of such a file; nothing else is taken over',
+      parameters: [
+        world,
+        query('dryRun', '1: say what would change, and change nothing', 'integer'),
+        query('basis', 'The seq that a dry run answered: what changed since is refused', 'integer'),
+      ],
+      requestBody: { required: true, content: { 'application/json': { schema: file } } },
+      responses: {
+        200: json(
+          '{ dryRun, basis, changes: [{ field, before, after }], kept, notImported, applied, refused }',
+        ),
+        400: refusal('Broken JSON'),
+        ...refusals,
+        409: refusal('All of it was changed since'),
+        413: refusal('Over 1 MB'),
+        422: refusal('Not understood; `errors` names each field'),
+      },
+    },
+  },
+})

@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import { fieldErrors } from './events/problem.ts'
+import { id, line } from './events/fields.ts'
+
+const isoDay = z.iso.date({ error: 'must be a day such as 2026-11-22' })
+
+/** An agency (OPD): its code, its name, and what its head is called. */
+const agency = z.looseObject({ id, name: line, head: line.optional() })
+export type Agency = z.infer<typeof agency>
+
+/** A day on which nobody works: a bare day, or with its name; `leave` is collective leave (cuti bersama). */
+const holiday = z.union([
+  isoDay,
+  z.looseObject({ day: isoDay, title: line.optional(), leave: z.boolean().optional() }),
+])
+export interface Holiday {
+  day: string
+  title: string
+  leave: boolean
+}
+
+const differ = (names: string[]): boolean => new Set(names).size === names.length
+
+/** What the settings that the product knows must look like; others may be any JSON. */
+const known: Record<string, z.ZodType> = {
+  agencies: z
+    .array(agency)
+    .max(500)
+    .refine((list) => differ(list.map((one) => one.id)), 'a code stands there twice'),
+  sla: z.record(id, z.int('must be a whole number of working days').min(0).max(366)),
+  holidays: z
+    .array(holiday)
+    .max(2_000)
+    .refine(
+      (list) => differ(list.map((one) => (typeof one === 'string' ? one : one.day))),
+      'a day stands there twice',
+    ),
+  site: z.looseObject({
+    region: id,
+    name: line,
+    timeZone: id,
+    zone: z.enum(['WIB', 'WITA', 'WIT']),
+    offsetHours: z.number().min(-14).max(14),
+  }),
+}
+
+/** What is wrong with a setting's value, field by field; nothing when it can be taken. */
+export function settingErrors(key: string, value: unknown): { field: string; detail: string }[] {
+  const read = ((Object.hasOwn(known, key) && known[key]) || z.json()).safeParse(value)
+  return read.success ? [] : fieldErrors(read.error, [key])
+}
+
+/** The agencies that a setting holds; what is not of that shape is none. */
+export function agenciesOf(value: unknown): Agency[] {
+  return readable(agency, value)
+}
+
+export function holidaysOf(value: unknown): Holiday[] {
+  return readable(holiday, value)
+    .map((one) => (typeof one === 'string' ? { day: one } : one))
+    .map(({ day, title = '', leave = false }) => ({ day, title, leave }))
+}
+
+/** Working days until a complaint is due, by class; `*` for the rest. */
+export function slaOf(value: unknown): [name: string, days: number][] {
+  const read = z.record(z.string(), z.number()).safeParse(value)
+  return read.success ? Object.entries(read.data) : []
+}
+
+function readable<T extends z.ZodType>(schema: T, value: unknown): z.infer<T>[] {
+  return (Array.isArray(value) ? value : []).flatMap((one) => {
+    const read = schema.safeParse(one)
+    return read.success ? [read.data] : []
+  })
+}
