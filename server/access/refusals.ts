@@ -5,8 +5,8 @@ export const doorNames = ['key', 'session', 'screen', 'password', 'code', 'link'
 export type Door = (typeof doorNames)[number]
 
 const quietMs = 10 * 60_000
-/** Nobody guesses these; a cookie that no longer holds is ordinary, and comes again and again. */
-const merelyCounted: ReadonlySet<Door> = new Set(['session', 'screen'])
+/** No sign-ins: nobody guesses a key or a cookie, and a wrong pairing code is an operator's slip. They are counted alone. */
+const merelyCounted: ReadonlySet<Door> = new Set(['key', 'session', 'screen', 'pairing'])
 /** An attacker with many addresses does not write the log either. */
 const mostRecorded = 100
 

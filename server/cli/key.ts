@@ -2,6 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRole } from '../access/caller.ts'
 import { Keys } from '../access/keys.ts'
+import type { Config } from '../config.ts'
+import { holderOf } from '../lock.ts'
+import { ask, refusal, type Answer } from './ask.ts'
 import { misused, words, type Run, type Surroundings } from './command.ts'
 import { Failure } from './failure.ts'
 
@@ -13,7 +16,7 @@ const usages = {
 const dayMs = 86_400_000
 const mostDays = 36_500
 
-/** `ruang key …`: API keys of this installation; a running server obeys at once. */
+/** `ruang key …`: API keys of this installation; a running server does it itself, at once, and notes it in the log. */
 export const key: Run = async (around) => {
   const [action = '', ...args] = around.args
   if (action === 'create') return withKeys(around, (keys) => create(keys, args, around))
@@ -22,10 +25,13 @@ export const key: Run = async (around) => {
   throw misused('key create, key list or key revoke', 'key create|list|revoke')
 }
 
-function withKeys(around: Surroundings, act: (keys: () => Keys) => void): number {
+async function withKeys(
+  around: Surroundings,
+  act: (keys: () => Keys) => void | Promise<void>,
+): Promise<number> {
   let opened: Keys | undefined
   try {
-    act(() => {
+    await act(() => {
       const { DATA_DIR } = around.config()
       mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 })
       return (opened ??= new Keys(join(DATA_DIR, 'access.db')))
@@ -36,7 +42,7 @@ function withKeys(around: Surroundings, act: (keys: () => Keys) => void): number
   }
 }
 
-function create(keys: () => Keys, args: string[], { print }: Surroundings): void {
+async function create(keys: () => Keys, args: string[], { print, config }: Surroundings): Promise<void> {
   const { values } = words(
     args,
     usages.create,
@@ -60,6 +66,8 @@ function create(keys: () => Keys, args: string[], { print }: Surroundings): void
   if (days !== undefined && !(days > 0 && days <= mostDays)) {
     throw misused(`--expires must be a number of days, up to ${mostDays}`, usages.create)
   }
+  const said = await asked(config(), 'POST', '/api/keys', { name: name.trim(), role, sources, types, days })
+  if (said) return print(keyIn(said))
   const end = days === undefined ? undefined : new Date(Date.now() + days * dayMs).toISOString()
   print(keys().create({ name: name.trim(), role, sources, types, expires: end }))
 }
@@ -83,8 +91,32 @@ function list(keys: () => Keys, args: string[], { print }: Surroundings): void {
   }
 }
 
-function revoke(keys: () => Keys, args: string[], { print }: Surroundings): void {
+async function revoke(keys: () => Keys, args: string[], { print, config }: Surroundings): Promise<void> {
   const [ref = ''] = words(args, usages.revoke, {}, 1).positionals
-  if (!keys().revoke(ref)) throw new Failure(`there is no key ${ref}: see ruang key list`)
+  const said = await asked(config(), 'DELETE', `/api/keys/${encodeURIComponent(ref)}`)
+  if (said ? said.status === 404 : !keys().revoke(ref))
+    throw new Failure(`there is no key ${ref}: see ruang key list`)
   print(`revoked ${ref}`)
+}
+
+/** The running server's answer, where one runs. Throws Failure where it refuses. */
+async function asked(
+  { DATA_DIR }: Config,
+  method: 'POST' | 'DELETE',
+  path: string,
+  body?: Record<string, unknown>,
+): Promise<Answer | undefined> {
+  const holder = holderOf(DATA_DIR)
+  if (!holder?.address) return undefined
+  const door = { address: holder.address, key: holder.token }
+  const sent = body && { type: 'application/json', text: JSON.stringify(body) }
+  const answer = await ask(door, method, path, sent)
+  if (answer.status >= 400 && answer.status !== 404) throw new Failure(refusal(answer))
+  return answer
+}
+
+function keyIn({ body }: Answer): string {
+  if (typeof body === 'object' && body !== null && 'key' in body && typeof body.key === 'string')
+    return body.key
+  throw new Failure('the server gave no key')
 }

@@ -21,7 +21,11 @@ export const keys = new Hono<Env>()
     const { keys, access } = c.var.server
     const key = keys.create({ name, role, expires, sources, types })
     const ref = keys.find(key)?.ref ?? ''
-    await access.journal.note('key.created', ref, { name, role, by: nameOf(c) })
+    await access.journal.note('key.created', ref, { name, role, by: nameOf(c) }).catch((error: unknown) => {
+      // What cannot be noted is not given out.
+      keys.revoke(ref)
+      throw error
+    })
     c.header('Cache-Control', 'no-store')
     return c.json({ ref, key }, 201)
   })

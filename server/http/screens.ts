@@ -59,7 +59,11 @@ export const screens = new Hono<Env>()
     }
     const { token, screen } = access.screens.pair(polled.setup, polled.by)
     const { name, place } = screen
-    await access.journal.note('screen.paired', screen.id, { name, place, by: polled.by })
+    const { id } = screen
+    await access.journal.note('screen.paired', id, { name, place, by: polled.by }).catch((error: unknown) => {
+      access.screens.revoke(id)
+      throw error
+    })
     // The token travels in the cookie alone: no script of the page ever holds it.
     c.header('Set-Cookie', setScreenCookie(access.secure, token))
     return c.json({ token_type: 'cookie', screen })

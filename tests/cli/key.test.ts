@@ -23,7 +23,7 @@ test('a key keeps to its sources and to its end', async () => {
 })
 
 test('key list shows references and no key; key revoke ends a key on a running server within a second', async () => {
-  const { folder, get } = await running()
+  const { folder, get, key } = await running()
   const made = (
     await ruang(folder, ['key', 'create', '--name', 'meja 2', '--role', 'agency:dinsos'])
   ).out.trim()
@@ -38,4 +38,11 @@ test('key list shows references and no key; key revoke ends a key on a running s
     expect(performance.now() - from).toBeLessThan(1_000)
   expect((await ruang(folder, ['key', 'list'])).out).not.toContain(ref)
   expect((await ruang(folder, ['key', 'revoke', ref])).code).toBe(1)
+  const seen = (await (await get('/api/events', key('admin'))).json()) as {
+    events: { type: string; subject: string }[]
+  }
+  expect(seen.events.map(({ type, subject }) => [type, subject])).toEqual([
+    ['key.created', ref],
+    ['key.revoked', ref],
+  ])
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { EventType } from '../../shared/events/types.ts'
+import { auditData } from './audit-data.ts'
 
 type Data = fc.Arbitrary<Record<string, unknown>>
 
@@ -82,9 +83,6 @@ const setting = fc.oneof(
 ) as Data
 
 /** Data of every event type, as a sender may give it. */
-/** Who did what the server notes. */
-const by = fc.constant('operator:k_secret')
-
 export const dataOf: Record<EventType, Data> = {
   'observation.made': record(
     { kind: fc.constantFrom('earthquake', 'earthquake', 'hotspot', 'constructor'), geometry, title: text },
@@ -184,18 +182,5 @@ export const dataOf: Record<EventType, Data> = {
   'setting.changed': setting,
   'media.released': record({ sha256: hash }, { caption: text, about: subject, bytes: fc.constant(9) }),
   'media.withheld': record({ sha256: hash }, { note }),
-  'vault.read': record({ reference: subject, reason: text, by }),
-  'session.started': record({ way: fc.constantFrom('password', 'oidc', 'link') }),
-  'session.refused': record({ door: text }, { address: fc.constant('v_1') }),
-  'session.ended': record({ by }),
-  'person.invited': record({ role: text, by }),
-  'person.changed': record({ role: text, by }),
-  'person.removed': record({ by }),
-  'screen.paired': record({ name: text, place: text, by }),
-  'screen.changed': record({ name: text, place: text, by }),
-  'screen.revoked': record({ reason: text, by }),
-  'key.created': record({ name: text, role: text, by }),
-  'key.revoked': record({ by }),
-  'vault.erased': record({ reference: subject, reason: text, by }),
-  'export.made': record({ what: fc.constantFrom('audit', 'configuration'), by }, { rows: fc.nat() }),
+  ...auditData,
 }

@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import type { AuditType } from '../../shared/events/audit.ts'
+
+type Data = fc.Arbitrary<Record<string, unknown>>
+
+/** Who did what the server notes. */
+const by = fc.constant('operator:k_secret')
+const text = fc.constantFrom('k_secret', 'Ruang Pantau')
+const subject = fc.constantFrom('a', 'b', '__proto__')
+
+function record(always: Record<string, fc.Arbitrary<unknown>>, optional: typeof always = {}): Data {
+  return fc.record({ ...always, ...optional }, { requiredKeys: Object.keys(always) }) as Data
+}
+
+/** The data of each type that the server notes; no wall gets a field of it. */
+export const auditData: Record<AuditType, Data> = {
+  'vault.read': record({ reference: subject, reason: text, by }),
+  'session.started': record({ way: fc.constantFrom('password', 'oidc', 'link') }),
+  'session.refused': record({ door: text }, { address: fc.constant('v_1') }),
+  'session.ended': record({ by }),
+  'person.invited': record({ role: text, by }),
+  'person.changed': record({ role: text, by }),
+  'person.removed': record({ by }),
+  'screen.paired': record({ name: text, place: text, by }),
+  'screen.changed': record({ name: text, place: text, by }),
+  'screen.revoked': record({ reason: text, by }),
+  'key.created': record({ name: text, role: text, by }),
+  'key.revoked': record({ by }),
+  'vault.erased': record({ reference: subject, reason: text, by }),
+  'export.made': record({ what: fc.constantFrom('audit', 'configuration'), by }, { rows: fc.nat() }),
+}
