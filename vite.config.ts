@@ -5,7 +5,7 @@ import { foldVersion } from './server/fold-version.ts'
 export default defineConfig({
   root: 'client',
   publicDir: '../public',
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   define: { __FOLD__: JSON.stringify(foldVersion()) },
   build: { outDir: '../dist', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 1500 },
   worker: { format: 'es' },
