@@ -36,7 +36,7 @@ export function createListener(
   })
   const limits = { headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16_384 }
   const http = certificate
-    ? (createSecure({ ...limits, ...certificate }, listener) as Server)
+    ? (createSecure({ ...limits, ...certificate, handshakeTimeout: 10_000 }, listener) as Server)
     : createPlain(limits, listener)
   http.on('clientError', (error, socket) => refuseBroken(error, socket, onBroken))
   return http
