@@ -12,9 +12,9 @@ class ThisScreen {
   /** Keeps the screen's token fresh for the page's life, and the type as large as its viewers need. A person's page asks once. */
   keep(root: HTMLElement): () => void {
     const renew = async () => {
-      const { status, body } = await ask('POST', '/api/screen/renew')
-      if (status === 403) clearInterval(timer)
+      const { ok, body } = await ask('POST', '/api/screen/renew')
       const { screen } = body
+      if (ok && screen === null) clearInterval(timer)
       if (chosenScale || typeof screen !== 'object' || screen === null) return
       const { distance, height } = screen as { distance?: unknown; height?: unknown }
       this.scale = wallScale(Number(distance), Number(height) / 100)

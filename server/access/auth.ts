@@ -54,6 +54,8 @@ export async function createAuth({ db, secret, origin, secure, singleSignOn }: A
       encryptOAuthTokens: true,
       // An account of the issuer is joined to a person by an address that the issuer has verified, never by its word alone.
       accountLinking: { enabled: true },
+      // What is under way stands in the browser's cookie: asking to sign in writes nothing here.
+      storeStateStrategy: 'cookie',
     },
     advanced: {
       cookiePrefix,

@@ -18,7 +18,7 @@ export interface DoorParts {
   keys: Keys
   access: Pick<Access, 'people' | 'screens' | 'refusals' | 'secure'>
   secret: Uint8Array
-  /** The role of pages opened on loopback; undefined: they need signing in or pairing like any other. */
+  /** The role of all pages opened on loopback (the demo); undefined: they need signing in or pairing. */
   pageRole: Role | undefined
 }
 
@@ -72,7 +72,9 @@ export class Doors {
     const screen = token && access.screens.callerOf(token)
     if (screen) return screen
     const pass = cookieOf(cookies, passCookie)
-    return pass && this.isLoopback(asker) ? readPass(secret, pass) : undefined
+    const open = pass && this.openRole(asker)
+    const caller = open ? readPass(secret, pass) : undefined
+    return caller?.role === open ? caller : undefined
   }
 
   #isStartToken(key: string): boolean {
@@ -90,11 +92,21 @@ export class Doors {
     return new URL(origin).host === one(headers.host)
   }
 
+  /**
+   * The role of pages that open on loopback without signing in. Until somebody administers this installation its wall
+   * can be looked at on this machine, and nothing more.
+   */
+  openRole(asker: Asker): Role | undefined {
+    const { pageRole, access } = this.#parts
+    if (!this.isLoopback(asker)) return undefined
+    return pageRole ?? (access.people.hasAdmin() ? undefined : 'display')
+  }
+
   /** The cookie for a page on loopback, where pages open without signing in. */
   passFor(asker: Asker): string | undefined {
-    const { pageRole, secret } = this.#parts
-    if (!pageRole || !this.isLoopback(asker)) return undefined
-    const pass = issuePass(secret, pageRole)
+    const role = this.openRole(asker)
+    if (!role) return undefined
+    const pass = issuePass(this.#parts.secret, role)
     return `${passCookie}=${pass}; Path=/; HttpOnly; SameSite=Strict; Max-Age=86400`
   }
 }

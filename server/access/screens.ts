@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Caller } from './caller.ts'
 import type { ScreenSetup } from './pairing.ts'
+import { StillPaired } from './still-paired.ts'
 import { readScreen, screenTables, type ScreenRow } from './screen-rows.ts'
 
 const dayMs = 86_400_000
@@ -24,6 +25,7 @@ export interface ScreenCard extends ScreenSetup {
   expires: string
 }
 
+type Rule = 'id = ?' | 'token = ?' | 'previous = ?'
 export type Gone = 'revoked' | 'replayed'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -33,12 +35,17 @@ const iso = (ms: number): string => new Date(ms).toISOString()
 export class Screens {
   readonly #db: DatabaseSync
   readonly #onGone: (screen: ScreenCard, why: Gone) => void
+  readonly #stillPaired: StillPaired
+  readonly #find: Record<Rule, StatementSync>
   #used = new Map<string, string>()
 
   /** `onGone` hears at once of a screen whose token no longer holds. */
   constructor(file: string, onGone: (screen: ScreenCard, why: Gone) => void) {
     this.#db = new DatabaseSync(file)
     this.#db.exec(screenTables)
+    this.#stillPaired = new StillPaired(this.#db)
+    const by = (rule: Rule) => this.#db.prepare(`SELECT * FROM screen WHERE ${rule}`)
+    this.#find = { 'id = ?': by('id = ?'), 'token = ?': by('token = ?'), 'previous = ?': by('previous = ?') }
     this.#onGone = onGone
   }
 
@@ -63,6 +70,7 @@ export class Screens {
         by,
         iso(now + validMs),
       )
+    this.#stillPaired.written()
     return { token, screen: this.find(id)! }
   }
 
@@ -85,8 +93,7 @@ export class Screens {
 
   /** Whether a screen that was let in may stay. */
   holds(id: string, now = Date.now()): boolean {
-    const row = this.#row('id = ?', id)
-    return row !== undefined && Date.parse(row.expires) > now
+    return this.#stillPaired.has(id, now)
   }
 
   /** A new token in the place of this one, at most once a day; undefined when the present one stays. */
@@ -114,6 +121,7 @@ export class Screens {
       this.#db.exec('ROLLBACK')
       throw error
     }
+    this.#stillPaired.written()
     return next
   }
 
@@ -129,6 +137,7 @@ export class Screens {
     const screen = this.find(id)
     if (!screen) return undefined
     this.#db.prepare('DELETE FROM screen WHERE id = ?').run(id)
+    this.#stillPaired.written()
     this.#used.delete(id)
     this.#onGone(screen, why)
     return screen
@@ -154,8 +163,8 @@ export class Screens {
     this.#db.prepare('UPDATE screen SET settled = ? WHERE id = ?').run(iso(now), row.id)
   }
 
-  #row(rule: 'id = ?' | 'token = ?' | 'previous = ?', value: string): ScreenRow | undefined {
-    const row = this.#db.prepare(`SELECT * FROM screen WHERE ${rule}`).get(value)
+  #row(rule: Rule, value: string): ScreenRow | undefined {
+    const row = this.#find[rule].get(value)
     return row && readScreen(row)
   }
 

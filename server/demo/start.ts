@@ -33,6 +33,9 @@ export async function startDemo(
     FEEDS: 'off',
     DATABASE_URL: '',
     PUBLIC_URL: '',
+    OIDC_ISSUER: '',
+    OIDC_CLIENT_ID: '',
+    OIDC_CLIENT_SECRET: '',
     TLS_CERT: '',
     TLS_KEY: '',
   })

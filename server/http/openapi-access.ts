@@ -165,7 +165,7 @@ const routes: Record<string, Route> = {
     answers: { 200: 'The screen', 404: 'Whoever asks is no paired screen' },
   },
   'post /api/screen/renew': {
-    summary: 'Renew the screen’s token, at most once a day',
+    summary: 'Renew the screen’s token, at most once a day; whoever is no screen is told `screen: null`',
     answers: { 200: '{ renewed, screen }' },
   },
 }

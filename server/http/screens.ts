@@ -113,7 +113,7 @@ export const screens = new Hono<Env>()
     c.header('Cache-Control', 'no-store')
     return c.json(screen)
   })
-  .post('/api/screen/renew', allow('display'), (c) => {
+  .post('/api/screen/renew', allow('display', 'executive', 'operator', 'agency'), (c) => {
     const { screens, secure } = c.var.server.access
     const token = cookieOf(c.req.header('cookie'), screenCookie(secure)) ?? ''
     const next = screens.renew(token)

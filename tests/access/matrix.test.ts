@@ -69,7 +69,7 @@ const table: Record<string, string> = {
   'PATCH /api/screens/:id': operators,
   'DELETE /api/screens/:id': operators,
   'GET /api/screen': 'display admin',
-  'POST /api/screen/renew': 'display admin',
+  'POST /api/screen/renew': readers,
   'GET /openapi.json': everyone,
   'GET /docs': everyone,
   'GET /docs.css': everyone,

@@ -112,3 +112,12 @@ test('only hashes are stored, and a restart changes nothing', () => {
   expect(after.callerOf(next, start + 2 * day)).toMatchObject({ ref: screen.id })
   expect(after.list()).toMatchObject([{ ...setup, used: new Date(start + 2 * day).toISOString() }])
 })
+
+test('a screen that another process takes away is known as such within a tenth of a second', () => {
+  const { screens, folder } = opened()
+  const { screen } = screens.pair(setup, 'operator:p_1', start)
+  expect(screens.holds(screen.id, start)).toBe(true)
+  const { screens: other } = opened(folder)
+  other.revoke(screen.id)
+  expect(screens.holds(screen.id, start + 100)).toBe(false)
+})
