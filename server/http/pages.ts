@@ -34,10 +34,11 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
       const { doors } = c.var.server
       const asker = askerOf(c)
       const caller = doors.callerOf(asker)
-      if (doors.passFor(asker) || (caller && permits(caller, roles))) return next()
+      if (doors.opensEveryPage(asker) || (caller && permits(caller, roles))) return next()
       c.header('Cache-Control', 'no-store')
       const { pathname, search } = new URL(c.req.url)
-      if (!caller) return c.redirect(`/masuk?${new URLSearchParams({ ke: pathname + search })}`, 303)
+      if (!caller || caller.role === 'display')
+        return c.redirect(`/masuk?${new URLSearchParams({ ke: pathname + search })}`, 303)
       return c.html((await shell()).replace('<html', '<html data-refused="role"'), 403)
     }
   return new Hono<Env>()

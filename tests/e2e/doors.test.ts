@@ -84,6 +84,22 @@ const linkOf = (page: Page) =>
   expect.poll(() => page.locator('main').getAttribute('data-link'), { timeout: 15_000 })
 
 suite(
+  'until somebody administers it the wall opens on this machine, and nothing else; then it asks to be paired',
+  { timeout: 60_000 },
+  async () => {
+    const context = await browser.newContext()
+    const wall = await opened(context, '/wall')
+    await linkOf(wall).toBe('live')
+    expect(await code(wall).count()).toBe(0)
+    const desk = await opened(context, '/desk')
+    expect(new URL(desk.url()).pathname).toBe('/masuk')
+    await welcomed('admin@uji.test', 'admin').then((page) => page.context().close())
+    await code(wall).waitFor({ timeout: 30_000 })
+    await context.close()
+  },
+)
+
+suite(
   'a screen is paired from a tablet, is back after every restart, and shows the code again once revoked',
   { timeout: 60_000 },
   async () => {
