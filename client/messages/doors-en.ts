@@ -29,6 +29,7 @@ export const doorsEn: typeof doorsId = {
   wrongCode: 'The code is wrong or over.',
   wait: (seconds) => `Too many tries. Wait ${seconds} s.`,
   ssoRefused: 'That account is not registered here. Ask an administrator to add it.',
+  ssoAway: 'Single sign-on does not answer. Use a password, or try again later.',
   unreachable: 'The server does not answer. Try again.',
   failed: (reason) => `Not done: ${reason}`,
   notYours: 'This page is not for your role',

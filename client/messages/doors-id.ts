@@ -29,6 +29,7 @@ export const doorsId = {
   wrongCode: 'Kode salah atau sudah lewat.',
   wait: (seconds: string) => `Terlalu banyak percobaan. Tunggu ${seconds} detik.`,
   ssoRefused: 'Akun itu tidak terdaftar di sini. Minta admin mendaftarkannya.',
+  ssoAway: 'Layanan SSO tidak menjawab. Masuk dengan kata sandi, atau coba lagi nanti.',
   unreachable: 'Server tidak menjawab. Coba lagi.',
   failed: (reason: string) => `Tidak berhasil: ${reason}`,
   notYours: 'Halaman ini bukan untuk peran Anda',

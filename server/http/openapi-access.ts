@@ -48,7 +48,7 @@ const routes: Record<string, Route> = {
   'post /api/sign-in/oidc': {
     open: true,
     summary: 'Begin single sign-on',
-    answers: { 200: '{ url } of the issuer', 404: 'Not set up' },
+    answers: { 200: '{ url } of the issuer', 404: 'Not set up', 503: 'The issuer does not answer' },
   },
   'post /api/sign-out': { open: true, summary: 'End this session', answers: { 204: done } },
   'post /api/links/look': {

@@ -107,11 +107,13 @@ export const signIn = new Hono<Env>()
     if (!people.singleSignOn) throw new Refusal(problem(404, 'Not found', 'single sign-on is not set up'))
     const auth = await people.auth()
     const body = { provider: oidcProvider, callbackURL: '/masuk?sso', errorCallbackURL: '/masuk?sso=ditolak' }
-    const { headers, response } = await auth.api.signInSocial({
-      body,
-      headers: headersOf(c),
-      returnHeaders: true,
-    })
+    const { headers, response } = await auth.api
+      .signInSocial({ body, headers: headersOf(c), returnHeaders: true })
+      .catch((error: unknown) => {
+        if (!wasRefused(error)) throw error
+        const detail = 'the issuer does not answer as it should: use a password, or try again'
+        throw new Refusal(problem(503, 'No single sign-on now', detail, { retryAfterSeconds: 30 }))
+      })
     passCookies(c, headers)
     return c.json({ url: response.url })
   })

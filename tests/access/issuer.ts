@@ -13,7 +13,7 @@ export interface Claims {
 }
 
 /** An OpenID Connect issuer that answers any code with the claims it was told, signed by its key. */
-export async function issuer() {
+export async function issuer({ keys = true } = {}) {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   const codes = new Map<string, { claims: Claims; nonce: string; forged: boolean }>()
@@ -36,7 +36,7 @@ export async function issuer() {
         issuer: address,
         authorization_endpoint: `${address}/authorize`,
         token_endpoint: `${address}/token`,
-        jwks_uri: `${address}/jwks`,
+        ...(keys && { jwks_uri: `${address}/jwks` }),
         id_token_signing_alg_values_supported: ['RS256'],
       }
     }

@@ -120,6 +120,21 @@ test('who is given another role or removed has it at once; the last administrato
   expect((await admin.ask('DELETE', `/api/people/${own.id}`)).status).toBe(409)
 })
 
+test('a new link for somebody who is there ends all their sessions and their second factor', async () => {
+  const server = await strict()
+  const { browser: admin } = await signedIn(server, 'admin')
+  const { browser, email } = await signedIn(server, 'operator')
+  const list = (await admin.get('/api/people')).body.people as { id: string; email: string }[]
+  const { id } = list.find((person) => person.email === email)!
+  const { body } = await admin.post(`/api/people/${id}/link`)
+  expect((await browser.get('/api/me')).status).toBe(200)
+  const token = new URL(String(body.link)).hash.slice(1)
+  const anew = new Browser(server.address)
+  expect((await anew.post('/api/links', { token, password: 'kata sandi yang baru' })).status).toBe(200)
+  expect((await browser.get('/api/me')).status).toBe(401)
+  expect((await anew.post('/api/sign-in', { email, password: goodPassword })).status).toBe(401)
+})
+
 test('an administrator invites several people of one agency, each by a link of their own', async () => {
   const server = await strict()
   const { browser: admin } = await signedIn(server, 'admin')

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { readConfig } from '../../server/config.ts'
 import { issuer, type Claims } from './issuer.ts'
-import { Browser, noted, strict } from './people.ts'
+import { Browser, noted, signedIn, strict } from './people.ts'
 
 const claims: Claims = { sub: 'u-1', email: 'kabid@uji.test', email_verified: true, name: 'Kabid' }
 
-async function withIssuer() {
-  const { address, codeFor } = await issuer()
+async function withIssuer({ keys = true } = {}) {
+  const { address, codeFor } = await issuer({ keys })
   const server = await strict({
     PUBLIC_URL: 'http://ruang.example.test',
     OIDC_ISSUER: address,
@@ -63,6 +63,14 @@ test('nobody comes in whom no administrator invited, nor with an address the iss
   }
   expect(people.list()).toHaveLength(1)
   expect(attempts[0]!.back.headers.location).toMatch(/\/masuk\?sso=ditolak/)
+})
+
+test('an issuer that publishes no keys, or does not answer, lets nobody in, and passwords go on', async () => {
+  const { server } = await withIssuer({ keys: false })
+  const browser = new Browser(server.address)
+  const answer = await browser.post('/api/sign-in/oidc')
+  expect([answer.status, answer.body.title]).toEqual([503, 'No single sign-on now'])
+  await signedIn(server, 'operator')
 })
 
 test('single sign-on without all its values, or without the public address, is a wrong configuration', () => {
