@@ -28,7 +28,9 @@ export function depthOf(quake: Observation): number | undefined {
 
 /** Where it was: the stated place, or its title without a magnitude in front. */
 export function placeOf(quake: Observation): string {
-  return quake.title.replace(/^M\s?\d[\d.,]*\s*[-–:,]?\s*/, '') || quake.title
+  const stated = quake.details?.place
+  if (typeof stated === 'string' && stated !== '') return stated
+  return quake.title.replace(/^(Gempa(bumi)?\s)?M\s?\d[\d.,]*\s*[-–:,]?\s*/i, '') || quake.title
 }
 
 /** The newest and the strongest earthquake of the last 24 h within `degrees` of `centre` [lon, lat]. */

@@ -24,7 +24,9 @@ function names(shapes: Feature[]): FeatureCollection {
     type: 'FeatureCollection',
     features: shapes.flatMap(({ geometry, properties }) => {
       const coordinates = labelPoint(geometry)
-      return coordinates ? [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates } }] : []
+      if (!coordinates) return []
+      const name = String(properties?.name ?? '').replace(/^Kabupaten /, 'Kab. ')
+      return [{ type: 'Feature', properties: { name }, geometry: { type: 'Point', coordinates } }]
     }),
   }
 }

@@ -58,7 +58,7 @@ export const en: Messages = {
   incidents: 'Incidents',
   noIncidents: 'No open incidents',
   incidentStatus: { reported: 'reported', verified: 'verified', handled: 'being handled' },
-  tasksDone: (done, all) => `${done}/${all} tasks done`,
+  tasksDone: (done, all) => `tasks ${done}/${all}`,
   noTasks: 'nobody assigned yet',
 
   latest: 'Latest events',
@@ -180,6 +180,8 @@ export const en: Messages = {
     project: 'Project',
     critical: 'critical',
   },
+  unknownQuakes: 'Earthquakes: not known',
+  unknownMapWarnings: 'Warnings: not known',
   newestQuake: 'Newest earthquake',
   strongestQuake: 'Strongest in 24 hours',
   depth: (km) => `${km} km deep`,

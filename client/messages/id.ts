@@ -139,7 +139,7 @@ export const id = {
   incidents: 'Kejadian',
   noIncidents: 'Tidak ada kejadian terbuka',
   incidentStatus: { reported: 'dilaporkan', verified: 'terverifikasi', handled: 'ditangani' },
-  tasksDone: (done: string, all: string) => `${done}/${all} tugas selesai`,
+  tasksDone: (done: string, all: string) => `tugas ${done}/${all}`,
   noTasks: 'belum ada yang ditugasi',
 
   latest: 'Peristiwa terakhir',
@@ -197,6 +197,8 @@ export const id = {
     project: 'Proyek',
     critical: 'kritis',
   },
+  unknownQuakes: 'Gempa: belum diketahui',
+  unknownMapWarnings: 'Peringatan dini: belum diketahui',
   newestQuake: 'Gempa terbaru',
   strongestQuake: 'Terkuat dalam 24 jam',
   depth: (km: string) => `kedalaman ${km} km`,

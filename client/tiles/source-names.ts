@@ -6,6 +6,7 @@
 export const sourceNames = {
   incidents: ['pusdalops', 'bpbd', 'trc'],
   warnings: ['bmkg-nowcast', 'bmkg-cap', 'bmkg-inatews', 'cap'],
+  quakes: ['bmkg', 'usgs'],
   map: ['bmkg', 'usgs', 'gdacs', 'petabencana', 'firms', 'cap'],
   tickets: ['lapor', 'sp4n', 'kanal', 'aduan', 'open311'],
   projects: ['proyek', 'emonev', 'opd', 'lpse', 'ocds', 'oc4ids'],

@@ -72,11 +72,13 @@ describe('the link', () => {
   })
 
   test('is not live while the page waits for a newer version: its picture stands still', () => {
-    const present = new Present(() => 0)
+    let at = 0
+    const present = new Present(() => at)
     present.heard({ now: evening, rate: 60 }, 'one')
-    present.updating = true
-    present.tick()
-    expect(present.link).toBe('late')
+    present.outdated(120_000)
+    at = 5_000
+    present.heard({ now: evening + 5_000, rate: 60 }, 'one')
+    expect([present.link, present.silentSeconds]).toEqual(['late', 125])
   })
 
   test('is not thought silent because of the time before it was opened', () => {

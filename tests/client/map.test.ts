@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { labelPoint } from '../../client/map/label-point.ts'
 import { layers } from '../../client/map/layers/index.ts'
 import { viewBox } from '../../client/map/view.ts'
+import { warningsInForce } from '../../client/warnings.ts'
 import { wallScale } from '../../client/wall-scale.ts'
 import { Region } from '../../shared/region.ts'
 import { event, evening, folded, incident, point } from './told.ts'
@@ -89,6 +90,32 @@ describe('layers', () => {
     const situation = folded([incident(1, 'a'), quake(2, 5, 116.2, -8.6)])
     expect(layer('earthquakes').feature(situation, 'q2', evening)?.properties?.id).toBe('q2')
     expect(layer('incidents').feature(situation, 'a', evening)?.properties?.id).toBe('a')
+  })
+})
+
+describe('the order of warnings', () => {
+  const warned = (seq: number, id: string, level: number, hoursAgo: number, lastsHours: number) =>
+    event(
+      seq,
+      'warning.issued',
+      id,
+      {
+        headline: id,
+        hazard: 'kekeringan',
+        level,
+        issuer: 'BMKG',
+        expires: new Date(evening + lastsHours * hour).toISOString(),
+      },
+      evening - hoursAgo * hour,
+    )
+
+  test('is the worst first, then the newest, however long another lasts', () => {
+    const situation = folded([
+      warned(1, 'baru', 1, 0, 2),
+      warned(2, 'lama', 1, 700, 400),
+      warned(3, 'awas', 3, 5, 1),
+    ])
+    expect(warningsInForce(situation, evening).map(({ id }) => id)).toEqual(['awas', 'baru', 'lama'])
   })
 })
 

@@ -11,7 +11,7 @@ function leaves(value: unknown, path = ''): string[] {
 
 function texts(value: unknown): string[] {
   if (typeof value === 'string') return [value]
-  if (typeof value === 'function') return [String(value(3, 4))]
+  if (typeof value === 'function') return [String(value(3, 4, 5, 6, 7))]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : []
 }
 

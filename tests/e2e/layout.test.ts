@@ -10,6 +10,7 @@ const sizes = [
   { width: 1920, height: 1080 },
   { width: 3840, height: 2160 },
   { width: 1180, height: 820 },
+  { width: 820, height: 1180 },
   { width: 390, height: 844 },
 ]
 let browser: Browser
@@ -85,4 +86,26 @@ for (const theme of ['dark', 'light']) {
       await page.close()
     })
   }
+}
+
+for (const size of sizes) {
+  const name = `${size.width}×${size.height}`
+  test.skipIf(missing)(
+    `the first screen says level, what, how many, who is on it, since when: ${name}`,
+    async () => {
+      const page = await stage.open(browser, '/wall', size)
+      await atSeq(page, seqOf(stage))
+      const level = page.locator('[data-tile=headline] .level')
+      const first = page.locator('[data-tile=incidents] article').first()
+      for (const part of [level, page.locator('[data-tile=headline] dl'), first]) {
+        const box = await part.boundingBox()
+        expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(size.height)
+      }
+      const said = await first.innerText()
+      expect(said).toMatch(/tugas \d+\/\d+/)
+      expect(said).toMatch(/BPBD/)
+      expect(said).toMatch(/(lalu|baru saja)/)
+      await page.close()
+    },
+  )
 }

@@ -1,9 +1,11 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { foldVersion } from '../../server/fold-version.ts'
 import { findBrowser, launchBrowser } from '../browser.ts'
 import { atSeq, incident, linkOf, now, openStage, seqOf, type Stage } from './stage.ts'
 
 const missing = findBrowser() === undefined
+const minutesAgo = (minutes: number) => String(Date.now() - minutes * 60_000)
 const suite = test.skipIf(missing)
 let browser: Browser
 let stage: Stage
@@ -81,6 +83,36 @@ suite(
     await page.close()
   },
 )
+
+suite('a pass that ran out is renewed without a hand, and the page stays as it is', async () => {
+  const page = await stage.open(browser, '/wall')
+  await atSeq(page, seqOf(stage))
+  await page.evaluate(() => document.body.setAttribute('data-not-reloaded', 'yes'))
+  await page.context().clearCookies()
+  await stage.stop()
+  await stage.start()
+  await stage.tell(incident('puyung', 'Pohon tumbang di Puyung'))
+  await atSeq(page, seqOf(stage))
+  await expect.poll(() => linkOf(page), { timeout: 15_000 }).toBe('live')
+  expect(await page.locator('.pairing').count()).toBe(0)
+  expect(await page.locator('body').getAttribute('data-not-reloaded')).toBe('yes')
+  await page.close()
+})
+
+suite('a build of another fold says that it is being brought up to date, and for how long', async () => {
+  const page = await browser.newPage()
+  await page.route('**/assets/*.js', async (route) => {
+    const answer = await route.fetch()
+    const body = (await answer.text()).replaceAll(foldVersion(), '000000000000')
+    await route.fulfill({ response: answer, body })
+  })
+  await page.addInitScript((since) => sessionStorage.setItem('ruang-pantau.outdated', since), minutesAgo(3))
+  await page.goto(`${stage.server.address}/wall`)
+  const text = () => page.locator('main').textContent()
+  await expect.poll(text, { timeout: 10_000 }).toMatch(/MEMPERBARUI.*3 menit/s)
+  expect(await text()).toContain('Menunggu versi baru')
+  await page.close()
+})
 
 suite('times are the site’s, whatever zone the viewer’s machine is set to', async () => {
   const page = await stage.open(browser, '/wall')
