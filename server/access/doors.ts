@@ -1,17 +1,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Config } from '../config.ts'
 import type { Access } from './access.ts'
+import type { Asker } from './asker.ts'
 import type { Caller, Role } from './caller.ts'
 import { cookieOf } from './cookies.ts'
 import type { Keys } from './keys.ts'
 import { issuePass, passCookie, readPass } from './page-pass.ts'
 import { screenCookie } from './screen-cookie.ts'
-
-/** Who asks: the peer's address and the request's headers. */
-export interface Asker {
-  address: string
-  headers: NodeJS.Dict<string | string[]>
-}
 
 export interface DoorParts {
   config: Pick<Config, 'PUBLIC_URL'>

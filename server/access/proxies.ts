@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net'
-import type { Asker } from './doors.ts'
+import type { Asker } from './asker.ts'
 
 /** Whether a word names an address or a network: 10.0.0.7, 10.0.0.0/8, ::1, fd00::/8. */
 export function isNetwork(word: string): boolean {

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context, MiddlewareHandler } from 'hono'
 import { problem, Refusal } from '../../shared/events/problem.ts'
-import type { Asker } from '../access/doors.ts'
+import type { Asker } from '../access/asker.ts'
 import type { Caller } from '../access/caller.ts'
 import type { Parts } from '../parts.ts'
 import type { World } from '../worlds.ts'

@@ -1,9 +1,9 @@
 import { type Geom, intersection } from 'polyclip-ts'
 import { clipPolygon, type Land } from './coast.ts'
 import type { Electorate } from './electorates.ts'
-import { boxOf, meets, padded, polygonHolds, squareKm } from './rings.ts'
+import { boxOf, meets, padded, polygonHolds, squareKm, type Box } from './rings.ts'
 import type { Polygon, Position } from './sources.ts'
-import { type Box, tiling } from './tiling.ts'
+import { tiling } from './tiling.ts'
 import type { Vote } from './vote.ts'
 
 /** A part of the land with its label. `island`: it is a whole island, so that leaving it out opens no gap. */

@@ -1,4 +1,4 @@
-import type { Box } from './tiling.ts'
+import type { Box } from './rings.ts'
 
 /** Cells to a side: 2 MB, which a processor keeps near, and on land 19 points in 20 need no polygon. */
 const size = 1024

@@ -1,6 +1,5 @@
-import { boxOf, clipRing, meets, polygonHolds, ringHolds, squareKm } from './rings.ts'
+import { boxOf, clipRing, meets, polygonHolds, ringHolds, squareKm, type Box } from './rings.ts'
 import type { Polygon } from './sources.ts'
-import type { Box } from './tiling.ts'
 
 export type Land = { polygon: Polygon; box: Box }
 

@@ -8,9 +8,8 @@ import type { Topology } from 'topojson-specification'
 import { z } from 'zod'
 import type { RegencyEntry } from '../../shared/region.ts'
 import { landIn } from './coast.ts'
-import { squareKm } from './rings.ts'
+import { squareKm, type Box } from './rings.ts'
 import { codeTables, landPolygons } from './sources.ts'
-import type { Box } from './tiling.ts'
 
 const shape = z.object({ type: z.literal('MultiPolygon'), arcs: z.array(z.array(z.array(z.int()))) })
 type Land = z.infer<typeof shape>

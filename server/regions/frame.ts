@@ -1,6 +1,5 @@
 import type { Electorate } from './electorates.ts'
-import { boxOf, meets, padded, polygonHolds } from './rings.ts'
-import type { Box } from './tiling.ts'
+import { boxOf, meets, padded, polygonHolds, type Box } from './rings.ts'
 import type { VillagePoint } from './village-points.ts'
 import { indexPoints } from './vote.ts'
 

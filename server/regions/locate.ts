@@ -2,7 +2,7 @@ import type { Place, RegionPack } from '../../shared/region.ts'
 import { decoded } from './areas.ts'
 import { cells, outside, unsure } from './cells.ts'
 import { finder, flattened, kmPerDegree } from './finder.ts'
-import type { Box } from './tiling.ts'
+import type { Box } from './rings.ts'
 
 const shoreKm = 5
 /** On land that official areas leave out, only as far as two drawings of one border differ. */

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { boxOf, meets, ringArea } from './rings.ts'
+import { boxOf, meets, ringArea, type Box } from './rings.ts'
 import type { Polygon, Position } from './sources.ts'
-import type { Box } from './tiling.ts'
 
 const place = z.tuple([z.number(), z.number()], z.number())
 const ring = z.array(place).min(4)

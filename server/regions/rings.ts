@@ -1,5 +1,6 @@
 import type { Polygon, Position, Ring } from './sources.ts'
-import type { Box } from './tiling.ts'
+
+export type Box = [west: number, south: number, east: number, north: number]
 
 /** Square degrees, positive when the ring runs counter-clockwise. */
 export function ringArea(ring: Ring): number {

@@ -1,8 +1,7 @@
-import { ringArea, ringHolds } from './rings.ts'
+import { ringArea, ringHolds, type Box } from './rings.ts'
 import { withoutSpeckles } from './speckles.ts'
 import type { Polygon, Position, Ring } from './sources.ts'
 
-export type Box = [west: number, south: number, east: number, north: number]
 type LabelAt = (lon: number, lat: number) => string
 
 /**

@@ -106,3 +106,11 @@ export interface Latest extends Item {
   region?: string
   agency?: string
 }
+
+/** A photo that a person has let onto the wall; the id is the SHA-256 of its bytes: GET /api/media/ID. */
+export interface Media extends Item {
+  caption?: string
+  /** The id of what it shows. */
+  about?: string
+  released: string
+}

@@ -5,15 +5,14 @@ import type {
   Counter,
   Indicator,
   Latest,
+  Media,
   Project,
   Report,
   Setting,
   Source,
 } from './items-performance.ts'
-import type { Media } from './media.ts'
 
 export type * from './item.ts'
-export type { Media } from './media.ts'
 export type * from './items-disaster.ts'
 export type * from './items-performance.ts'
 

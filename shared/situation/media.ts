@@ -1,16 +1,8 @@
 import type { RecordedEvent } from '../events/types.ts'
 import { count } from './counters.ts'
-import type { Item } from './item.ts'
+import type { Media } from './items.ts'
 import { lean } from './marks.ts'
 import { gone, touch, type Situation, type Touch } from './situation.ts'
-
-/** A photo that a person has let onto the wall; the id is the SHA-256 of its bytes: GET /api/media/ID. */
-export interface Media extends Item {
-  caption?: string
-  /** The id of what it shows. */
-  about?: string
-  released: string
-}
 
 /** The wall holds no more: with a newer one the oldest goes back to staff alone. */
 export const mostMedia = 200

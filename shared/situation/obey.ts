@@ -1,4 +1,10 @@
-import type { Situation } from './situation.ts'
+import type { Calendar } from '../working-days.ts'
+
+/** What of a situation obeys its settings. */
+interface Obeying {
+  setting: ReadonlyMap<string, { value: unknown }>
+  index: { calendar: Calendar; today: unknown; sla: Map<string, number> }
+}
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -11,7 +17,7 @@ const dayOf = (holiday: unknown): unknown => (isRecord(holiday) ? holiday.day : 
  * [{ day, … }, …], `sla` { class: working days, '*': … }. What is not of that shape counts as not set: looks at nothing but what stands,
  * so that a copy from a snapshot obeys the same.
  */
-export function obeySettings({ setting, index }: Situation): void {
+export function obeySettings({ setting, index }: Obeying): void {
   const site = setting.get('site')?.value
   const holidays = setting.get('holidays')?.value
   const sla = setting.get('sla')?.value
