@@ -18,7 +18,10 @@ const text = (value: unknown, otherwise: string): string => (typeof value === 's
 
 /** The site as the settings have it; what is missing there is left empty, the zone is then WIB. */
 export function siteOf(situation: Situation | undefined): Site {
-  const value = situation?.setting.get('site')?.value
+  return siteOfValue(situation?.setting.get('site')?.value)
+}
+
+export function siteOfValue(value: unknown): Site {
   if (!isRecord(value)) return unknownSite
   return {
     region: text(value.region, ''),

@@ -1,4 +1,5 @@
 import type { Messages } from './id.ts'
+import { adminEn } from './admin-en.ts'
 import { doorsEn } from './doors-en.ts'
 
 const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
@@ -6,6 +7,7 @@ const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 /** English, for guests. */
 export const en: Messages = {
   doors: doorsEn,
+  admin: adminEn,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Watch', 'Alert', 'Danger'],
   notYet: 'This page is not there yet.',

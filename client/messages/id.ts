@@ -1,4 +1,5 @@
 import type { EventType } from '../../shared/events/types.ts'
+import { adminId } from './admin-id.ts'
 import { doorsId } from './doors-id.ts'
 
 const eventWords: Record<EventType, string> = {
@@ -87,6 +88,7 @@ const hazardWords: Record<string, string> = {
 /** Indonesian: the first language of every screen; the other catalogues have the same shape. */
 export const id = {
   doors: doorsId,
+  admin: adminId,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Waspada', 'Siaga', 'Awas'],
   notYet: 'Halaman ini belum tersedia.',

@@ -2,7 +2,7 @@ import { m } from '../messages/index.ts'
 
 /** Where a role begins. */
 export function homeOf(role: string): string {
-  if (role === 'admin') return '/layar'
+  if (role === 'admin') return '/admin'
   if (role === 'operator') return '/layar'
   return '/'
 }

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { problem, Refusal } from '../../shared/events/problem.ts'
 import { dayStart } from '../../shared/working-days.ts'
-import type { AuditFilter, AuditRow } from '../registers/audit.ts'
+import type { AuditFilter } from '../registers/audit.ts'
 import { allow, wholeNumber, type Env } from './context.ts'
 import { csvLine } from './csv.ts'
 import { nameOf } from './screens.ts'
@@ -24,7 +24,7 @@ export const audit = new Hono<Env>()
     const names = namesOf(c)
     c.header('Cache-Control', 'no-store')
     return c.json({
-      audit: rows.map((row) => ({ ...row, who: names(row) })),
+      audit: rows.map((row) => ({ ...row, who: names(row.actor), about: names(row.subject) })),
       next: rows.length === limit ? (rows.at(-1)?.seq ?? null) : null,
     })
   })
@@ -54,21 +54,21 @@ function csvOf(c: Context<Env>, filter: AuditFilter, before: number): Underlying
       const lines = rows.map((row) => {
         const details = Object.entries(row.summary).map(([name, value]) => `${name}=${value}`)
         const { seq, recorded, actor, type, subject } = row
-        return csvLine([seq, recorded, actor, names(row), type, subject, details.join('; ')])
+        return csvLine([seq, recorded, actor, names(row.actor), type, subject, details.join('; ')])
       })
       sink.enqueue(text.encode(lines.join('')))
     },
   }
 }
 
-/** What the accounts call whoever did it; empty for who is gone. */
-function namesOf(c: Context<Env>): (row: AuditRow) => string {
+/** What the accounts call a person, a key or a screen; empty for who is gone, and for other things. */
+function namesOf(c: Context<Env>): (actor: string) => string {
   const { access, keys } = c.var.server
   const names = new Map<string, string>()
   for (const { id, name } of access.people.list()) names.set(`p_${id}`, name)
   for (const { ref, name } of keys.list()) names.set(ref, name)
   for (const { id, name } of access.screens.list()) names.set(id, name)
-  return ({ actor }) => names.get(actor.slice(actor.lastIndexOf(':') + 1)) ?? ''
+  return (actor) => names.get(actor.slice(actor.lastIndexOf(':') + 1)) ?? ''
 }
 
 function filterOf(c: Context<Env>): AuditFilter {

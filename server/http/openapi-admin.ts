@@ -46,7 +46,7 @@ export const adminPaths = (refusals: Json, world: Json): Json => ({
         query('limit', 'At most so many, 1 to 1,000', 'integer'),
       ],
       responses: {
-        200: json('{ audit: [{ seq, recorded, actor, who, type, subject, summary }], next }'),
+        200: json('{ audit: [{ seq, recorded, actor, who, type, subject, about, summary }], next }'),
         400: refusal('A wrong filter or number'),
         ...refusals,
       },
