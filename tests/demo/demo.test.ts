@@ -31,6 +31,13 @@ test('the demo opens its pages without signing in, tells that it is an exercise,
   const [first] = screen.said
   expect(first).toMatchObject({ name: 'snapshot', message: { clock: { rate: 60 } } })
   expect(first?.name === 'snapshot' && first.message.world).toMatchObject({ name: 'gladi', kind: 'exercise' })
+  // The administrator's page opens too, and has what it shows.
+  expect((await fetch(`${address}/admin`)).status).toBe(200)
+  for (const path of ['settings', 'people', 'keys', 'screens', 'audit'])
+    expect([path, (await fetch(`${address}/api/${path}`, { headers: { cookie } })).status]).toEqual([
+      path,
+      200,
+    ])
   const worlds = await fetch(`${address}/api/worlds`, { headers: { cookie } })
   expect(((await worlds.json()) as { worlds: unknown[] }).worlds).toHaveLength(1)
 
