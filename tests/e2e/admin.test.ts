@@ -1,0 +1,198 @@
+import axe from 'axe-core'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Role } from '../../server/access/caller.ts'
+import { readConfig } from '../../server/config.ts'
+import type { Parts } from '../../server/parts.ts'
+import { startServer } from '../../server/server.ts'
+import { findBrowser, launchBrowser } from '../browser.ts'
+
+const missing = findBrowser() === undefined
+const suite = test.skipIf(missing)
+const password = 'kata sandi yang panjang'
+const folder = mkdtempSync(join(tmpdir(), 'ruang-admin-'))
+const sections = 'people keys screens sources agencies sla calendar audit configuration'.split(' ')
+let faults: string[] = []
+let browser: Browser
+let server: Parts
+let admin: BrowserContext
+
+beforeAll(async () => {
+  if (missing) return
+  browser = await launchBrowser()
+  server = await startServer(
+    readConfig({ DATA_DIR: join(folder, 'data'), PORT: '0', FEEDS: 'off', LOG_LEVEL: 'silent' }),
+  )
+  admin = await signedIn('admin', 'Dewi Contoh')
+  const setup = { name: 'Dinding kiri', place: 'Lantai 2', distance: 4, height: 68 }
+  server.access.screens.pair(setup, 'admin:p_1')
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+beforeEach(() => void (faults = []))
+afterEach(() => expect(faults).toEqual([]))
+
+/** A browser in which somebody of that role has signed in. */
+async function signedIn(role: Role, name: string): Promise<BrowserContext> {
+  const token = server.access.people.links.create({ email: `${role.replace(':', '.')}@uji.test`, name, role })
+  const origin = server.address
+  const answer = await fetch(`${origin}/api/links`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ token, password }),
+  })
+  const context = await browser.newContext({ viewport: { width: 1180, height: 820 } })
+  for (const line of answer.headers.getSetCookie()) {
+    const [pair = ''] = line.split(';')
+    const at = pair.indexOf('=')
+    await context.addCookies([{ name: pair.slice(0, at), value: pair.slice(at + 1), url: origin }])
+  }
+  return context
+}
+
+async function opened(context: BrowserContext, path: string): Promise<Page> {
+  const page = await context.newPage()
+  page.on('console', (said) => void (/security policy/i.test(said.text()) && faults.push(said.text())))
+  page.on('pageerror', (error) => faults.push(error.message))
+  await page.goto(server.address + path)
+  return page
+}
+
+const world = () => server.worlds.find()!
+const setting = (key: string) => world().present.situations.staff.setting.get(key)?.value
+
+suite('the page is for administrators: others are led away', async () => {
+  const context = await browser.newContext()
+  const nobody = await opened(context, '/admin')
+  expect(new URL(nobody.url()).pathname).toBe('/masuk')
+  await context.close()
+  const operator = await signedIn('operator', 'Sari Contoh')
+  const page = await opened(operator, '/admin')
+  await page.getByRole('heading', { name: 'Halaman ini bukan untuk peran Anda' }).waitFor()
+  await operator.close()
+})
+
+suite(
+  'a key is shown once, holds until it is revoked, and both acts stand in the audit by name',
+  async () => {
+    const page = await opened(admin, '/admin#keys')
+    await page.getByLabel('Untuk apa').fill('Pos Contoh')
+    await page.getByRole('button', { name: 'Buat kunci' }).click()
+    const key = (await page.locator('code').textContent()) ?? ''
+    const status = async () =>
+      (await fetch(`${server.address}/api/me`, { headers: { authorization: `Bearer ${key}` } })).status
+    expect(await status()).toBe(200)
+    await page.reload()
+    await page.getByText('Pos Contoh').waitFor()
+    expect(await page.locator('code').count()).toBe(0)
+    await page.getByRole('button', { name: 'Cabut' }).click()
+    await page.getByRole('button', { name: 'Ya, lanjutkan' }).click()
+    await page.getByText('Belum ada kunci.').waitFor()
+    expect(await status()).toBe(401)
+    await page.getByRole('link', { name: 'Audit', exact: true }).click()
+    await page.getByLabel('Peristiwa').selectOption('key')
+    await page.getByRole('button', { name: 'Saring' }).click()
+    const rows = page.locator('tbody tr')
+    await expect.poll(() => rows.count()).toBe(2)
+    expect(await rows.nth(0).textContent()).toMatch(/Dewi Contoh.*Admin.*Kunci API dicabut/s)
+    expect(await rows.nth(1).textContent()).toMatch(/Dewi Contoh.*Admin.*Kunci API dibuat/s)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Unduh CSV' }).click(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/^audit-real-\d+\.csv$/)
+    await page.close()
+  },
+)
+
+suite('a setting is changed from the keyboard, as an act with its basis', async () => {
+  const page = await opened(admin, '/admin')
+  const link = page.getByRole('link', { name: 'Batas waktu aduan' })
+  await link.focus()
+  await page.keyboard.press('Enter')
+  const days = page.getByLabel('Hari kerja').last()
+  await days.focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('7')
+  await page.keyboard.press('Enter')
+  await page.getByText('Tersimpan.').waitFor()
+  expect(setting('sla')).toEqual({ '*': 7 })
+  const { log, present } = world()
+  const [event] = await log.read(present.seq - 1, 1)
+  expect(event).toMatchObject({ actor: expect.stringMatching(/^admin:p_/), basis: present.seq - 1 })
+  await page.close()
+})
+
+suite('what somebody else changed meanwhile is not overwritten', async () => {
+  const [one, other] = [await opened(admin, '/admin#sla'), await opened(admin, '/admin#sla')]
+  for (const page of [one, other]) await page.getByLabel('Hari kerja').last().fill('9')
+  await one.getByLabel('Hari kerja').last().fill('8')
+  await one.getByRole('button', { name: 'Simpan' }).click()
+  await one.getByText('Tersimpan.').waitFor()
+  await other.getByRole('button', { name: 'Simpan' }).click()
+  await other.getByText('baru saja diubah orang lain').waitFor()
+  expect(setting('sla')).toEqual({ '*': 8 })
+  await other.getByRole('button', { name: 'Muat yang terbaru' }).click()
+  await expect.poll(() => other.getByLabel('Hari kerja').last().inputValue()).toBe('8')
+  await Promise.all([one.close(), other.close()])
+})
+
+suite('a day is added to the calendar of its year, and deadlines count without it', async () => {
+  const page = await opened(admin, '/admin#calendar')
+  await page.getByLabel('Tanggal').fill('2027-08-17')
+  await page.getByLabel('Nama hari').fill('Hari Kemerdekaan')
+  await page.getByRole('button', { name: 'Tambah' }).click()
+  await page.getByText('260 hari kerja pada 2027').waitFor()
+  await page.getByRole('button', { name: 'Simpan' }).click()
+  await page.getByText('Tersimpan.').waitFor()
+  expect(setting('holidays')).toEqual([{ day: '2027-08-17', title: 'Hari Kemerdekaan' }])
+  expect([...world().present.situations.wall.index.calendar.holidays]).toEqual(['2027-08-17'])
+  await page.close()
+})
+
+suite('a configuration file is shown before it holds, and then applied', async () => {
+  const page = await opened(admin, '/admin#configuration')
+  const agencies = [{ id: 'BPBD', name: 'Badan Contoh' }]
+  const file = { format: 'ruang-pantau-configuration', version: 1, settings: { agencies }, people: [{}] }
+  const buffer = Buffer.from(JSON.stringify(file))
+  await page.setInputFiles('input[type=file]', { name: 'k.json', mimeType: 'application/json', buffer })
+  await page.getByText('1 isian akan berubah').waitFor()
+  await page.getByText('Tidak diambil dari berkas: 1 pengguna').waitFor()
+  expect(setting('agencies')).toBeUndefined()
+  await page.getByRole('button', { name: 'Terapkan' }).click()
+  await page.getByText('1 pengaturan diterapkan.').waitFor()
+  expect(setting('agencies')).toEqual(agencies)
+  await page.close()
+})
+
+for (const [width, height, theme] of [
+  [1180, 820, 'dark'],
+  [390, 844, 'light'],
+  [1920, 1080, 'light'],
+] as const)
+  suite(`every section can be used by all, and none is too wide: ${width}×${height}, ${theme}`, async () => {
+    const page = await opened(admin, `/admin?theme=${theme}`)
+    await page.setViewportSize({ width, height })
+    await page.evaluate(axe.source)
+    for (const section of sections) {
+      await page.evaluate((name) => void (location.hash = name), section)
+      await page.locator('.section h2').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect([section, wide <= 0]).toEqual([section, true])
+      const found = await page.evaluate(async () => {
+        const { violations } = await (window as unknown as { axe: typeof import('axe-core') }).axe.run({
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'],
+        })
+        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+      })
+      expect([section, found]).toEqual([section, []])
+    }
+    await page.close()
+  })
