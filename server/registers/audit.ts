@@ -43,8 +43,8 @@ const longest = 160
 function summaryOf(event: RecordedEvent): AuditRow['summary'] {
   const data: Record<string, unknown> = event.data
   const summary: AuditRow['summary'] = {}
-  // Why personal data was read or erased is what an audit asks first.
-  const names = isAudit(event) ? [...told, 'reason'] : told
+  // Why personal data was read or erased is what an audit asks first; an address is a reference into the vault.
+  const names = isAudit(event) ? [...told, 'reason', 'address'] : told
   for (const name of names) {
     const value = data[name]
     if (typeof value === 'number') summary[name] = value
@@ -63,7 +63,7 @@ function actorOf(event: RecordedEvent): string | undefined {
 export function openAudit(file: string, log: Log): Audit {
   const shape = {
     name: 'audit',
-    version: 1,
+    version: 2,
     drop: 'DROP TABLE IF EXISTS audit',
     tables: `
       CREATE TABLE IF NOT EXISTS audit (

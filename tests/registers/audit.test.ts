@@ -58,6 +58,18 @@ test('what people write freely, and what is personal, is not in it', async () =>
   expect(JSON.stringify(list())).not.toContain('Contoh')
 })
 
+test('from where somebody was refused is told as a reference into the vault', async () => {
+  const data = { door: 'password', address: '203.0.113.9' }
+  await world.recorded({ type: 'session.refused', subject: 'password', data }, system)
+  const [row] = list()
+  const address = String(row?.summary.address)
+  expect(row).toMatchObject({
+    actor: '',
+    summary: { door: 'password', address: expect.stringMatching(/^v_/) },
+  })
+  expect(world.vault.read(address)).toEqual({ address: '203.0.113.9' })
+})
+
 test('it is found by actor, role, reference, type, noun, subject and time', async () => {
   await world.recorded(incident('i1'), operator)
   world.now += 3_600_000
