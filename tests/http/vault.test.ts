@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { flood, gauge, running, type Running } from './running.ts'
 
@@ -132,4 +134,20 @@ test('erasing needs an administrator and a reason, stands in the log, and leaves
   expect(erasures).toMatchObject([{ subject: 'vault', data }])
   const [seen] = (await log(server, 'display')).filter(({ type }) => type === 'vault.erased')
   expect(seen?.data).toEqual({})
+})
+
+test('what a reader of the file keeps from being wiped is said, and asking again wipes it', async () => {
+  const server = await running()
+  const reference = await ticket(server, 'pupr')
+  const headers = { authorization: `Bearer ${server.key('admin')}` }
+  const erase = () =>
+    fetch(`${server.address}/api/vault/${reference}?${reason}`, { method: 'DELETE', headers })
+  const reader = new DatabaseSync(join(server.folder, 'vault.db'))
+  reader.exec('BEGIN')
+  reader.prepare('SELECT count(*) FROM record').get()
+  const refused = await erase()
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1'])
+  reader.close()
+  expect((await erase()).status).toBe(200)
+  expect((await log(server)).filter(({ type }) => type === 'vault.erased')).toHaveLength(1)
 })
