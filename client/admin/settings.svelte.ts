@@ -15,6 +15,8 @@ function numberOf(record: Record<string, unknown>, name: string): number {
 }
 
 function sourceOf(record: Record<string, unknown>): Source {
+  const failing = record.failing
+  const isFailing = typeof failing === 'object' && failing !== null
   const [title, heard] = [textOf(record, 'title'), textOf(record, 'heard')]
   return {
     id: textOf(record, 'id'),
@@ -24,7 +26,7 @@ function sourceOf(record: Record<string, unknown>): Source {
     lateAfterSeconds: numberOf(record, 'lateAfterSeconds'),
     ...(title && { title }),
     ...(heard && { heard, items: numberOf(record, 'items') }),
-    ...(record.failing !== undefined && { failing: { reason: '', since: '' } }),
+    ...(isFailing && { failing: { reason: '', since: '', ...failing } }),
   }
 }
 

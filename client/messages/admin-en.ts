@@ -115,6 +115,8 @@ export const adminEn: typeof adminId = {
   command: 'Command on the server',
   gone: 'no longer registered',
   nobody: 'unknown',
+  link: 'One-time link',
+  loopback: 'The server’s own computer, not signed in',
   nouns: {
     session: 'Signing in and out',
     person: 'People',

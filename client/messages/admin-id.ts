@@ -114,6 +114,8 @@ export const adminId = {
   command: 'Perintah di server',
   gone: 'tidak terdaftar lagi',
   nobody: 'tidak dikenal',
+  link: 'Tautan sekali pakai',
+  loopback: 'Komputer server, tanpa masuk',
   nouns: {
     session: 'Masuk dan keluar',
     person: 'Pengguna',
