@@ -19,7 +19,8 @@ const text = `npm run -s ruang -- COMMAND
   region build CODE            makes the region pack of a regency, e.g. 52.02
   person export REF [--reason TEXT]
       prints a vault record as JSON; the reading is recorded
-  person erase REF             destroys a vault record's key
+  person erase REF [--reason TEXT]
+      destroys a vault record's key; the erasure is recorded
   read FORMAT FILE             what a reader makes of a body, one CloudEvent per line
   tls init [--host NAME_OR_ADDRESS …] [--force]
       a certificate authority for the LAN and the server's certificate; again: renews the certificate
