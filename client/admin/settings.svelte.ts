@@ -37,6 +37,8 @@ class Settings {
   now = $state(0)
   known = $state(false)
   failed = $state(false)
+  /** Whether fields hold what was not saved. */
+  unsaved = $state(false)
   #values = $state.raw(new Map<string, unknown>())
   sources = $state.raw<Source[]>([])
   site: Site = $derived(siteOfValue(this.#values.get('site')))

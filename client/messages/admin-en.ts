@@ -20,6 +20,8 @@ export const adminEn: typeof adminId = {
   remove: 'Remove',
   sure: 'Yes, go on',
   unsaved: 'There are changes that are not saved.',
+  loseUnsaved: 'Changes that are not saved will be lost. Leave this part?',
+  wrongValue: (fields) => `Some fields are wrong, empty or doubled: ${fields}.`,
   stale: 'Somebody else has just changed this setting. Load the newest and make your change again.',
   reload: 'Load the newest',
   copied: 'Copied.',

@@ -18,6 +18,8 @@ export const adminId = {
   remove: 'Hapus',
   sure: 'Ya, lanjutkan',
   unsaved: 'Ada perubahan yang belum disimpan.',
+  loseUnsaved: 'Perubahan yang belum disimpan akan hilang. Tinggalkan bagian ini?',
+  wrongValue: (fields: string) => `Ada isian yang salah, kosong, atau kembar: ${fields}.`,
   stale: 'Pengaturan ini baru saja diubah orang lain. Muat yang terbaru lalu ulangi perubahan Anda.',
   reload: 'Muat yang terbaru',
   copied: 'Tersalin.',

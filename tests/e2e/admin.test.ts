@@ -137,6 +137,8 @@ suite('what somebody else changed meanwhile is not overwritten', async () => {
   await one.getByText('Tersimpan.').waitFor()
   await other.getByRole('button', { name: 'Simpan' }).click()
   await other.getByText('baru saja diubah orang lain').waitFor()
+  // Playwright answers no to the question whether what was typed may be lost.
+  await other.getByRole('link', { name: 'Kunci API' }).click()
   expect(setting('sla')).toEqual({ '*': 8 })
   await other.getByRole('button', { name: 'Muat yang terbaru' }).click()
   await expect.poll(() => other.getByLabel('Hari kerja').last().inputValue()).toBe('8')
