@@ -45,9 +45,9 @@ test('the file holds settings, sources, people, keys and screens, and not one se
     ...format,
     settings: { sla: { '*': 5 }, holidays: [], site: { region: '52.02' } },
     sources: [{ id: 'pos', ...declared }],
-    people: [{ name: expect.any(String), email: 'dewi@uji.test', role: 'admin' }],
-    screens: [setup],
   })
+  expect(file.people).toEqual([{ name: expect.any(String), email: 'dewi@uji.test', role: 'admin' }])
+  expect(file.screens).toEqual([setup])
   expect(file.keys).toContainEqual({
     name: 'uji',
     role: 'feeder',
@@ -121,19 +121,20 @@ test('applying records each changed setting as an act of that person, and every 
   const { browser } = await signedIn(server, 'admin')
   const screen = new Screen(server.address, { key: server.key('display') })
   const { body: dry } = await browser.ask('PUT', '/api/configuration?dryRun=1', { ...format, settings: {} })
-  const wanted = { sla: { '*': 2 }, holidays: ['2026-08-17'], site: settings(server).site }
+  const holidays = ['2026-08-17', { day: '2026-12-24', title: 'Cuti bersama', leave: true }]
+  const wanted = { sla: { '*': 2 }, holidays, site: settings(server).site }
   const query = `?basis=${String(dry.basis)}`
   const answer = await browser.ask('PUT', `/api/configuration${query}`, { ...format, settings: wanted })
   expect(answer.status).toBe(200)
   expect((answer.body.applied as Json[]).map(({ key }) => key)).toEqual(['sla', 'holidays'])
   expect(await noted(server, 'setting.changed')).toMatchObject([
     { subject: 'sla', actor: expect.stringMatching(/^admin:p_/), data: { key: 'sla', value: { '*': 2 } } },
-    { subject: 'holidays', data: { value: ['2026-08-17'] } },
+    { subject: 'holidays', data: { value: holidays } },
   ])
   const { seq, index } = server.server.worlds.find()!.present.situations.wall
   await screen.seq(seq)
   screen.socket.disconnect()
-  expect([...index.calendar.holidays]).toEqual(['2026-08-17'])
+  expect([...index.calendar.holidays]).toEqual(['2026-08-17', '2026-12-24'])
   const again = await browser.ask('PUT', '/api/configuration', { ...format, settings: wanted })
   expect(again.body).toMatchObject({ changes: [], applied: [] })
 })
