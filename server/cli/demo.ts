@@ -32,7 +32,8 @@ stopOnSignal(stoppable)
 await starting
   .then(({ server }) => {
     process.stdout.write(`Ruang Pantau ${server.version}, GLADI: recorded days at ×60, until Ctrl-C\n`)
-    process.stdout.write(`  ${server.address}/wall\n`)
+    for (const page of ['/wall', '/layar', '/admin', '/docs'])
+      process.stdout.write(`  ${server.address}${page}\n`)
   })
   .catch((error: unknown) => {
     say(oneLine(error))
