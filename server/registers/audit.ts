@@ -65,6 +65,7 @@ export function openAudit(file: string, log: Log): Audit {
     name: 'audit',
     version: 2,
     drop: 'DROP TABLE IF EXISTS audit',
+    concerns: (event: RecordedEvent) => actorOf(event) !== undefined,
     tables: `
       CREATE TABLE IF NOT EXISTS audit (
         seq INTEGER PRIMARY KEY, recorded TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL, ref TEXT NOT NULL,

@@ -9,7 +9,12 @@ export interface RegisterShape {
   /** SQL that makes its tables, all named NAME or NAME_…. */
   tables: string
   drop: string
+  /** Which events it notes anything of; left out: all. The others cost it no write. */
+  concerns?: (event: RecordedEvent) => boolean
 }
+
+/** So many events that do not concern a register are passed over before its cursor is written: a start reads them again. */
+const mostPassedOver = 1_000
 
 /** An open register: its database, and how it is brought along with the log. */
 export interface Register {
@@ -41,16 +46,23 @@ export function openRegister(
   const one = apply(db)
   const move = db.prepare('UPDATE cursor SET seq = ? WHERE name = ?')
   let cursor = same ? Number(row.seq) : 0
+  let written = cursor
   const write = (events: RecordedEvent[]) => {
+    const noted = shape.concerns ? events.filter(shape.concerns) : events
+    const last = events.at(-1)?.seq ?? cursor
+    if (noted.length === 0 && last - written < mostPassedOver) {
+      cursor = last
+      return
+    }
     db.exec('BEGIN')
     try {
-      for (const event of events) one(event)
-      cursor = events.at(-1)?.seq ?? cursor
+      for (const event of noted) one(event)
+      cursor = written = last
       move.run(cursor, shape.name)
       db.exec('COMMIT')
     } catch (error) {
       if (db.isTransaction) db.exec('ROLLBACK')
-      cursor = Number(db.prepare('SELECT seq FROM cursor WHERE name = ?').get(shape.name)?.seq)
+      cursor = written = Number(db.prepare('SELECT seq FROM cursor WHERE name = ?').get(shape.name)?.seq)
       throw error
     }
   }

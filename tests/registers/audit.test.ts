@@ -98,6 +98,18 @@ test('it is read in pages that follow on each other', async () => {
   expect([page(newest), page(4), page(2)]).toEqual([[5, 4], [3, 2], [1]])
 })
 
+test('what does not concern it is passed over without a gap, over a restart too', async () => {
+  await world.recorded(incident('i1'), operator)
+  for (let at = 0; at < 1_100; at++) await world.recorded(incident(`f${at}`), feeder)
+  const last = await world.recorded(incident('i2'), operator)
+  expect(list().map(({ seq }) => seq)).toEqual([last, 1])
+  for (let at = 0; at < 3; at++) await world.recorded(incident(`g${at}`), feeder)
+  await world.world.close()
+  await world.open()
+  const after = await world.recorded(incident('i3'), operator)
+  await expect.poll(() => list().map(({ seq }) => seq)).toEqual([after, last, 1])
+})
+
 test('it can be built anew from the log', async () => {
   await world.recorded(incident('i1'), operator)
   await world.recorded(read('v_1', 'admin:p_1'), system)
