@@ -165,7 +165,7 @@ export const id = {
   planned: 'rencana',
   physical: 'fisik',
   nextMilestone: (title: string, when: string) => `${title}: ${when}`,
-  milestoneLate: (title: string, span: string) => `${title} lewat ${span}`,
+  milestoneLate: (title: string, span: string) => `${title} terlambat ${span}`,
   noMilestone: 'semua tonggak tercapai',
 
   sources: 'Sumber',

@@ -61,7 +61,7 @@ describe('layers', () => {
       }),
     ])
     const ends = layer('warning-ends')
-    expect(ends.feature(situation, 'w', evening)?.properties?.until).toBe('s.d. 20.46')
+    expect(ends.feature(situation, 'w', evening)?.properties?.text).toMatch(/\ns\.d\. 20\.46$/)
     expect(ends.feature(situation, 'w', evening + hour)).toBeUndefined()
     expect([...(ends.aged?.(situation, evening, evening + hour) ?? [])]).toEqual(['w'])
     expect([...(ends.aged?.(situation, evening, evening + hour - 1) ?? [])]).toEqual([])

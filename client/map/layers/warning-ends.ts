@@ -14,7 +14,7 @@ const places: VariableAnchorOffsetCollectionSpecification = [
   ...['right', [-0.5, 0], 'top', [0, 0.5], 'bottom', [0, -1.8]],
 ] as VariableAnchorOffsetCollectionSpecification
 
-/** Until when each warning holds, written at the northern end of its area where there is room; the notes say it in any case. */
+/** What each warning warns of and until when, written at the northern end of its area where there is room; the notes say it in any case. */
 export const warningEnds: MapLayer = {
   id: 'warning-ends',
   kind: 'warning',
@@ -24,7 +24,8 @@ export const warningEnds: MapLayer = {
     const coordinates = northEnd(warning.geometry)
     if (!coordinates) return undefined
     const until = m.until(moment(Date.parse(warning.expires), now, siteOf(situation)))
-    return { type: 'Feature', geometry: { type: 'Point', coordinates }, properties: { id, until } }
+    const text = `${m.hazards[warning.hazard] ?? warning.hazard}\n${until}`
+    return { type: 'Feature', geometry: { type: 'Point', coordinates }, properties: { id, text } }
   },
   aged: ranOut,
   style: (look) => [
@@ -33,7 +34,7 @@ export const warningEnds: MapLayer = {
       type: 'symbol',
       source: 'warning-ends',
       layout: {
-        'text-field': ['get', 'until'],
+        'text-field': ['get', 'text'],
         'text-font': ['Label Bold'],
         'text-size': 16 * look.unit,
         'text-variable-anchor-offset': places,
