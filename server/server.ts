@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Server as HttpServer } from 'node:http'
 import { createServer as createProbe, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { pino } from 'pino'
+import { pino, type DestinationStream } from 'pino'
 import type { Role } from './access/caller.ts'
 import { openAccess } from './access/access.ts'
 import { Doors } from './access/doors.ts'
@@ -37,6 +37,8 @@ export interface Options {
   pageRole?: Role
   /** Where the built pages lie, if not in dist/. */
   pages?: string
+  /** Where log lines go, if not to stdout. */
+  log?: DestinationStream
 }
 
 /**
@@ -45,16 +47,14 @@ export interface Options {
  */
 export async function startServer(
   config: Config,
-  { real = true, pageRole, pages }: Options = {},
+  { real = true, pageRole, pages, log }: Options = {},
 ): Promise<Parts> {
   const { bbox, ...ground } = await openGround(config)
   const feeds = config.FEEDS === 'on' && real ? configuredFeeds(config, bbox) : []
   const certificate = config.tls && loadCertificate(config.tls)
   await checkAddress(config)
-  const logger = pino({
-    level: config.LOG_LEVEL,
-    redact: ['*.key', '*.authorization', '*.cookie', '*.token'],
-  })
+  const redact = ['*.key', '*.authorization', '*.cookie', '*.token']
+  const logger = pino({ level: config.LOG_LEVEL, redact }, log ?? pino.destination(1))
   const dataDir = config.DATA_DIR
   const held = lock(dataDir)
   const keys = new Keys(join(dataDir, 'access.db'))

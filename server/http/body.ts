@@ -51,7 +51,9 @@ export function parseJson(text: string | undefined): unknown {
     if (text === undefined) throw new Error('the bytes are not UTF-8')
     return JSON.parse(text)
   } catch (error) {
-    const detail = error instanceof Error ? error.message : 'unreadable'
+    const message = error instanceof Error ? error.message : 'unreadable'
+    // The engine quotes the body around the fault, and somebody's name may stand there.
+    const detail = message.replace(/,? ?(\.\.\.)?".*"(\.\.\.)?( is not valid JSON)?/s, '')
     throw new Refusal(problem(400, 'Broken JSON', `the body is not JSON: ${detail.slice(0, 200)}`))
   }
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { mask } from './take-out.ts'
 
 /** RFC 9457 problem details (https://www.rfc-editor.org/rfc/rfc9457); `errors` names each wrong field and what to change. */
 export interface Problem {
@@ -28,12 +29,12 @@ export class Refusal extends Error {
   }
 }
 
-/** One field and what is wrong with it, for each issue, at most 20; the issues of the best fitting branch of a union. */
+/** One field (its name masked: a record may be keyed by telephone numbers) and its fault, for each issue, at most 20; the issues of the best fitting branch of a union. */
 export function fieldErrors(error: z.ZodError, at: string[] = []): { field: string; detail: string }[] {
   return error.issues
     .flatMap((issue) => leaves(issue, at))
     .slice(0, 20)
-    .map(({ path, detail }) => ({ field: path.join('.') || '(body)', detail }))
+    .map(({ path, detail }) => ({ field: mask(path.join('.')) || '(body)', detail }))
 }
 
 interface Leaf {

@@ -1,6 +1,6 @@
 import { envelope } from './envelope.ts'
 import { fieldErrors, problem, type Problem } from './problem.ts'
-import { remainder, takeOut, type Plain } from './take-out.ts'
+import { mask, remainder, takeOut, type Plain } from './take-out.ts'
 import { births, eventData, isEventType, type NewEvent } from './types.ts'
 
 /** What the server makes for an event that it reads: the moment of receipt (UTC) and a fresh vault reference. */
@@ -43,7 +43,7 @@ export function readEvent(input: unknown, context: ReadContext): Understood | { 
   }
   const { type, datacontenttype: _, ...attributes } = head.data
   if (!isEventType(type)) {
-    const detail = `the type ${JSON.stringify(type)} is not known; the known ones are in /openapi.json`
+    const detail = `the type ${JSON.stringify(mask(type))} is not known; the known ones are in /openapi.json`
     return { problem: invalid(detail, [{ field: 'type', detail }]) }
   }
   const subject = attributes.subject ?? (births.has(type) ? attributes.id : undefined)

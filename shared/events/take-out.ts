@@ -3,9 +3,15 @@ import { exact, fieldAudience } from './fields.ts'
 
 export type Plain = Record<string, unknown>
 
-/** Names under which senders put personal data where no schema asked for it. */
-const personalName =
-  /^(reporter|pelapor|pengirim|nama_?(lengkap|pelapor|korban|warga)|full_?name|first_?name|last_?name|phone|telp|telepon|telephone|no_?hp|hp|whatsapp|wa|email|e-?mail|nik|no_?ktp|ktp|no_?kk|alamat|address(_string)?|victims?|korban_?nama|account_?id|device_?id)$/i
+const who = 'reporter|reportedby|pelapor|pengirim|pengadu|pemohon'
+const what =
+  'phone|mobile|telp|telepon|telephone|ponsel|hp|whatsapp|wa|email|nik|ktp|alamat|address|kontak|contact'
+/** Names under which senders put personal data where no schema asked for it; in small letters, without what parts words. */
+const personalName = new RegExp(
+  `^((${who})(nama|name|${what})?|(nama|name)(lengkap|korban|warga|${who})|(full|first|last)name|korbannama` +
+    `|(no|nomor)?(${what})(number|address|string|lengkap|korban|${who})?|(no|nomor)kk|victims?(names?)?|(account|device)id)$`,
+)
+const isPersonal = (name: string): boolean => personalName.test(name.toLowerCase().replace(/[^a-z]/g, ''))
 
 /** A mobile number of Indonesia: 0 or 62, then 8 and 8 to 11 more digits, not an amount and not the decimals of a number. */
 const telephone =
@@ -18,10 +24,12 @@ const nik =
   /(?<!\d)(?<!(?<!\d)\d{1,3}[.,])(?:\d{16}|\d{2}([ .-]?)\d{2}\1\d{2}[ .-]?\d{6}[ .-]?\d{4}|\d{4}([ .-])\d{2}[0-7]\d\2(?:0\d|1[0-2])\d{2}\2\d{4})(?!\w)/g
 const hasDigits = /\d(?:\D*\d){8}/
 
+const blackened = '••••'
+
 /** The text with telephone numbers and NIKs (16 digits) blacked out. */
 export function mask(text: string): string {
   if (text.length < 9 || !hasDigits.test(text)) return text
-  return text.replace(nik, '••••').replace(telephone, '••••')
+  return text.replace(nik, blackened).replace(telephone, blackened)
 }
 
 /** The audience of a field: the mark of its schema or of what the schema wraps. */
@@ -58,7 +66,8 @@ function careOf(schema: Schema): Care {
   if (type === 'string') return 'text'
   if (type === 'number' || type === 'enum' || type === 'pipe') return 'none'
   if (element) return some({ each: careOf(element) })
-  if (valueType && type === 'record') return some({ each: careOf(valueType) })
+  // Its fields are called as the sender likes: they are looked at even where the values are figures.
+  if (valueType && type === 'record') return { each: careOf(valueType) }
   if (!shape || catchall) return 'open'
   return { fields: mapValues(shape, careOf) }
 }
@@ -115,12 +124,17 @@ function clean(value: unknown, care: Care, path: string, taken: Plain, reference
   if (care === 'none' || value === null) return value
   if (care === 'vault') {
     taken[path] = value
-    return reference
+    // Walls see what stands inside open records: there the reference in the event's `vault` has to do.
+    return path.includes('.') ? blackened : reference
   }
   if (typeof value === 'string') {
     const shown = mask(value)
     if (shown !== value) taken[path] = value
     return shown
+  }
+  if (typeof value === 'number' && care === 'open' && mask(String(value)) !== String(value)) {
+    taken[path] = value
+    return blackened
   }
   if (typeof value !== 'object') return value
   if (Array.isArray(value)) {
@@ -128,12 +142,18 @@ function clean(value: unknown, care: Care, path: string, taken: Plain, reference
     return value.map((part, index) => clean(part, each, `${path}.${index}`, taken, reference))
   }
   const record = value as Plain
-  for (const key of Object.keys(record))
-    record[key] = clean(record[key], careWithin(care, key), `${path}.${key}`, taken, reference)
+  for (const key of Object.keys(record)) {
+    const within = `${path}.${key}`
+    if (mask(key) !== key) {
+      // A field that is called by a number of somebody's says itself whose: it goes whole.
+      taken[within] = record[key]
+      delete record[key]
+    } else record[key] = clean(record[key], careWithin(care, key), within, taken, reference)
+  }
   return record
 }
 
 function careWithin(care: Care, key: string): Care {
   if (typeof care === 'object') return 'each' in care ? care.each : (care.fields[key] ?? 'open')
-  return personalName.test(key) ? 'vault' : 'open'
+  return isPersonal(key) ? 'vault' : 'open'
 }

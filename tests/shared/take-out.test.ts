@@ -106,7 +106,7 @@ describe('taking out', () => {
       by: [{ nama_lengkap: 'Budi Contoh', no_hp: 81234567890, note: null, alamat: null }],
     }
     const { event, personal } = read('observation.made', { ...observation, details })
-    const by = [{ nama_lengkap: 'v_new', no_hp: 'v_new', note: null, alamat: null }]
+    const by = [{ nama_lengkap: blackened, no_hp: blackened, note: null, alamat: null }]
     expect(event.data).toMatchObject({ details: { depth: 4, by } })
     expect(event.vault).toBe('v_new')
     expect(personal).toEqual({
