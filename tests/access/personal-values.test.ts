@@ -80,6 +80,8 @@ async function tellWrong(server: Running, out: Outgoing, keys: Keys): Promise<vo
   }
   const impact = { specversion: '1.0', id: 'x', source: '/u', type: 'incident.assessed', subject: 'x' }
   const bodies = [
+    // Short enough to be quoted whole by the engine's own message.
+    `[${word}]`,
     `{"data": ${word}}`,
     `{"data": {"reporter": "${word} ${telephone}" "nik": ${nik}}`,
     `{"nama": "${word}`,
