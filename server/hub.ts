@@ -175,5 +175,3 @@ interface Taken {
   /** The same statement stood earlier in the group. */
   again: boolean
 }
-
-export const notAvailable = (detail: string): Problem => problem(503, 'Cannot be written down now', detail)
