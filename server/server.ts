@@ -21,6 +21,7 @@ import type { Parts } from './parts.ts'
 import { Quarantine } from './quarantine.ts'
 import { readiness } from './ready.ts'
 import { openGround } from './regions/ground.ts'
+import { startSchedule } from './schedule.ts'
 import { secret } from './secrets.ts'
 import { Vault } from './vault/vault.ts'
 import { Worlds } from './worlds.ts'
@@ -35,6 +36,8 @@ export interface Options {
   real?: boolean
   /** The role of pages opened on loopback without signing in; left out: none open so. */
   pageRole?: Role
+  /** Whether the clock acts by itself: on, unless a test hands it on. */
+  schedule?: boolean
   /** Where the built pages lie, if not in dist/. */
   pages?: string
   /** Where log lines go, if not to stdout. */
@@ -47,7 +50,7 @@ export interface Options {
  */
 export async function startServer(
   config: Config,
-  { real = true, pageRole, pages, log }: Options = {},
+  { real = true, pageRole, schedule = true, pages, log }: Options = {},
 ): Promise<Parts> {
   const { bbox, ...ground } = await openGround(config)
   const feeds = config.FEEDS === 'on' && real ? configuredFeeds(config, bbox) : []
@@ -96,9 +99,10 @@ export async function startServer(
   const ready = readiness(worlds)
 
   let stopFeeds = async () => {}
+  let stopSchedule = async () => {}
   const close = async () => {
     closing = true
-    await stopFeeds()
+    await Promise.all([stopFeeds(), stopSchedule()])
     await hangUp(http, live)
     media.close()
     await worlds.close()
@@ -136,6 +140,7 @@ export async function startServer(
     throw error
   }
   held.announce(server.address, doors.startToken)
+  if (schedule) stopSchedule = startSchedule(server)
   if (realWorld && feeds.length > 0) stopFeeds = startFeeds(server, realWorld, feeds)
   return server
 }

@@ -48,7 +48,7 @@ export async function running(
 ): Promise<Running> {
   const config = readConfig({ PORT: '0', DATA_DIR: folder, FEEDS: 'off', LOG_LEVEL: 'silent', ...env })
   const pages = pagesIn(folder)
-  const server = await startServer(config, { pages, pageRole: 'display', ...options })
+  const server = await startServer(config, { pages, pageRole: 'display', schedule: false, ...options })
   onTestFinished(server.close)
   const keys = new Keys(join(folder, 'access.db'))
   onTestFinished(() => keys.close())

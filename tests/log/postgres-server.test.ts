@@ -72,6 +72,9 @@ test('an event posted at one server reaches the screens of another, and acts are
   expect(new Set(both.map(({ body }) => body.recorded[0]?.seq)).size).toBe(40)
   await screen.seq(42)
   expect(screen.gaps).toBe(0)
+  // A server follows the common log at its own pace: each is asked once it has all.
+  const seqAt = async (server: typeof one) => (await server.get('/healthz')).json()
+  await expect.poll(() => Promise.all([one, other].map(seqAt))).toMatchObject([{ seq: 42 }, { seq: 42 }])
   expect(wallDigest(one)).toBe(wallDigest(other))
 })
 

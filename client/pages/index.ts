@@ -1,0 +1,14 @@
+import type { Component } from 'svelte'
+
+/** Every page by the first part of its path, fetched when it is opened: a phone loads no map for a form. */
+export const pages: Record<string, () => Promise<{ default: Component }>> = {
+  wall: () => import('./Wall.svelte'),
+  masuk: () => import('./SignIn.svelte'),
+  profil: () => import('./Profile.svelte'),
+  layar: () => import('./Screens.svelte'),
+  admin: () => import('./Admin.svelte'),
+}
+
+export const missing = () => import('./Missing.svelte')
+/** The server says so where a page is not for the role of who is signed in. */
+export const refused = () => import('./Refused.svelte')
