@@ -15,11 +15,15 @@ export function itemOf(situation: Situation, event: NewEvent): Item | undefined 
     case 'indicator':
     case 'commitment':
     case 'alarm':
+    case 'status':
+    case 'command':
     case 'source':
     case 'observation':
       return situation[noun].get(event.subject)
     case 'milestone':
       return 'project' in event.data ? situation.project.get(event.data.project) : undefined
+    case 'meeting':
+      return event.type === 'meeting.held' ? situation.incident.get(event.data.incident) : undefined
     case 'media':
       return 'sha256' in event.data ? situation.media.get(event.data.sha256) : undefined
     case 'setting':
@@ -52,6 +56,7 @@ const opensNew = new Set([
   'ticket.opened',
   'warning.issued',
   'commitment.signed',
+  'status.declared',
 ])
 const needsNothing = new Set([
   'observation.made',
@@ -59,6 +64,7 @@ const needsNothing = new Set([
   'indicator.defined',
   'report.submitted',
   'alarm.raised',
+  'command.assigned',
   'setting.changed',
   'media.released',
   'source.declared',
@@ -78,6 +84,12 @@ function impossible(situation: Situation, event: NewEvent, card: unknown): strin
   }
   if (opensNew.has(type)) {
     if (current) return `${subject} is there already`
+    if (event.type === 'status.declared') {
+      const { replaces } = event.data
+      return !replaces || situation.status.has(replaces)
+        ? undefined
+        : `the status ${replaces} is not in force`
+    }
     if (event.type !== 'task.assigned' || situation.incident.has(event.data.incident)) return undefined
     return `the incident ${event.data.incident} is not open`
   }
@@ -122,6 +134,12 @@ function wrongState(situation: Situation, event: NewEvent): string | undefined {
     }
     case 'commitment.fulfilled':
       return situation.commitment.get(subject)?.fulfilled ? `${subject} is fulfilled already` : undefined
+    case 'alarm.silenced':
+      return situation.alarm.get(subject)?.state === 'unacknowledged'
+        ? undefined
+        : `${subject} does not sound`
+    case 'alarm.unshelved':
+      return situation.alarm.get(subject)?.state === 'shelved' ? undefined : `${subject} is not shelved`
     case 'alarm.acknowledged':
       return situation.alarm.get(subject)?.state === 'acknowledged'
         ? `${subject} is acknowledged already`

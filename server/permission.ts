@@ -13,6 +13,12 @@ const executive: ReadonlySet<EventType> = new Set<EventType>([
   'commitment.signed',
   'commitment.fulfilled',
   'alarm.acknowledged',
+  'status.declared',
+  'status.extended',
+  'status.ended',
+  'meeting.held',
+  'command.assigned',
+  'command.relieved',
 ])
 
 /** What only an administrator changes. */

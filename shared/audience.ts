@@ -1,6 +1,6 @@
 import { audienceOfField } from './events/take-out.ts'
 import { eventData, type RecordedEvent } from './events/types.ts'
-import type { Kind } from './situation/items.ts'
+import { kinds, type Kind } from './situation/items.ts'
 import type { SituationJson } from './situation/situation.ts'
 
 /** `wall`: displays, whoever stands in the room; `staff`: signed-in people. */
@@ -21,6 +21,9 @@ const hiddenInItems: Partial<Record<Kind, readonly string[]>> = {
   incident: ['description', 'reporter'],
   ticket: ['description', 'reporter'],
   commitment: ['signers'],
+  task: ['actors'],
+  alarm: ['by'],
+  command: ['person'],
 }
 
 function without<T extends object>(value: T, names: readonly string[]): T {
@@ -43,9 +46,9 @@ export function cut(event: RecordedEvent, audience: Audience): RecordedEvent {
 export function cutSituation(json: SituationJson, audience: Audience): SituationJson {
   if (audience === 'staff') return json
   const after = { ...json }
-  for (const kind of Object.keys(hiddenInItems) as ('incident' | 'ticket' | 'commitment')[]) {
-    const names = hiddenInItems[kind] ?? []
-    Object.assign(after, { [kind]: json[kind].map((item) => without<object>(item, names)) })
+  for (const kind of kinds) {
+    const names = hiddenInItems[kind]
+    if (names) Object.assign(after, { [kind]: json[kind].map((item) => without<object>(item, names)) })
   }
   return after
 }

@@ -56,16 +56,26 @@ export const disaster = {
     agency: id,
     title: line,
     due: instant.optional(),
+    /** The step of the template that it was opened from, and its cluster (klaster). */
+    step: id.optional(),
+    cluster: line.optional(),
     note,
   }),
   'task.acknowledged': z.object({ note }),
   'task.progressed': z.object({
     note,
     percent: z.number().min(0).max(100).optional(),
+    /** What it waits for, and whom: an agency's code or another's name. Left out: it moves. */
     blocked: line.optional(),
+    blockedBy: id.optional(),
   }),
   'task.completed': z.object({ note, photos: staff(z.array(photo).max(20).optional()) }),
-  'task.escalated': z.object({ note, to: line.optional() }),
+  /** `step`: which step of the agency's chain, from 1. */
+  'task.escalated': z.object({
+    note,
+    to: line.optional(),
+    step: z.number().int().min(1).max(20).optional(),
+  }),
 }
 
 const warning = z.object({

@@ -97,9 +97,20 @@ export const operations = {
   'source.heard': z.object({ asOf: instant, items: z.number().int().min(0) }),
   'source.failed': z.object({ reason: z.string().max(500) }),
   'source.recovered': z.object({ note }),
-  'alarm.raised': z.object({ rule: id, about: id, level: z.number().int().min(0).max(3), message: line }),
+  'alarm.raised': z.object({
+    rule: id,
+    about: id,
+    level: z.number().int().min(0).max(3),
+    message: line,
+    /** In a flood one alarm stands for several things: their ids, and how many they are. */
+    members: z.array(id).max(500).optional(),
+    count: z.number().int().min(1).optional(),
+  }),
   'alarm.acknowledged': z.object({ note }),
+  /** The sound alone goes off. */
+  'alarm.silenced': z.object({ note }),
   'alarm.shelved': z.object({ until: instant, reason: line }),
+  'alarm.unshelved': z.object({ note }),
   'alarm.returned': z.object({ note }),
   'alarm.cleared': z.object({ note }),
   'setting.changed': z.object({ key: id, value: z.json() }),

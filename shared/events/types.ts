@@ -4,6 +4,7 @@ import { disaster, warnings } from './disaster.ts'
 import type { Envelope, Recorded } from './envelope.ts'
 import { media } from './media.ts'
 import { operations, performance } from './performance.ts'
+import { status } from './status.ts'
 import { tickets } from './tickets.ts'
 
 /** The data of every event type: the schema is the type is the validator. */
@@ -13,6 +14,7 @@ export const eventData = {
   ...tickets,
   ...performance,
   ...operations,
+  ...status,
   ...media,
   ...audit,
 }
@@ -45,6 +47,9 @@ export const births: ReadonlySet<EventType> = new Set<EventType>([
   'report.submitted',
   'commitment.signed',
   'alarm.raised',
+  'status.declared',
+  'meeting.held',
+  'command.assigned',
   'setting.changed',
   'media.released',
   'media.withheld',

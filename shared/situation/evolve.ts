@@ -1,5 +1,6 @@
 import { isAudit } from '../events/audit.ts'
 import type { FoldedType, RecordedEvent } from '../events/types.ts'
+import { alarmSaid } from './alarms.ts'
 import { countDay } from './counters.ts'
 import * as incidents from './incidents.ts'
 import { mediaReleased, mediaWithheld } from './media.ts'
@@ -9,6 +10,7 @@ import * as operations from './operations.ts'
 import * as projects from './projects.ts'
 import { settingChanged } from './settings.ts'
 import type { Situation, Touch } from './situation.ts'
+import * as status from './status.ts'
 import { taskAssigned, taskCompleted, taskMoved } from './tasks.ts'
 import * as tickets from './tickets.ts'
 import { warningStated } from './warnings.ts'
@@ -96,10 +98,23 @@ function apply(situation: Situation, touched: Touch[], event: RecordedEvent<Fold
       return operations.sourceSaid(situation, touched, event)
     case 'alarm.raised':
     case 'alarm.acknowledged':
+    case 'alarm.silenced':
     case 'alarm.shelved':
+    case 'alarm.unshelved':
     case 'alarm.returned':
     case 'alarm.cleared':
-      return operations.alarmSaid(situation, touched, event)
+      return alarmSaid(situation, touched, event)
+    case 'status.declared':
+      return status.statusDeclared(situation, touched, event)
+    case 'status.extended':
+      return status.statusExtended(situation, touched, event)
+    case 'status.ended':
+      return status.statusEnded(situation, touched, event)
+    case 'meeting.held':
+      return status.meetingHeld(situation, touched, event)
+    case 'command.assigned':
+    case 'command.relieved':
+      return status.commandSaid(situation, touched, event)
     case 'setting.changed':
       return settingChanged(situation, touched, event)
     case 'media.released':

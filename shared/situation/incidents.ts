@@ -37,6 +37,8 @@ export function incidentReported(
     tasksOpen: situation.index.tasksByIncident.get(event.subject)?.size ?? 0,
     tasksDone: before?.tasksDone ?? 0,
     merged: before?.merged,
+    assessed: before?.assessed,
+    meeting: before?.meeting,
     description,
     reporter: typeof reporter === 'string' ? reporter : undefined,
     ahead: isAhead(event) || undefined,
@@ -79,6 +81,7 @@ export function incidentAssessed(
   if (!incident) return odd(situation, touched)
   setLevel(situation, incident, event.data.level)
   if (event.data.geometry) incident.geometry = event.data.geometry
+  incident.assessed ??= event.time
   incident.impact = figures(incident.impact, event.data, event.time)
   changed(situation, touched, incident)
 }

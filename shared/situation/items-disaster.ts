@@ -20,6 +20,9 @@ export interface Incident extends Item, Marks {
   impact: Record<string, Figure>
   tasksOpen: number
   tasksDone: number
+  /** When it was first assessed (kaji cepat), and when a coordination meeting on it was last held, UTC. */
+  assessed?: string
+  meeting?: string
   merged?: string[]
   /** staff */
   description?: string
@@ -37,8 +40,21 @@ export interface Task extends Item, Marks {
   /** When its agency last moved it, UTC. */
   moved: string
   percent?: number
+  /** What it waits for, and whom. */
   blocked?: string
+  blockedBy?: string
   escalated?: string
+  /** Steps of its agency's chain that were told, since it was given. */
+  escalations?: number
+  /** When it was recorded: its clock runs from here. */
+  given: string
+  acknowledged?: string
+  /** When its agency first said that it is under way. */
+  begun?: string
+  step?: string
+  cluster?: string
+  /** staff: who gave, acknowledged and began it. */
+  actors?: { assigned?: string; acknowledged?: string; progressed?: string }
 }
 
 export interface Warning extends Item, Marks {

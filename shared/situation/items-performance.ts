@@ -67,23 +67,14 @@ export interface Source extends Item {
   credit?: string
   everySeconds: number
   lateAfterSeconds: number
+  /** When it was first declared, UTC. */
+  declared?: string
   /** When it was last heard, UTC. */
   heard?: string
   /** The time up to which what it said holds, UTC. */
   asOf?: string
   items?: number
   failing?: { reason: string; since: string }
-}
-
-export interface Alarm extends Item {
-  rule: string
-  about: string
-  level: number
-  message: string
-  state: 'unacknowledged' | 'acknowledged' | 'returned' | 'shelved'
-  raised: string
-  until?: string
-  times: number
 }
 
 export interface Setting extends Item {

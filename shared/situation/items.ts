@@ -1,6 +1,6 @@
+import type { Alarm, Command, Status } from './items-coordination.ts'
 import type { Incident, Observation, Task, Ticket, Warning } from './items-disaster.ts'
 import type {
-  Alarm,
   Commitment,
   Counter,
   Indicator,
@@ -13,6 +13,7 @@ import type {
 } from './items-performance.ts'
 
 export type * from './item.ts'
+export type * from './items-coordination.ts'
 export type * from './items-disaster.ts'
 export type * from './items-performance.ts'
 
@@ -28,6 +29,8 @@ export interface Items {
   commitment: Commitment
   source: Source
   alarm: Alarm
+  status: Status
+  command: Command
   setting: Setting
   media: Media
   counter: Counter
@@ -48,6 +51,8 @@ export const kinds: readonly Kind[] = [
   'commitment',
   'source',
   'alarm',
+  'status',
+  'command',
   'setting',
   'media',
   'counter',

@@ -11,6 +11,9 @@ const quiet = new Set([
   'source.heard',
   'setting.changed',
   'indicator.defined',
+  'alarm.silenced',
+  'alarm.unshelved',
+  'alarm.returned',
   'media.released',
   'media.withheld',
 ])
@@ -80,6 +83,12 @@ function titleOf(situation: Situation, event: RecordedEvent): string | undefined
       return situation.indicator.get(subject)?.name
     case 'alarm':
       return situation.alarm.get(subject)?.message
+    case 'status':
+      return situation.status.get(subject)?.decree
+    case 'meeting':
+      return event.type === 'meeting.held' ? situation.incident.get(event.data.incident)?.title : undefined
+    case 'command':
+      return situation.command.get(subject)?.seat
     case 'source':
       return situation.source.get(subject)?.title
     default:

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '../events/types.ts'
 import { count } from './counters.ts'
-import type { Alarm, Commitment, Source } from './items.ts'
+import type { Commitment, Source } from './items.ts'
 import { isAhead, lean } from './marks.ts'
-import { gone, touch, type Situation, type Touch } from './situation.ts'
+import { touch, type Situation, type Touch } from './situation.ts'
 
 export function reportSubmitted(
   situation: Situation,
@@ -75,6 +75,7 @@ export function sourceSaid(
   }
   source.seq = event.seq
   if (event.type === 'source.declared') {
+    source.declared ??= event.time
     source.owner = event.data.owner
     source.everySeconds = event.data.everySeconds
     source.lateAfterSeconds = event.data.lateAfterSeconds
@@ -94,48 +95,4 @@ export function sourceSaid(
   }
   situation.source.set(id, source)
   touch(situation, touched, 'source', id)
-}
-
-/** ISA-18.2 states; an alarm raised again while it stands counts up and needs a new acknowledgement only when it had returned. */
-export function alarmSaid(
-  situation: Situation,
-  touched: Touch[],
-  event: RecordedEvent<
-    'alarm.raised' | 'alarm.acknowledged' | 'alarm.shelved' | 'alarm.returned' | 'alarm.cleared'
-  >,
-): void {
-  const before = situation.alarm.get(event.subject)
-  if (event.type === 'alarm.raised') {
-    const alarm: Alarm = {
-      id: event.subject,
-      seq: event.seq,
-      ...event.data,
-      state: before && before.state !== 'returned' ? before.state : 'unacknowledged',
-      raised: before?.raised ?? event.time,
-      times: (before?.times ?? 0) + 1,
-    }
-    if (before?.until) alarm.until = before.until
-    situation.alarm.set(alarm.id, alarm)
-    count(situation, touched, 'alarms', 'raised')
-    return touch(situation, touched, 'alarm', alarm.id)
-  }
-  if (!before) return count(situation, touched, 'odd', 'alarm')
-  // Back to normal and seen, in either order: it may go.
-  const over =
-    event.type === 'alarm.cleared' ||
-    (event.type === 'alarm.acknowledged' && before.state === 'returned') ||
-    (event.type === 'alarm.returned' && before.state === 'acknowledged')
-  if (over) {
-    situation.alarm.delete(before.id)
-    return gone(situation, touched, 'alarm', before.id)
-  }
-  before.seq = event.seq
-  delete before.until
-  if (event.type === 'alarm.acknowledged') before.state = 'acknowledged'
-  else if (event.type === 'alarm.returned') before.state = 'returned'
-  else if (event.type === 'alarm.shelved') {
-    before.state = 'shelved'
-    before.until = event.data.until
-  }
-  touch(situation, touched, 'alarm', before.id)
 }

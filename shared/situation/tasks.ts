@@ -27,7 +27,7 @@ export function taskAssigned(
 ): void {
   const before = situation.task.get(event.subject)
   if (before) unindex(situation, before)
-  const { incident, agency, title, due } = event.data
+  const { incident, agency, title, due, step, cluster } = event.data
   const task: Task = lean({
     id: event.subject,
     seq: event.seq,
@@ -37,7 +37,11 @@ export function taskAssigned(
     due,
     status: 'assigned' as const,
     assigned: event.time,
+    given: event.recorded,
     moved: event.time,
+    step,
+    cluster,
+    actors: event.actor ? { assigned: event.actor } : undefined,
     ahead: isAhead(event) || undefined,
     odd: situation.incident.has(incident) ? undefined : true,
   })
@@ -58,19 +62,34 @@ export function taskMoved(
   if (!task) return count(situation, touched, 'odd', 'task')
   if (event.type === 'task.escalated') {
     task.escalated = event.data.to ?? event.time
+    task.escalations = Math.max(event.data.step ?? 0, task.escalations ?? 0)
     return changed(situation, touched, task)
   }
   task.moved = event.time
   delete task.escalated
   if (event.type === 'task.acknowledged') {
     if (task.status === 'assigned') task.status = 'acknowledged'
+    task.acknowledged ??= event.time
+    signed(task, 'acknowledged', event.actor)
     return changed(situation, touched, task)
   }
+  const { percent, blocked, blockedBy } = event.data
   task.status = 'progressed'
-  if (event.data.percent !== undefined) task.percent = event.data.percent
-  if (event.data.blocked === undefined) delete task.blocked
-  else task.blocked = event.data.blocked
+  // Whoever is under way has seen it.
+  task.acknowledged ??= event.time
+  task.begun ??= event.time
+  signed(task, 'progressed', event.actor)
+  if (percent !== undefined) task.percent = percent
+  delete task.blocked
+  delete task.blockedBy
+  if (blocked !== undefined || blockedBy !== undefined) task.blocked = blocked ?? blockedBy ?? ''
+  if (blockedBy !== undefined) task.blockedBy = blockedBy
   changed(situation, touched, task)
+}
+
+/** Who was first at a step; the wall is not told: there the actor was cut from the event. */
+function signed(task: Task, step: 'acknowledged' | 'progressed', actor: string | undefined): void {
+  if (actor !== undefined && !task.actors?.[step]) task.actors = { ...task.actors, [step]: actor }
 }
 
 export function taskCompleted(

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { EventType } from '../../shared/events/types.ts'
 import { auditData } from './audit-data.ts'
+import { coordinationData } from './coordination-data.ts'
 
 type Data = fc.Arbitrary<Record<string, unknown>>
 
@@ -109,11 +110,14 @@ export const dataOf: Record<EventType, Data> = {
   'incident.rejected': record({}, { note, reason: text }),
   'incident.merged': record({ into: subject }, { note }),
   'incident.unmerged': noted,
-  'task.assigned': record({ incident: subject, agency, title: text }, { due: moment, note }),
+  'task.assigned': record({ incident: subject, agency, title: text }, { due: moment, step: subject, note }),
   'task.acknowledged': noted,
-  'task.progressed': record({}, { note, percent: fc.integer({ min: 0, max: 100 }), blocked: text }),
+  'task.progressed': record(
+    {},
+    { note, percent: fc.integer({ min: 0, max: 100 }), blocked: text, blockedBy: agency },
+  ),
   'task.completed': record({}, { note, photos }),
-  'task.escalated': record({}, { note, to: text }),
+  'task.escalated': record({}, { note, to: text, step: fc.integer({ min: 1, max: 4 }) }),
   'warning.issued': warning,
   'warning.updated': part,
   'warning.cancelled': part,
@@ -174,12 +178,18 @@ export const dataOf: Record<EventType, Data> = {
   'source.heard': record({ asOf: moment, items: fc.nat(9) }),
   'source.failed': record({ reason: text }),
   'source.recovered': noted,
-  'alarm.raised': record({ rule: subject, about: subject, level, message: text }),
+  'alarm.raised': record(
+    { rule: subject, about: subject, level, message: text },
+    { members: fc.array(subject, { maxLength: 3 }), count: fc.integer({ min: 1, max: 9 }) },
+  ),
   'alarm.acknowledged': noted,
   'alarm.shelved': record({ until: moment, reason: text }),
   'alarm.returned': noted,
+  'alarm.silenced': noted,
+  'alarm.unshelved': noted,
   'alarm.cleared': noted,
   'setting.changed': setting,
+  ...coordinationData({ moment, day, subject, agency, text, note }),
   'media.released': record({ sha256: hash }, { caption: text, about: subject, bytes: fc.constant(9) }),
   'media.withheld': record({ sha256: hash }, { note }),
   ...auditData,

@@ -77,6 +77,7 @@ const statements = [
   about(/^(ticket|setting)/),
   about(/^(incident|task)/),
   about(/^(observation|source|alarm)/),
+  about(/^(status|meeting|command|incident\.reported)/),
   about(/^(project|milestone|indicator|commitment|report)/),
 ]
 
