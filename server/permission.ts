@@ -24,6 +24,9 @@ const executive: ReadonlySet<EventType> = new Set<EventType>([
 /** What only an administrator changes. */
 const administrators: ReadonlySet<EventType> = new Set<EventType>(['setting.changed', 'source.declared'])
 
+/** Settings that operators change: what the wall shows is their work. */
+const operators: ReadonlySet<string> = new Set(['scenes', 'walls'])
+
 /** Why this caller may not say this, or nothing. */
 export function forbid(situation: Situation, event: NewEvent, caller: Caller): Problem | undefined {
   const { role } = caller
@@ -42,6 +45,8 @@ export function forbid(situation: Situation, event: NewEvent, caller: Caller): P
     )
   }
   if (role === 'display') return forbidden('a display only reads')
+  if (role === 'operator' && event.type === 'setting.changed' && operators.has(event.data.key))
+    return undefined
   if (administrators.has(event.type)) return forbidden(`${event.type} is for administrators`)
   if (role === 'operator') return undefined
   if (role === 'executive') {

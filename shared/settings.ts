@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { fieldErrors } from './events/problem.ts'
 import { id, line } from './events/fields.ts'
+import { scenesSetting, wallsSetting } from './scenes.ts'
 
 const isoDay = z.iso.date({ error: 'must be a day such as 2026-11-22' })
 
@@ -23,6 +24,8 @@ const differ = (names: string[]): boolean => new Set(names).size === names.lengt
 
 /** What the settings that the product knows must look like; others may be any JSON. */
 const known: Record<string, z.ZodType> = {
+  scenes: scenesSetting,
+  walls: wallsSetting,
   agencies: z
     .array(agency)
     .max(500)

@@ -144,6 +144,15 @@ describe('who may say what', () => {
     expect(status(statement('vault.read'), system)).toBeUndefined()
   })
 
+  test('an operator says what the wall shows, and changes no other setting', () => {
+    for (const key of ['scenes', 'walls', 'sla', 'agencies', 'site'])
+      expect([key, status(statement('setting.changed', { key }), caller('operator'))]).toEqual([
+        key,
+        key === 'scenes' || key === 'walls' ? undefined : 403,
+      ])
+    expect(status(statement('setting.changed', { key: 'walls' }), caller('agency:pu'))).toBe(403)
+  })
+
   test('an agency takes nothing over from another by naming itself, and passes nothing on', () => {
     const dinkes = caller('agency:dinkes')
     expect(status(statement('project.registered', { agency: 'dinkes' }), dinkes)).toBe(403)
