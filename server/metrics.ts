@@ -1,5 +1,6 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
 import type { RecordAnswer } from './intake.ts'
+import { fleetFigures, type Fleet } from './fleet/figures.ts'
 import type { Live } from './live.ts'
 import type { Worlds } from './worlds.ts'
 
@@ -14,6 +15,7 @@ export class Metrics {
     live: () => Live,
     quarantined: () => number,
     refused: ReadonlyMap<string, number>,
+    fleet: Fleet,
   ) {
     const registers = [this.#registry]
     collectDefaultMetrics({ register: this.#registry, prefix: 'ruang_' })
@@ -49,6 +51,12 @@ export class Metrics {
           collect(this)
         },
       })
+    for (const { name, help, labels, read } of fleetFigures) {
+      gauge(name, help, ['screen', 'name', ...labels], (g) => {
+        g.reset()
+        for (const one of fleet()) read(one, (value, more) => g.set({ ...one.labels, ...more }, value))
+      })
+    }
     gauge('ruang_log_seq', 'Newest seq', ['world'], (g) => {
       for (const { info, present } of worlds.all()) g.set({ world: info.name }, present.seq)
     })

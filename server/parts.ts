@@ -5,6 +5,7 @@ import type { Asker } from './access/asker.ts'
 import type { Doors } from './access/doors.ts'
 import type { Keys } from './access/keys.ts'
 import type { Config } from './config.ts'
+import type { Life } from './fleet/life.ts'
 import type { Limits } from './http/limits.ts'
 import type { Live } from './live.ts'
 import type { Media } from './media/media.ts'
@@ -28,6 +29,8 @@ export interface Parts {
   media: Media
   quarantine: Quarantine
   live: Live
+  /** What the screens say of themselves. */
+  life: Life
   metrics: Metrics
   http: HttpServer
   /** Where it answers, e.g. http://127.0.0.1:3000. */

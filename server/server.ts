@@ -10,6 +10,9 @@ import { Keys } from './access/keys.ts'
 import { createAskerOf } from './access/proxies.ts'
 import { CannotListen, ConfigError, type Config } from './config.ts'
 import { configuredFeeds, startFeeds } from './feeds/start.ts'
+import { fleetOf } from './fleet/figures.ts'
+import { Life } from './fleet/life.ts'
+import { watchFleet } from './fleet/watch.ts'
 import { createApp } from './http/app.ts'
 import { Limits } from './http/limits.ts'
 import { createListener, loadCertificate, putHeadersFirst } from './http/listener.ts'
@@ -95,14 +98,16 @@ export async function startServer(
     () => live,
     () => quarantine.count(),
     access.refusals.counts,
+    () => fleetOf(access.screens, server.life),
   )
   const ready = readiness(worlds)
 
   let stopFeeds = async () => {}
   let stopSchedule = async () => {}
+  let stopWatch = async () => {}
   const close = async () => {
     closing = true
-    await Promise.all([stopFeeds(), stopSchedule()])
+    await Promise.all([stopFeeds(), stopSchedule(), stopWatch()])
     await hangUp(http, live)
     media.close()
     await worlds.close()
@@ -125,6 +130,7 @@ export async function startServer(
     media,
     quarantine,
     live,
+    life: new Life(),
     metrics,
     http,
     limits: new Limits(),
@@ -140,7 +146,10 @@ export async function startServer(
     throw error
   }
   held.announce(server.address, doors.startToken)
-  if (schedule) stopSchedule = startSchedule(server)
+  if (schedule) {
+    stopSchedule = startSchedule(server)
+    stopWatch = watchFleet(server)
+  }
   if (realWorld && feeds.length > 0) stopFeeds = startFeeds(server, realWorld, feeds)
   return server
 }

@@ -13,6 +13,7 @@ import { health } from './health.ts'
 import { media } from './media.ts'
 import { createPages } from './pages.ts'
 import { keys } from './keys.ts'
+import { life } from './life.ts'
 import { people } from './people.ts'
 import { profile } from './profile.ts'
 import { screens } from './screens.ts'
@@ -46,6 +47,7 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', profile)
     .route('/', people)
     .route('/', screens)
+    .route('/', life)
     .route('/', keys)
     .route('/', audit)
     .route('/', configuration)

@@ -11,6 +11,7 @@ interface Rate {
 const rates = {
   feeder: { perSecond: 20_000, burst: 100_000 },
   others: { perSecond: 500, burst: 20_000 },
+  signs: { perSecond: 2, burst: 20 },
   wrongKeys: { perSecond: 1, burst: 100 },
 } satisfies Record<string, Rate>
 
@@ -30,6 +31,11 @@ export class Limits {
   spend(caller: Caller, tokens: number): void {
     if (caller.ref === 'ruang' || caller.ref === 'system') return
     this.#take(caller.ref, caller.role === 'feeder' ? rates.feeder : rates.others, tokens)
+  }
+
+  /** 429 when a screen says more of itself than it needs to. */
+  sign(screen: string): void {
+    this.#take(`life ${screen}`, rates.signs, 1)
   }
 
   /** 429 when an address keeps coming with wrong keys; right ones from there are not touched. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import * as forms from './forms.ts'
+import { lifeRoutes } from './openapi-life.ts'
 
 type Json = Record<string, unknown>
 
@@ -160,6 +161,7 @@ const routes: Record<string, Route> = {
     summary: 'Revoke a screen: it is cut off at once',
     answers: { 204: done, 404: 'No such screen' },
   },
+  ...lifeRoutes,
   'get /api/screen': {
     summary: 'The screen that asks',
     answers: { 200: 'The screen', 404: 'Whoever asks is no paired screen' },

@@ -79,11 +79,22 @@ export const screens = new Hono<Env>()
     return c.body(null, 204)
   })
   .get('/api/screens', allow('operator'), (c) => {
-    const { access, live } = c.var.server
+    const { access, live, life } = c.var.server
     const connected = new Set([...live.io.sockets.sockets.values()].map(({ data }) => data.caller))
     c.header('Cache-Control', 'no-store')
     return c.json({
-      screens: access.screens.list().map((screen) => ({ ...screen, connected: connected.has(screen.id) })),
+      screens: access.screens.list().map((screen) => {
+        const { id } = screen
+        const [state, last, picture] = [life.state(id), life.last(id), life.picture(id)]
+        const pictureAgo = picture?.ago ?? null
+        return {
+          ...screen,
+          connected: connected.has(id),
+          state: state ?? null,
+          life: last ?? null,
+          pictureAgo,
+        }
+      }),
     })
   })
   .post('/api/screens', allow('operator'), async (c) => {
@@ -104,6 +115,7 @@ export const screens = new Hono<Env>()
     const { screens, journal } = c.var.server.access
     const gone = screens.revoke(c.req.param('id'))
     if (!gone) throw noScreen()
+    c.var.server.life.forget(gone.id)
     await journal.note('screen.revoked', gone.id, { reason: 'revoked', by: nameOf(c) })
     return c.body(null, 204)
   })
