@@ -14,6 +14,8 @@ export function itemOf(situation: Situation, event: NewEvent): Item | undefined 
     case 'project':
     case 'indicator':
     case 'commitment':
+    case 'plan':
+    case 'decision':
     case 'alarm':
     case 'status':
     case 'command':
@@ -57,8 +59,14 @@ const opensNew = new Set([
   'warning.issued',
   'commitment.signed',
   'status.declared',
+  'decision.requested',
 ])
 const needsNothing = new Set([
+  'plan.set',
+  'commitment.drafted',
+  'seal.made',
+  'sealkey.published',
+  'report.reminded',
   'observation.made',
   'project.registered',
   'indicator.defined',
@@ -77,6 +85,8 @@ const needsNothing = new Set([
 function impossible(situation: Situation, event: NewEvent, card: unknown): string | undefined {
   const { type, subject } = event
   const current = itemOf(situation, event)
+  if (type === 'commitment.drafted' && situation.commitment.get(subject)?.signed)
+    return `${subject} is signed: draft another one`
   if (needsNothing.has(type)) return undefined
   if (type === 'incident.unmerged' || type === 'ticket.reopened') {
     if (current) return `${subject} is open`
@@ -132,7 +142,10 @@ function wrongState(situation: Situation, event: NewEvent): string | undefined {
       if (!step) return `${event.data.project} has no milestone ${event.data.milestone}`
       return step.reached ? `it was reached at ${step.reached}` : undefined
     }
+    case 'decision.decided':
+      return situation.decision.get(subject)?.decided ? `${subject} is decided already` : undefined
     case 'commitment.fulfilled':
+      if (!situation.commitment.get(subject)?.signed) return `${subject} is not signed yet`
       return situation.commitment.get(subject)?.fulfilled ? `${subject} is fulfilled already` : undefined
     case 'alarm.silenced':
       return situation.alarm.get(subject)?.state === 'unacknowledged'

@@ -19,6 +19,17 @@ const executive: ReadonlySet<EventType> = new Set<EventType>([
   'meeting.held',
   'command.assigned',
   'command.relieved',
+  'project.summoned',
+  'commitment.drafted',
+  'decision.requested',
+  'decision.decided',
+])
+
+/** What the server alone says: a signature is given at its own route, a reminder follows from the clock. */
+const server: ReadonlySet<EventType> = new Set<EventType>([
+  'seal.made',
+  'sealkey.published',
+  'report.reminded',
 ])
 
 /** What only an administrator changes. */
@@ -30,7 +41,7 @@ const operators: ReadonlySet<string> = new Set(['scenes', 'walls'])
 /** Why this caller may not say this, or nothing. */
 export function forbid(situation: Situation, event: NewEvent, caller: Caller): Problem | undefined {
   const { role } = caller
-  if (isAudit(event)) {
+  if (isAudit(event) || server.has(event.type)) {
     return caller === system ? undefined : forbidden(`${event.type} is said by the server alone`)
   }
   if (event.type.startsWith('media.') && !isPerson(caller))
@@ -48,7 +59,8 @@ export function forbid(situation: Situation, event: NewEvent, caller: Caller): P
   if (role === 'operator' && event.type === 'setting.changed' && operators.has(event.data.key))
     return undefined
   if (administrators.has(event.type)) return forbidden(`${event.type} is for administrators`)
-  if (role === 'operator') return undefined
+  if (role === 'operator')
+    return event.type === 'decision.decided' ? forbidden('the executive decides') : undefined
   if (role === 'executive') {
     return executive.has(event.type) ? undefined : forbidden(`${event.type} is not for the executive role`)
   }
@@ -100,9 +112,15 @@ function ownerOf(situation: Situation, event: NewEvent): string | true | undefin
       return situation.project.get(event.subject)?.agency || event.data.agency
     case 'indicator.defined':
       return situation.indicator.get(event.subject)?.agency || event.data.agency
+    case 'plan.set':
+      return situation.plan.get(event.subject)?.agency ?? event.data.agency
+    case 'commitment.drafted':
+      return situation.commitment.get(event.subject)?.agency ?? event.data.agency
     case 'report.submitted':
     case 'commitment.signed':
       return event.data.agency
+    case 'decision.requested':
+      return event.data.agency ?? ''
     default:
       return undefined
   }

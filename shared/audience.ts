@@ -24,6 +24,7 @@ const hiddenInItems: Partial<Record<Kind, readonly string[]>> = {
   task: ['actors'],
   alarm: ['by'],
   command: ['person'],
+  decision: ['text'],
 }
 
 function without<T extends object>(value: T, names: readonly string[]): T {

@@ -1,10 +1,14 @@
 import type { Milestone, Project } from '../../shared/situation/items.ts'
 
 /** The milestone that was not reached and falls due first, and by how many ms it is late at `now` (negative: still to come). */
-export function nextMilestone(project: Project, now: number): (Milestone & { lateMs: number }) | undefined {
-  let next: Milestone | undefined
+export function nextMilestone(
+  project: Project,
+  now: number,
+): (Milestone & { due: string; lateMs: number }) | undefined {
+  let next: (Milestone & { due: string }) | undefined
   for (const step of project.milestones) {
-    if (!step.reached && (!next || step.due < next.due)) next = step
+    const { due } = step
+    if (due && !step.reached && (!next || due < next.due)) next = { ...step, due }
   }
   return next && { ...next, lateMs: now - dueEnd(next.due) }
 }

@@ -28,11 +28,19 @@ export const performance = {
     /** Rupiah. */
     budget: z.number().min(0).max(1e15).optional(),
     geometry: geometry.optional(),
-    start: day,
-    finish: day,
-    milestones: z.array(z.object({ id, title: line, due: day })).max(200),
+    /** Left out where the publisher names none: then nothing is said of days left. */
+    start: day.optional(),
+    finish: day.optional(),
+    milestones: z.array(z.object({ id, title: line, due: day.optional() })).max(200),
     contractor: line.optional(),
     program: line.optional(),
+    /** As the publisher calls it: preparation, implementation, completed … */
+    status: z.string().max(64).optional(),
+    /** The planned curve, per cent by day. */
+    plan: z
+      .array(z.object({ asOf: day, planned: percent }))
+      .max(120)
+      .optional(),
   }),
   'project.progressed': z.object({
     planned: reported,
@@ -42,9 +50,22 @@ export const performance = {
     /** Rupiah. */
     budget: z.number().min(0).max(1e15).nullish(),
     spent: z.number().min(0).max(1e15).nullish(),
+    /** What it is called and whose it is, where it was never registered. */
+    name: line.optional(),
+    agency: id.optional(),
+    /** What holds it up, and the agency it waits for. */
+    blocked: line.optional(),
+    blockedBy: id.optional(),
     note,
   }),
-  'milestone.reached': z.object({ project: id, milestone: id, note, photo: staff(photo.optional()) }),
+  'milestone.reached': z.object({
+    project: id,
+    milestone: id,
+    note,
+    photo: staff(photo.optional()),
+    /** Where the photo was taken. */
+    geometry: geometry.optional(),
+  }),
   'indicator.defined': z.object({
     name: line,
     unit: z.string().max(64),
@@ -53,9 +74,12 @@ export const performance = {
     agency: id,
     /** How often it is measured: harian, mingguan, bulanan, triwulan, tahunan. */
     cadence: z.string().max(64).optional(),
+    /** The whole of which it is a share; the shares of one whole come to 100 %. */
+    shareOf: id.optional(),
   }),
   'indicator.measured': z.object({
-    value: z.number(),
+    /** null: not reported, which is not 0. */
+    value: z.number().nullable(),
     asOf: day,
     region: z.string().max(13).optional(),
     /** Shares of one whole by name. */
@@ -67,6 +91,7 @@ export const performance = {
     title: line,
     text: staff(prose.optional()),
     photos: staff(z.array(photo).max(50).optional()),
+    /** Which report of the agency's contract it is: `inovasi`, `bulanan` … */
     kind: z.string().max(64).optional(),
   }),
   'commitment.signed': z.object({

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { audit, type AuditType } from './audit.ts'
 import { disaster, warnings } from './disaster.ts'
 import type { Envelope, Recorded } from './envelope.ts'
+import { governance } from './governance.ts'
 import { media } from './media.ts'
 import { operations, performance } from './performance.ts'
 import { status } from './status.ts'
@@ -15,6 +16,7 @@ export const eventData = {
   ...performance,
   ...operations,
   ...status,
+  ...governance,
   ...media,
   ...audit,
 }
@@ -46,6 +48,12 @@ export const births: ReadonlySet<EventType> = new Set<EventType>([
   'indicator.defined',
   'report.submitted',
   'commitment.signed',
+  'commitment.drafted',
+  'plan.set',
+  'decision.requested',
+  'seal.made',
+  'sealkey.published',
+  'report.reminded',
   'alarm.raised',
   'status.declared',
   'meeting.held',

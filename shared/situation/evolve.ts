@@ -1,13 +1,18 @@
 import { isAudit } from '../events/audit.ts'
 import type { FoldedType, RecordedEvent } from '../events/types.ts'
 import { alarmSaid } from './alarms.ts'
+import { commitmentDrafted, commitmentFulfilled, commitmentSigned, sealMade } from './commitments.ts'
 import { countDay } from './counters.ts'
+import { decisionDecided, decisionRequested } from './decisions.ts'
 import * as incidents from './incidents.ts'
+import { indicatorDefined, indicatorMeasured } from './indicators.ts'
 import { mediaReleased, mediaWithheld } from './media.ts'
 import { noteLatest, titleFor } from './latest.ts'
 import { observationMade } from './observations.ts'
 import * as operations from './operations.ts'
+import { planDropped, planSet } from './plans.ts'
 import * as projects from './projects.ts'
+import { reportReminded, reportSubmitted } from './reports.ts'
 import { settingChanged } from './settings.ts'
 import type { Situation, Touch } from './situation.ts'
 import * as status from './status.ts'
@@ -81,16 +86,34 @@ function apply(situation: Situation, touched: Touch[], event: RecordedEvent<Fold
       return projects.projectProgressed(situation, touched, event)
     case 'milestone.reached':
       return projects.milestoneReached(situation, touched, event)
+    case 'project.summoned':
+      return projects.projectSummoned(situation, touched, event)
+    case 'plan.set':
+      return planSet(situation, touched, event)
+    case 'plan.dropped':
+      return planDropped(situation, touched, event)
+    case 'report.reminded':
+      return reportReminded(situation, touched, event)
+    case 'commitment.drafted':
+      return commitmentDrafted(situation, touched, event)
+    case 'seal.made':
+      return sealMade(situation, touched, event)
+    case 'sealkey.published':
+      return
+    case 'decision.requested':
+      return decisionRequested(situation, touched, event)
+    case 'decision.decided':
+      return decisionDecided(situation, touched, event)
     case 'indicator.defined':
-      return projects.indicatorDefined(situation, touched, event)
+      return indicatorDefined(situation, touched, event)
     case 'indicator.measured':
-      return projects.indicatorMeasured(situation, touched, event)
+      return indicatorMeasured(situation, touched, event)
     case 'report.submitted':
-      return operations.reportSubmitted(situation, touched, event)
+      return reportSubmitted(situation, touched, event)
     case 'commitment.signed':
-      return operations.commitmentSigned(situation, touched, event)
+      return commitmentSigned(situation, touched, event)
     case 'commitment.fulfilled':
-      return operations.commitmentFulfilled(situation, touched, event)
+      return commitmentFulfilled(situation, touched, event)
     case 'source.declared':
     case 'source.heard':
     case 'source.failed':

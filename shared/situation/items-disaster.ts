@@ -43,6 +43,8 @@ export interface Task extends Item, Marks {
   /** What it waits for, and whom. */
   blocked?: string
   blockedBy?: string
+  /** Since when it has been waiting. */
+  blockedSince?: string
   escalated?: string
   /** Steps of its agency's chain that were told, since it was given. */
   escalations?: number

@@ -4,8 +4,10 @@ import type { Item, Marks } from './item.ts'
 export interface Milestone {
   id: string
   title: string
-  due: string
+  due?: string
   reached?: string
+  /** Where the photo that proves it was taken. */
+  at?: Geometry
 }
 
 export interface Project extends Item, Marks {
@@ -14,6 +16,7 @@ export interface Project extends Item, Marks {
   budget?: number
   geometry?: Geometry
   region?: string
+  /** Empty where nobody said. */
   start: string
   finish: string
   contractor?: string
@@ -24,6 +27,16 @@ export interface Project extends Item, Marks {
   physical?: number
   financial?: number
   asOf?: string
+  status?: string
+  /** The planned curve: [day, per cent], oldest first. */
+  plan?: [string, number][]
+  /** Rupiah. */
+  spent?: number
+  /** The last show-cause meeting. */
+  scm?: { stage: number; held: string }
+  blocked?: string
+  blockedSince?: string
+  blockedBy?: string
   /** [asOf, planned, physical, financial], oldest first, at most 60. */
   curve: [string, number | null, number | null, number | null][]
 }
@@ -39,7 +52,13 @@ export interface Indicator extends Item, Marks {
   asOf?: string
   previous?: number
   parts?: Record<string, number>
-  byRegion: Record<string, { value: number; asOf: string }>
+  /** The whole of which it is a share. */
+  shareOf?: string
+  /** The day for which nothing was reported, newer than `asOf`. */
+  unreported?: string
+  /** [asOf, value] of the whole regency, in the order told, at most 24. */
+  trend?: [string, number][]
+  byRegion: Record<string, { value: number; asOf: string; previous?: number }>
 }
 
 /** What an agency last handed in; the id is the agency's. */
@@ -48,7 +67,13 @@ export interface Report extends Item {
   at: string
   kind?: string
   count: number
+  /** When each of its reports was handed in, by kind ('' without one), newest last, at most 40 of 20 kinds. */
+  handed?: Record<string, string[]>
+  /** The reminders that went out for what is due, by kind. */
+  reminded?: Record<string, { due: string; step: ReminderStep }>
 }
+
+export type ReminderStep = 'pic' | 'head' | 'sekda'
 
 export interface Commitment extends Item, Marks {
   agency: string
@@ -59,6 +84,42 @@ export interface Commitment extends Item, Marks {
   fulfilled?: string
   /** staff */
   signers?: { name: string; role: string }[]
+  cluster?: string
+  agenda?: string
+  target?: number
+  unit?: string
+  /** Who has to sign; while one is missing, `signed` is empty and nothing is promised. */
+  presenters?: { role: string; agency?: string }[]
+  /** The signatures given, by the presenter's place. */
+  seals?: { code: string; sealed: string; presenter?: number }[]
+}
+
+/** One line of the plan, RPJMD down to target. */
+export interface Plan extends Item {
+  level: 'rpjmd' | 'rkpd' | 'program' | 'kegiatan' | 'target'
+  code: string
+  name: string
+  parent?: string
+  agency?: string
+  measure?: string
+  unit?: string
+  target?: number
+  start?: string
+  finish?: string
+  budget?: number
+}
+
+/** What waits for the executive, or was decided lately. */
+export interface Decision extends Item, Marks {
+  title: string
+  /** staff */
+  text?: string
+  agency?: string
+  about?: string
+  due?: string
+  requested: string
+  choice?: 'approved' | 'rejected' | 'deferred'
+  decided?: string
 }
 
 export interface Source extends Item {

@@ -3,9 +3,11 @@ import type { Incident, Observation, Task, Ticket, Warning } from './items-disas
 import type {
   Commitment,
   Counter,
+  Decision,
   Indicator,
   Latest,
   Media,
+  Plan,
   Project,
   Report,
   Setting,
@@ -27,6 +29,8 @@ export interface Items {
   indicator: Indicator
   report: Report
   commitment: Commitment
+  plan: Plan
+  decision: Decision
   source: Source
   alarm: Alarm
   status: Status
@@ -49,6 +53,8 @@ export const kinds: readonly Kind[] = [
   'indicator',
   'report',
   'commitment',
+  'plan',
+  'decision',
   'source',
   'alarm',
   'status',

@@ -14,6 +14,9 @@ const quiet = new Set([
   'alarm.silenced',
   'alarm.unshelved',
   'alarm.returned',
+  'plan.set',
+  'plan.dropped',
+  'sealkey.published',
   'media.released',
   'media.withheld',
 ])
@@ -81,6 +84,8 @@ function titleOf(situation: Situation, event: RecordedEvent): string | undefined
       return situation.commitment.get(subject)?.title
     case 'indicator':
       return situation.indicator.get(subject)?.name
+    case 'decision':
+      return situation.decision.get(subject)?.title
     case 'alarm':
       return situation.alarm.get(subject)?.message
     case 'status':

@@ -1,63 +1,6 @@
 import type { RecordedEvent } from '../events/types.ts'
-import { count } from './counters.ts'
-import type { Commitment, Source } from './items.ts'
-import { isAhead, lean } from './marks.ts'
+import type { Source } from './items.ts'
 import { touch, type Situation, type Touch } from './situation.ts'
-
-export function reportSubmitted(
-  situation: Situation,
-  touched: Touch[],
-  event: RecordedEvent<'report.submitted'>,
-): void {
-  const { agency, title, kind } = event.data
-  const before = situation.report.get(agency)
-  const counted = (before?.count ?? 0) + 1
-  const newest = !before || event.time >= before.at
-  const shown = newest
-    ? { title, at: event.time, kind }
-    : { title: before.title, at: before.at, kind: before.kind }
-  situation.report.set(
-    agency,
-    lean({ id: agency, seq: event.seq, ...shown, count: counted }) as typeof before & object,
-  )
-  touch(situation, touched, 'report', agency)
-}
-
-export function commitmentSigned(
-  situation: Situation,
-  touched: Touch[],
-  event: RecordedEvent<'commitment.signed'>,
-) {
-  const before = situation.commitment.get(event.subject)
-  const { agency, title, measure, due, signers } = event.data
-  const commitment: Commitment = lean({
-    id: event.subject,
-    seq: event.seq,
-    agency,
-    title,
-    measure,
-    due,
-    signed: event.time,
-    fulfilled: before?.fulfilled,
-    signers,
-    ahead: isAhead(event) || undefined,
-  })
-  situation.commitment.set(commitment.id, commitment)
-  touch(situation, touched, 'commitment', commitment.id)
-}
-
-export function commitmentFulfilled(
-  situation: Situation,
-  touched: Touch[],
-  event: RecordedEvent<'commitment.fulfilled'>,
-) {
-  const commitment = situation.commitment.get(event.subject)
-  if (!commitment) return count(situation, touched, 'odd', 'commitment')
-  commitment.fulfilled = event.time
-  commitment.seq = event.seq
-  count(situation, touched, 'commitments', 'fulfilled')
-  touch(situation, touched, 'commitment', commitment.id)
-}
 
 /** What a source says of itself: its rhythm, that it was heard, that it fails. An undeclared one is kept and marked late soon. */
 export function sourceSaid(

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../events/types.ts'
+import { holdUp } from './bottlenecks.ts'
 import { count } from './counters.ts'
-import type { Indicator, Project } from './items.ts'
+import type { Milestone, Project } from './items.ts'
 import { isAhead, lean } from './marks.ts'
 import { touch, type Situation, type Touch } from './situation.ts'
 
@@ -23,11 +24,13 @@ export function projectRegistered(
   event: RecordedEvent<'project.registered'>,
 ) {
   const before = situation.project.get(event.subject)
-  const { name, agency, budget, geometry, start, finish, contractor, program } = event.data
-  const reached = new Map(before?.milestones.map((step) => [step.id, step.reached]))
-  const milestones = event.data.milestones.map(
-    (step) => lean({ ...step, reached: reached.get(step.id) }) as typeof step,
-  )
+  const { name, agency, budget, geometry, start = '', finish = '', contractor, program } = event.data
+  const known = new Map(before?.milestones.map((step) => [step.id, step]))
+  const milestones = event.data.milestones.map((step) => {
+    const { reached, at } = known.get(step.id) ?? {}
+    return lean({ ...step, reached, at }) as Milestone
+  })
+  const plan = event.data.plan?.map(({ asOf, planned }): [string, number] => [asOf, planned])
   const project: Project = lean({
     id: event.subject,
     seq: event.seq,
@@ -45,6 +48,13 @@ export function projectRegistered(
     physical: before?.physical,
     financial: before?.financial,
     asOf: before?.asOf,
+    status: event.data.status ?? before?.status,
+    plan: plan?.sort((a, b) => (a[0] < b[0] ? -1 : 1)) ?? before?.plan,
+    spent: before?.spent,
+    scm: before?.scm,
+    blocked: before?.blocked,
+    blockedSince: before?.blockedSince,
+    blockedBy: before?.blockedBy,
     curve: before?.curve ?? [],
     ahead: isAhead(event) || undefined,
   })
@@ -59,9 +69,12 @@ export function projectProgressed(
   event: RecordedEvent<'project.progressed'>,
 ) {
   const project = situation.project.get(event.subject) ?? unknown(event.subject)
-  const { planned, physical, financial, asOf, budget } = event.data
+  const { planned, physical, financial, asOf, budget, spent, name, agency } = event.data
+  if (project.odd && name) project.name = name
+  if (project.odd && agency) project.agency = agency
   if (!project.asOf || asOf >= project.asOf) {
-    const figures = { planned, physical, financial, budget }
+    const figures = { planned, physical, financial, budget, spent }
+    holdUp(project, event.data, event.time)
     for (const [name, value] of Object.entries(figures) as [
       keyof typeof figures,
       number | null | undefined,
@@ -83,8 +96,10 @@ export function milestoneReached(
 ) {
   const project = situation.project.get(event.data.project) ?? unknown(event.data.project)
   const step = project.milestones.find((milestone) => milestone.id === event.data.milestone)
-  if (step) step.reached = event.time
-  else if (project.milestones.length < 200) {
+  if (step) {
+    step.reached = event.time
+    if (event.data.geometry) step.at = event.data.geometry
+  } else if (project.milestones.length < 200) {
     project.milestones.push({
       id: event.data.milestone,
       title: event.data.milestone,
@@ -97,58 +112,14 @@ export function milestoneReached(
   changed(situation, touched, project)
 }
 
-export function indicatorDefined(
+/** A show-cause meeting: the highest stage stands, the contract answers for it until it ends. */
+export function projectSummoned(
   situation: Situation,
   touched: Touch[],
-  event: RecordedEvent<'indicator.defined'>,
+  event: RecordedEvent<'project.summoned'>,
 ) {
-  const before = situation.indicator.get(event.subject)
-  const { name, unit, target, direction, agency, cadence } = event.data
-  const indicator: Indicator = lean({
-    ...before,
-    id: event.subject,
-    seq: event.seq,
-    name,
-    unit,
-    target,
-    direction,
-    agency,
-    cadence,
-    byRegion: before?.byRegion ?? {},
-    odd: undefined,
-  })
-  situation.indicator.set(indicator.id, indicator)
-  touch(situation, touched, 'indicator', indicator.id)
-}
-
-export function indicatorMeasured(
-  situation: Situation,
-  touched: Touch[],
-  event: RecordedEvent<'indicator.measured'>,
-) {
-  const { subject: id, seq } = event
-  const { value, asOf, region, parts } = event.data
-  const indicator: Indicator = situation.indicator.get(id) ?? {
-    id,
-    seq,
-    name: id,
-    unit: '',
-    direction: 'up',
-    agency: '',
-    byRegion: {},
-    odd: true,
-  }
-  indicator.seq = seq
-  const there = region ? indicator.byRegion[region]?.asOf : indicator.asOf
-  if (!there || asOf >= there) {
-    if (region) indicator.byRegion = { ...indicator.byRegion, [region]: { value, asOf } }
-    else {
-      if (indicator.value !== undefined) indicator.previous = indicator.value
-      indicator.value = value
-      indicator.asOf = asOf
-      if (parts) indicator.parts = parts
-    }
-  }
-  situation.indicator.set(id, indicator)
-  touch(situation, touched, 'indicator', id)
+  const project = situation.project.get(event.subject) ?? unknown(event.subject)
+  const { stage, held } = event.data
+  if (!project.scm || stage >= project.scm.stage) project.scm = { stage, held }
+  changed(situation, touched, project)
 }

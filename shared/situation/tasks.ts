@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../events/types.ts'
 import { count } from './counters.ts'
+import { holdUp } from './bottlenecks.ts'
 import { incidentTasks } from './incidents.ts'
 import type { Task } from './items.ts'
 import { isAhead, lean } from './marks.ts'
@@ -80,10 +81,7 @@ export function taskMoved(
   task.begun ??= event.time
   signed(task, 'progressed', event.actor)
   if (percent !== undefined) task.percent = percent
-  delete task.blocked
-  delete task.blockedBy
-  if (blocked !== undefined || blockedBy !== undefined) task.blocked = blocked ?? blockedBy ?? ''
-  if (blockedBy !== undefined) task.blockedBy = blockedBy
+  holdUp(task, { blocked, blockedBy }, event.time)
   changed(situation, touched, task)
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { EventType } from '../../shared/events/types.ts'
 import { auditData } from './audit-data.ts'
 import { coordinationData } from './coordination-data.ts'
+import { governanceData } from './governance-data.ts'
 
 type Data = fc.Arbitrary<Record<string, unknown>>
 
@@ -192,5 +193,6 @@ export const dataOf: Record<EventType, Data> = {
   ...coordinationData({ moment, day, subject, agency, text, note }),
   'media.released': record({ sha256: hash }, { caption: text, about: subject, bytes: fc.constant(9) }),
   'media.withheld': record({ sha256: hash }, { note }),
+  ...governanceData,
   ...auditData,
 }
