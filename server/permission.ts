@@ -1,5 +1,4 @@
-import { isAudit } from '../shared/events/audit.ts'
-import type { EventType, NewEvent } from '../shared/events/types.ts'
+import { saidByServer, type EventType, type NewEvent } from '../shared/events/types.ts'
 import { problem, type Problem } from '../shared/events/problem.ts'
 import type { Situation } from '../shared/situation/situation.ts'
 import { agencyOf, isPerson, maySay, maySpeakFor, system, type Caller } from './access/caller.ts'
@@ -25,13 +24,6 @@ const executive: ReadonlySet<EventType> = new Set<EventType>([
   'decision.decided',
 ])
 
-/** What the server alone says: a signature is given at its own route, a reminder follows from the clock. */
-const server: ReadonlySet<EventType> = new Set<EventType>([
-  'seal.made',
-  'sealkey.published',
-  'report.reminded',
-])
-
 /** What only an administrator changes. */
 const administrators: ReadonlySet<EventType> = new Set<EventType>(['setting.changed', 'source.declared'])
 
@@ -41,7 +33,7 @@ const operators: ReadonlySet<string> = new Set(['scenes', 'walls'])
 /** Why this caller may not say this, or nothing. */
 export function forbid(situation: Situation, event: NewEvent, caller: Caller): Problem | undefined {
   const { role } = caller
-  if (isAudit(event) || server.has(event.type)) {
+  if (saidByServer.has(event.type)) {
     return caller === system ? undefined : forbidden(`${event.type} is said by the server alone`)
   }
   if (event.type.startsWith('media.') && !isPerson(caller))

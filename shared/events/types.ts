@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { audit, type AuditType } from './audit.ts'
+import { audit, auditTypes, type AuditType } from './audit.ts'
 import { disaster, warnings } from './disaster.ts'
 import type { Envelope, Recorded } from './envelope.ts'
 import { governance } from './governance.ts'
@@ -62,6 +62,14 @@ export const births: ReadonlySet<EventType> = new Set<EventType>([
   'media.released',
   'media.withheld',
   'vault.read',
+])
+
+/** What the server alone says: its notes of the doors, a signature given at its own route, a reminder by the clock. */
+export const saidByServer: ReadonlySet<string> = new Set<string>([
+  ...auditTypes,
+  'seal.made',
+  'sealkey.published',
+  'report.reminded',
 ])
 
 export function isEventType(name: string): name is EventType {

@@ -2,14 +2,13 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { system } from '../../server/access/caller.ts'
 import { takeIn } from '../../server/intake.ts'
-import { auditTypes } from '../../shared/events/audit.ts'
-import { births, eventData, type EventType } from '../../shared/events/types.ts'
+import { births, eventData, saidByServer, type EventType } from '../../shared/events/types.ts'
 import { running, type Running } from '../http/running.ts'
 import { marksIn, statement } from './personal-marks.ts'
 import { listening, Outgoing, readAll, readFiles, roles, type Keys } from './personal-outgoing.ts'
 
 const types = Object.keys(eventData) as EventType[]
-const told = types.filter((type) => !auditTypes.has(type))
+const told = types.filter((type) => !saidByServer.has(type))
 
 /** A photo that says in its EXIF data who took it; answers its name. */
 async function photo(server: Running, out: Outgoing, key: string): Promise<string> {
@@ -48,7 +47,7 @@ async function tellAll(
     for (const type of inOrder) await say(keys[role], role, statement(type, `${type}-${subject}`, subject))
   }
   const world = server.server.worlds.find()!
-  for (const type of types.filter((one) => auditTypes.has(one))) {
+  for (const type of types.filter((one) => saidByServer.has(one))) {
     const value = statement(type, type)
     sent.set(value.id, marksIn(JSON.stringify(value.data)))
     const { recorded, refused } = await takeIn(world, { keep: () => [] }, [{ value, raw: '' }], system)
