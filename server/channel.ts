@@ -3,6 +3,7 @@ import type { Position } from '../shared/protocol.ts'
 import { digest } from '../shared/situation/digest.ts'
 import { reading } from './clock.ts'
 import { foldVersion } from './fold-version.ts'
+import { audienceOfView, epochFor, type View } from './guests.ts'
 import type { Rooms, Screen } from './rooms.ts'
 import { Snapshots } from './snapshots.ts'
 import type { World } from './worlds.ts'
@@ -24,6 +25,7 @@ export class Channel {
   readonly #rooms: Rooms
   readonly #world: World
   readonly #audience: Audience
+  readonly #epoch: string
   readonly #version: string
   readonly #room: string
   #waiting = new Set<Screen>()
@@ -34,14 +36,15 @@ export class Channel {
   #due: NodeJS.Timeout | undefined
   #soon = false
 
-  constructor(rooms: Rooms, world: World, audience: Audience, version: string) {
+  constructor(rooms: Rooms, world: World, view: View, version: string) {
     this.#rooms = rooms
     this.#world = world
-    this.#audience = audience
+    this.#audience = audienceOfView(view)
+    this.#epoch = epochFor(world.log.epoch, view)
     this.#version = version
-    this.#room = `${world.info.name}:${audience}:${world.log.epoch}`
+    this.#room = `${world.info.name}:${view}:${world.log.epoch}`
     this.#told = world.present.seq
-    this.snapshots = new Snapshots(world, audience)
+    this.snapshots = new Snapshots(world, this.#audience)
     this.#stop = world.present.onApplied(() => this.#tickSoon())
   }
 
@@ -73,6 +76,13 @@ export class Channel {
       this.#rooms.leave(screen.id, before.#room)
       this.#startOver(screen)
     }
+  }
+
+  /** The screen changes over from the other cut of this world. */
+  changeOver(screen: Screen, before: Channel): void {
+    before.#waiting.delete(screen)
+    this.#rooms.leave(screen.id, before.#room)
+    this.#startOver(screen)
   }
 
   #startOver(screen: Screen): void {
@@ -156,7 +166,7 @@ export class Channel {
 
   /** The seq to go on from; undefined: only a snapshot helps. */
   #resumable(position: Position | undefined): number | undefined {
-    if (!position || position.epoch !== this.#world.log.epoch) return undefined
+    if (!position || position.epoch !== this.#epoch) return undefined
     if (this.#told - position.seq > mostMissed) return undefined
     const weight = this.#tail.weight(position.seq, this.#told)
     return weight !== undefined && weight <= mostMissedCharacters ? position.seq : undefined
@@ -166,7 +176,7 @@ export class Channel {
   #sendSnapshot(ids: string[]): number {
     const snapshot = this.snapshots.current(this.#told)
     this.#rooms.emit(ids, 'snapshot', {
-      position: { epoch: this.#world.log.epoch, seq: snapshot.seq },
+      position: { epoch: this.#epoch, seq: snapshot.seq },
       fold: foldVersion(),
       clock: this.#clock(),
       world: this.#world.info,

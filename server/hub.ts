@@ -2,7 +2,7 @@ import { middle, type Geometry } from '../shared/events/geometry.ts'
 import { problem, type Problem } from '../shared/events/problem.ts'
 import type { Plain } from '../shared/events/take-out.ts'
 import type { NewEvent } from '../shared/events/types.ts'
-import { isPerson, type Caller } from './access/caller.ts'
+import { audienceOf, isPerson, type Caller } from './access/caller.ts'
 import { bringsBack, lastCard, namesOf } from './card.ts'
 import type { Clock } from './clock.ts'
 import { decide } from './decide.ts'
@@ -154,7 +154,8 @@ export class Hub {
     const settings = () => Object.fromEntries([...staff.setting].map(([key, { value }]) => [key, value]))
     const card = bringsBack(event) ? await lastCard(log, seqsOf, settings(), event) : undefined
     if (isPerson(caller)) {
-      const refused = decide(staff, event, card) ?? (await this.#missing(event))
+      const refused =
+        decide(present.situations[audienceOf(caller)], event, card) ?? (await this.#missing(event))
       if (refused) return { refused }
     }
     const shape = 'geometry' in event.data ? (event.data.geometry as Geometry | undefined) : undefined

@@ -1,7 +1,8 @@
 import { readEvent } from '../shared/events/read.ts'
-import type { Problem } from '../shared/events/problem.ts'
+import { problem, type Problem } from '../shared/events/problem.ts'
 import type { Plain } from '../shared/events/take-out.ts'
 import type { NewEvent } from '../shared/events/types.ts'
+import { settingErrors } from '../shared/settings.ts'
 import type { Caller } from './access/caller.ts'
 import type { Quarantine, Unread } from './quarantine.ts'
 import { newReference } from './vault/vault.ts'
@@ -40,7 +41,7 @@ export async function takeIn(
   const context = { received: new Date(world.clock.now()).toISOString(), reference: newReference }
   for (const [at, { value, raw, attributes }] of inputs.entries()) {
     if (at > 0 && at % readAtOnce === 0) await new Promise<void>((resume) => setImmediate(resume))
-    const told = readEvent(value, context)
+    const told = checked(readEvent(value, context))
     if (!('problem' in told)) {
       understood.push(told)
       continue
@@ -60,6 +61,16 @@ export async function takeIn(
     }),
   )
   return answer
+}
+
+/** A setting that the product knows is taken in its shape alone; the fold itself stays total and takes any. */
+function checked(told: ReturnType<typeof readEvent>): ReturnType<typeof readEvent> {
+  if ('problem' in told || told.event.type !== 'setting.changed') return told
+  const { key, value } = told.event.data
+  const errors = settingErrors(key, value, ['data', 'value'])
+  return errors.length === 0
+    ? told
+    : { problem: problem(422, 'Event not understood', 'the setting is wrong', { errors }) }
 }
 
 function named(value: unknown, name: 'id' | 'source'): string {

@@ -1,9 +1,10 @@
 import type { Server as HttpServer } from 'node:http'
-import { Server, type Socket } from 'socket.io'
-import { beatSeconds, type ClientToServer, type Position, type ServerToClient } from '../shared/protocol.ts'
-import { audienceOf, type Caller } from './access/caller.ts'
+import { Server } from 'socket.io'
+import { beatSeconds, type ClientToServer, type ServerToClient } from '../shared/protocol.ts'
 import { broadcast, type EngineSocket } from './broadcast.ts'
 import { Channel } from './channel.ts'
+import { guestsInside, views } from './guests.ts'
+import { positionOf, shakeHands, type LiveAccess, type LiveSocket } from './handshake.ts'
 import type { Rooms, ScreenData } from './rooms.ts'
 import type { World, Worlds } from './worlds.ts'
 
@@ -14,31 +15,7 @@ const mostBufferedPackets = 200
 /** A sender of more than this between two patrols is cut off: a screen has next to nothing to say. */
 const mostPackets = 50
 
-type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, ScreenData>
 type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, ScreenData>
-
-/** Who connects: the peer's address and the headers of the handshake. */
-export interface Peer {
-  address: string
-  headers: NodeJS.Dict<string | string[]>
-}
-
-/** What live needs of the doors. */
-export interface LiveAccess {
-  callerOf: (peer: Peer, key: string | undefined) => Caller | undefined
-  /** Whether a caller who was let in may stay. */
-  holds: (caller: Caller, peer: Peer, key: string | undefined) => boolean
-  originAllowed: (headers: Peer['headers']) => boolean
-  version: string
-}
-
-class Refused extends Error {
-  readonly data: { status: number; detail: string }
-  constructor(status: number, detail: string) {
-    super(detail)
-    this.data = { status, detail }
-  }
-}
 
 /** Tells every screen what happened: one frame per world, audience and tick, encoded once however many sockets. */
 export class Live {
@@ -48,6 +25,7 @@ export class Live {
   #timers: NodeJS.Timeout[]
   #packets = new WeakMap<object, number>()
   #dropped = 0
+  #guests = false
 
   constructor(http: HttpServer, worlds: Worlds, access: LiveAccess) {
     this.#worlds = worlds
@@ -60,7 +38,7 @@ export class Live {
       connectTimeout: 10_000,
       allowRequest: (request, answer) => answer(null, access.originAllowed(request.headers)),
     })
-    this.io.use((socket, next) => next(this.#refuse(socket, access)))
+    this.io.use((socket, next) => next(shakeHands(socket, worlds, access)))
     this.io.on('connection', (socket) => this.#connected(socket))
     for (const world of worlds.all()) this.#open(world, access.version)
     worlds.onOpened((world) => this.#open(world, access.version))
@@ -80,13 +58,15 @@ export class Live {
   }
 
   #open(world: World, version: string): void {
-    for (const audience of ['wall', 'staff'] as const) {
-      const room = `${world.info.name}:${audience}`
+    for (const view of views) {
+      const room = `${world.info.name}:${view}`
       const before = this.#channels.get(room)
-      const channel = new Channel(this.#rooms(), world, audience, version)
+      const channel = new Channel(this.#rooms(), world, view, version)
       this.#channels.set(room, channel)
       if (before) channel.takeOver(before)
     }
+    this.#lookForGuests()
+    world.present.onApplied(() => this.#lookForGuests())
   }
 
   #rooms(): Rooms {
@@ -108,33 +88,30 @@ export class Live {
     }
   }
 
-  /** The snapshots of a world for an audience. */
-  channel(world: string, audience: string): Channel | undefined {
-    return this.#channels.get(`${world}:${audience}`)
+  /** When guests come in or leave, staff's screens change over before another frame goes out: channels tell at the tick after. */
+  #lookForGuests(): void {
+    const guests = guestsInside(this.#worlds)
+    if (guests === this.#guests) return
+    this.#guests = guests
+    for (const socket of this.io.sockets.sockets.values()) {
+      const { data } = socket
+      if (data.view === 'wall') continue
+      const before = this.channel(data.world, data.view)
+      data.view = guests ? 'guests' : 'staff'
+      const after = this.channel(data.world, data.view)
+      if (before && after) after.changeOver(socket, before)
+    }
   }
 
-  #refuse(socket: LiveSocket, access: LiveAccess): Refused | undefined {
-    const { address, headers, auth, query } = socket.handshake
-    const { key: given, position, world: name = query.world } = auth as Record<string, unknown>
-    if (given !== undefined && typeof given !== 'string') return new Refused(401, 'the key is a text')
-    const caller = access.callerOf({ address, headers }, given)
-    if (!caller) return new Refused(401, 'no key or session, or a wrong one')
-    if (caller.role === 'feeder') return new Refused(403, 'a feeder only writes')
-    const wanted = typeof name === 'string' ? name : undefined
-    const world = this.#worlds.find(wanted)
-    if (!world && this.#worlds.isRestarting(wanted))
-      return new Refused(503, 'this exercise is being started anew')
-    if (!world) return new Refused(404, 'there is no world of that name')
-    socket.data.world = world.info.name
-    socket.data.audience = audienceOf(caller)
-    socket.data.position = positionOf(position)
-    socket.data.caller = caller.ref
-    socket.data.stillAllowed = () => access.holds(caller, { address, headers }, given)
-    return undefined
+  /** A world as it is told on in a view. */
+  channel(world: string, view: string): Channel | undefined {
+    return this.#channels.get(`${world}:${view}`)
   }
 
   #connected(socket: LiveSocket): void {
-    const channel = () => this.#channels.get(`${socket.data.world}:${socket.data.audience}`)
+    // Guests may have come in or left since it was let in.
+    if (socket.data.view !== 'wall') socket.data.view = this.#guests ? 'guests' : 'staff'
+    const channel = () => this.channel(socket.data.world, socket.data.view)
     channel()?.join(socket)
     socket.on('resume', (position: unknown) => {
       socket.data.position = positionOf(position)
@@ -186,12 +163,4 @@ export class Live {
     for (const socket of this.io.sockets.sockets.values()) socket.conn.close(true)
     await this.io.close()
   }
-}
-
-function positionOf(value: unknown): Position | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  const { epoch, seq } = value as Partial<Position>
-  if (typeof epoch !== 'string' || typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 0)
-    return undefined
-  return { epoch, seq }
 }

@@ -1,6 +1,7 @@
 import { saidByServer, type EventType, type NewEvent } from '../shared/events/types.ts'
 import { problem, type Problem } from '../shared/events/problem.ts'
 import type { Situation } from '../shared/situation/situation.ts'
+import { guestMode } from '../shared/settings.ts'
 import { agencyOf, isPerson, maySay, maySpeakFor, system, type Caller } from './access/caller.ts'
 
 const forbidden = (detail: string): Problem => problem(403, 'Not allowed', detail)
@@ -27,8 +28,8 @@ const executive: ReadonlySet<EventType> = new Set<EventType>([
 /** What only an administrator changes. */
 const administrators: ReadonlySet<EventType> = new Set<EventType>(['setting.changed', 'source.declared'])
 
-/** Settings that operators change: what the wall shows is their work. */
-const operators: ReadonlySet<string> = new Set(['scenes', 'walls'])
+/** Settings that operators change: what the wall shows and who stands before it is their work. */
+const operators: ReadonlySet<string> = new Set(['scenes', 'walls', guestMode])
 
 /** Why this caller may not say this, or nothing. */
 export function forbid(situation: Situation, event: NewEvent, caller: Caller): Problem | undefined {
@@ -38,6 +39,8 @@ export function forbid(situation: Situation, event: NewEvent, caller: Caller): P
   }
   if (event.type.startsWith('media.') && !isPerson(caller))
     return forbidden('a person releases photos and takes them back, no program')
+  const guests = event.type === 'setting.changed' && event.data.key === guestMode
+  if (guests && !isPerson(caller)) return forbidden('a person says that guests are in the room, no program')
   if (role === 'admin') return undefined
   if (role === 'feeder') {
     if (!maySay(caller, event.type))

@@ -1,10 +1,10 @@
-import type { Audience } from '../shared/audience.ts'
 import type { Position, ServerToClient } from '../shared/protocol.ts'
+import type { View } from './guests.ts'
 
 /** What is known of a connected screen. */
 export interface ScreenData {
   world: string
-  audience: Audience
+  view: View
   /** What the screen said of itself: where it stands. */
   position: Position | undefined
   /** The reference of its caller. */

@@ -13,6 +13,7 @@ import { configuredFeeds, startFeeds } from './feeds/start.ts'
 import { fleetOf } from './fleet/figures.ts'
 import { Life } from './fleet/life.ts'
 import { watchFleet } from './fleet/watch.ts'
+import { guestsInside } from './guests.ts'
 import { createApp } from './http/app.ts'
 import { Limits } from './http/limits.ts'
 import { createListener, loadCertificate, putHeadersFirst } from './http/listener.ts'
@@ -71,7 +72,14 @@ export async function startServer(
     worlds: () => worlds,
     hangUp: () => server.live.hangUp(),
   })
-  const doors = new Doors({ config, keys, access, secret: secret(dataDir, 'pass'), pageRole })
+  const doors = new Doors({
+    config,
+    keys,
+    access,
+    secret: secret(dataDir, 'pass'),
+    pageRole,
+    guests: () => guestsInside(worlds),
+  })
   const vault = new Vault(join(dataDir, 'vault.db'), secret(dataDir, 'vault'))
   const media = new Media({ dataDir, vault })
   const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))

@@ -3,6 +3,9 @@ import { fieldErrors } from './events/problem.ts'
 import { id, line } from './events/fields.ts'
 import { scenesSetting, wallsSetting } from './scenes.ts'
 
+/** Mode tamu: true while guests are in the room; any operator says so. It is a state, no part of a configuration. */
+export const guestMode = 'guestMode'
+
 const isoDay = z.iso.date({ error: 'must be a day such as 2026-11-22' })
 
 /** An agency (OPD): its code, its name, and what its head is called. */
@@ -38,6 +41,7 @@ const known: Record<string, z.ZodType> = {
       (list) => differ(list.map((one) => (typeof one === 'string' ? one : one.day))),
       'a day stands there twice',
     ),
+  [guestMode]: z.boolean(),
   site: z.looseObject({
     region: id,
     name: line,
@@ -47,10 +51,14 @@ const known: Record<string, z.ZodType> = {
   }),
 }
 
-/** What is wrong with a setting's value, field by field; nothing when it can be taken. */
-export function settingErrors(key: string, value: unknown): { field: string; detail: string }[] {
+/** What is wrong with a setting's value, field by field below `at` (its key); nothing when it can be taken. */
+export function settingErrors(
+  key: string,
+  value: unknown,
+  at: string[] = [key],
+): { field: string; detail: string }[] {
   const read = ((Object.hasOwn(known, key) && known[key]) || z.json()).safeParse(value)
-  return read.success ? [] : fieldErrors(read.error, [key])
+  return read.success ? [] : fieldErrors(read.error, at)
 }
 
 /** The agencies that a setting holds; what is not of that shape is none. */

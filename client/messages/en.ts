@@ -1,12 +1,14 @@
 import type { Messages } from './id.ts'
 import { adminEn } from './admin-en.ts'
 import { doorsEn } from './doors-en.ts'
+import { guestsEn } from './guests-en.ts'
 
 const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 
 /** English, for guests. */
 export const en: Messages = {
   doors: doorsEn,
+  guests: guestsEn,
   admin: adminEn,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Watch', 'Alert', 'Danger'],

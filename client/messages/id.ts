@@ -1,6 +1,7 @@
 import type { EventType } from '../../shared/events/types.ts'
 import { adminId } from './admin-id.ts'
 import { doorsId } from './doors-id.ts'
+import { guestsId } from './guests-id.ts'
 
 const eventWords: Record<EventType, string> = {
   'observation.made': 'Pengamatan',
@@ -105,6 +106,7 @@ const hazardWords: Record<string, string> = {
 /** Indonesian: the first language of every screen; the other catalogues have the same shape. */
 export const id = {
   doors: doorsId,
+  guests: guestsId,
   admin: adminId,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Waspada', 'Siaga', 'Awas'],

@@ -12,6 +12,8 @@ export interface Caller {
   sources: readonly string[]
   /** The types a feeder may say, as globs; left out: all. */
   types?: readonly string[]
+  /** Guests are in the room: what is given to this caller is cut as for displays. */
+  guests?: true
 }
 
 /** The server itself: its feeds and its scheduler. */
@@ -30,8 +32,9 @@ export function agencyOf(caller: Caller): string | undefined {
   return caller.role.startsWith('agency:') ? caller.role.slice('agency:'.length) : undefined
 }
 
+/** What a caller may see now: every route that gives out events or items asks here. */
 export function audienceOf(caller: Caller): Audience {
-  return caller.role === 'display' ? 'wall' : 'staff'
+  return caller.role === 'display' || caller.guests ? 'wall' : 'staff'
 }
 
 /** Whether a feeder may speak for a source. */

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Config } from '../config.ts'
 import type { Access } from './access.ts'
 import type { Asker } from './asker.ts'
-import type { Caller, Role } from './caller.ts'
+import { isPerson, type Caller, type Role } from './caller.ts'
 import { cookieOf } from './cookies.ts'
 import type { Keys } from './keys.ts'
 import { issuePass, passCookie, readPass } from './page-pass.ts'
@@ -15,6 +15,8 @@ export interface DoorParts {
   secret: Uint8Array
   /** The role of all pages opened on loopback (the demo); undefined: they need signing in or pairing. */
   pageRole: Role | undefined
+  /** Mode tamu: whether guests are in the room. */
+  guests: () => boolean
 }
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -42,7 +44,7 @@ export class Doors {
   callerOf(asker: Asker, key = bearer(one(asker.headers.authorization))): Caller | undefined {
     const { refusals, people, secure } = this.#parts.access
     const caller = this.#find(asker, key)
-    if (caller) return caller
+    if (caller) return this.#amongGuests(caller)
     const cookies = one(asker.headers.cookie)
     if (key !== undefined) refusals.count('key', asker.address)
     else if (cookieOf(cookies, people.sessions.cookie)) refusals.count('session', asker.address)
@@ -54,6 +56,12 @@ export class Doors {
   holds(caller: Caller, asker: Asker, key: string | undefined): boolean {
     if (key === undefined && caller.ref.startsWith('s_')) return this.#parts.access.screens.holds(caller.ref)
     return this.#find(asker, key)?.role === caller.role
+  }
+
+  /** Staff are given what displays are while guests are in the room; programs and this machine's commands stand in none. */
+  #amongGuests(caller: Caller): Caller {
+    const inRoom = isPerson(caller) && caller !== operatorCommand
+    return inRoom && this.#parts.guests() ? { ...caller, guests: true } : caller
   }
 
   #find(asker: Asker, key: string | undefined): Caller | undefined {

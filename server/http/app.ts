@@ -9,6 +9,7 @@ import type { Env } from './context.ts'
 import { docs } from './docs.ts'
 import { events } from './events.ts'
 import { exercises } from './exercises.ts'
+import { guests } from './guests.ts'
 import { health } from './health.ts'
 import { media } from './media.ts'
 import { createPages } from './pages.ts'
@@ -43,6 +44,7 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', staff)
     .route('/', media)
     .route('/', exercises)
+    .route('/', guests)
     .route('/', signIn)
     .route('/', profile)
     .route('/', people)

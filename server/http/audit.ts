@@ -4,6 +4,7 @@ import { dayStart } from '../../shared/working-days.ts'
 import type { AuditFilter } from '../registers/audit.ts'
 import { allow, wholeNumber, type Env } from './context.ts'
 import { csvLine } from './csv.ts'
+import { unwatched } from './guests.ts'
 import { nameOf } from './screens.ts'
 
 /** The columns of the CSV: `who` is the name as it stands in the accounts now, `details` is `field=value; …`. */
@@ -17,7 +18,7 @@ const wrong = (field: string, detail: string) =>
 
 /** Who did what, for administrators. Names come from the accounts when they are read: the log holds references alone. */
 export const audit = new Hono<Env>()
-  .get('/api/audit', allow(), (c) => {
+  .get('/api/audit', allow(), unwatched(), (c) => {
     const before = wholeNumber(c, 'before', newest, 1, newest)
     const limit = wholeNumber(c, 'limit', 100, 1, rowsAtOnce)
     const rows = c.var.world.audit.list(filterOf(c), before, limit)
@@ -28,7 +29,7 @@ export const audit = new Hono<Env>()
       next: rows.length === limit ? (rows.at(-1)?.seq ?? null) : null,
     })
   })
-  .get('/api/audit.csv', allow(), async (c) => {
+  .get('/api/audit.csv', allow(), unwatched(), async (c) => {
     const { world, server } = c.var
     const filter = filterOf(c)
     const rows = world.audit.count(filter)

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { id } from '../../shared/events/fields.ts'
 import { fieldErrors, problem, Refusal } from '../../shared/events/problem.ts'
-import { settingErrors } from '../../shared/settings.ts'
+import { guestMode, settingErrors } from '../../shared/settings.ts'
 import { takeIn } from '../intake.ts'
 import { parseJson, readBody, textOf } from './body.ts'
 import { allow, wholeNumber, type Env } from './context.ts'
@@ -68,7 +68,9 @@ export const configuration = new Hono<Env>()
     const standing = settingsOf(c)
     const { seq } = c.var.world.present.situations.staff
     const foreign = foreignSite(c, given.settings.site)
-    const wanted = Object.entries(given.settings).filter(([key]) => key !== 'site' || !foreign)
+    const wanted = Object.entries(given.settings).filter(
+      ([key]) => key !== guestMode && (key !== 'site' || !foreign),
+    )
     const changed = wanted.filter(([key, value]) => !isDeepStrictEqual(own(standing, key), value))
     const report = {
       changes: changed.flatMap(([key, value]) => differences(own(standing, key), value, key)),
@@ -90,7 +92,9 @@ export const configuration = new Hono<Env>()
 
 const settingsOf = (c: Context<Env>): Record<string, unknown> =>
   Object.fromEntries(
-    [...c.var.world.present.situations.staff.setting].map(([key, { value }]) => [key, value]),
+    [...c.var.world.present.situations.staff.setting]
+      .filter(([key]) => key !== guestMode)
+      .map(([key, { value }]) => [key, value]),
   )
 
 /** The file as it was read; 422 that names every wrong field, before anything is compared. */

@@ -5,6 +5,7 @@ import { endings } from '../media/kind.ts'
 import { referenceOf } from '../vault/originals.ts'
 import { readBody } from './body.ts'
 import { allow, type Env } from './context.ts'
+import { unwatched } from './guests.ts'
 import { noteReading, readingReason } from './staff.ts'
 
 const mostBytes = 15_000_000
@@ -47,7 +48,7 @@ export const media = new Hono<Env>()
     c.header('Content-Security-Policy', pictureOnly)
     return c.body(new Uint8Array(found.bytes))
   })
-  .get(`${photo}/original`, allow('operator'), async (c) => {
+  .get(`${photo}/original`, allow('operator'), unwatched(), async (c) => {
     const { world, server } = c.var
     const reason = readingReason(c)
     const sha256 = c.req.param('sha256')

@@ -171,6 +171,12 @@ function operations(): Json {
         },
       },
     },
+    '/api/guests': {
+      get: {
+        summary: 'Mode tamu: whether staff are given what displays are; setting.changed of guestMode says so',
+        responses: { 200: answer('{ active, world }'), ...refusals },
+      },
+    },
     '/api/worlds': {
       get: { summary: 'The worlds', responses: { 200: answer('{ worlds }'), ...refusals } },
       post: {

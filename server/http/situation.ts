@@ -5,6 +5,7 @@ import { situationToJson } from '../../shared/situation/json.ts'
 import { audienceOf } from '../access/caller.ts'
 import { foldVersion } from '../fold-version.ts'
 import { situationAt } from '../present.ts'
+import { epochFor, viewOf } from '../guests.ts'
 import { allow, wholeNumber, type Env } from './context.ts'
 
 const readers = ['operator', 'executive', 'agency', 'display'] as const
@@ -17,7 +18,7 @@ export const situation = new Hono<Env>()
     const now = world.present.situations[audience]
     const seen = at === undefined ? now : await situationAt(world.log, world.first, at, audience)
     return c.json({
-      position: { epoch: world.log.epoch, seq: seen.seq },
+      position: { epoch: epochFor(world.log.epoch, viewOf(caller)), seq: seen.seq },
       fold: foldVersion(),
       digest: digest(seen),
       situation: situationToJson(seen),
@@ -33,7 +34,7 @@ export const situation = new Hono<Env>()
     const encoding = /\bbr\b/.test(encodings) ? 'br' : /\bgzip\b/.test(encodings) ? 'gzip' : 'identity'
     const kept = c.req.query('epoch') === world.log.epoch
     const body = kept
-      ? server.live.channel(world.info.name, audience)?.snapshots.body(seq, encoding)
+      ? server.live.channel(world.info.name, viewOf(caller))?.snapshots.body(seq, encoding)
       : undefined
     if (!body)
       throw new Refusal(problem(410, 'Gone', 'this snapshot is no longer kept: ask again over the socket'))

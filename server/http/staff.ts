@@ -5,6 +5,7 @@ import { agencyOf, system } from '../access/caller.ts'
 import { reasonOf, takeIn } from '../intake.ts'
 import { parseJson } from './body.ts'
 import { binaryEvent, withBinaryData } from './cloudevents.ts'
+import { unwatched } from './guests.ts'
 import { allow, wholeNumber, type Env } from './context.ts'
 
 const notFound = (what: string) => new Refusal(problem(404, 'Not found', what))
@@ -14,7 +15,7 @@ const wrongReason = (detail: string) =>
 
 /** What only signed-in people reach: the vault and the quarantine. */
 export const staff = new Hono<Env>()
-  .get('/api/vault/:reference', allow('operator', 'agency'), async (c) => {
+  .get('/api/vault/:reference', allow('operator', 'agency'), unwatched(), async (c) => {
     const { world, caller, server } = c.var
     const reference = c.req.param('reference')
     const reason = readingReason(c)
@@ -49,7 +50,7 @@ export const staff = new Hono<Env>()
     }
     return c.json({ reference, erased: true, before: before === 'erased' })
   })
-  .get('/api/quarantine', allow('operator'), (c) => {
+  .get('/api/quarantine', allow('operator'), unwatched(), (c) => {
     const limit = wholeNumber(c, 'limit', 100, 1, 1_000)
     const before = wholeNumber(c, 'before', Number.MAX_SAFE_INTEGER, 0, Number.MAX_SAFE_INTEGER)
     c.header('Cache-Control', 'no-store')

@@ -36,6 +36,7 @@ const table: Record<string, string> = {
   'GET /api/media/:sha256/original': operators,
   'GET /api/worlds': readers,
   'POST /api/worlds': 'admin',
+  'GET /api/guests': readers,
   'GET /api/sign-in': everyone,
   'POST /api/sign-in': everyone,
   'POST /api/sign-in/code': everyone,
@@ -166,7 +167,7 @@ test('the socket lets in who may look, each to their audience', async () => {
       expect([name, await screen.refused()]).toEqual([name, audiences[name]])
     else {
       await screen.seq(0)
-      const rooms = [...server.server.live.io.sockets.sockets.values()].map(({ data }) => data.audience)
+      const rooms = [...server.server.live.io.sockets.sockets.values()].map(({ data }) => data.view)
       expect([name, rooms]).toEqual([name, [audiences[name]]])
       screen.socket.disconnect()
       await expect.poll(() => server.server.live.io.sockets.sockets.size).toBe(0)
