@@ -1,16 +1,19 @@
-import type { Socket } from 'socket.io'
-import type { ClientToServer, Position, ServerToClient } from '../shared/protocol.ts'
+import type { Position } from '../shared/protocol.ts'
 import type { Caller } from './access/caller.ts'
 import { viewOf } from './guests.ts'
 import type { ScreenData } from './rooms.ts'
 import type { Worlds } from './worlds.ts'
 
-export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, ScreenData>
-
 /** Who connects: the peer's address and the headers of the handshake. */
 export interface Peer {
   address: string
   headers: NodeJS.Dict<string | string[]>
+}
+
+/** A socket that asks to be let in, with what is noted on it. */
+interface Knocking {
+  handshake: Peer & { auth: Record<string, unknown>; query: NodeJS.Dict<string | string[]> }
+  data: ScreenData
 }
 
 /** What live needs of the doors. */
@@ -32,9 +35,9 @@ class Refused extends Error {
 }
 
 /** Lets a socket in and notes on it who it is and what it sees, or says why not. */
-export function shakeHands(socket: LiveSocket, worlds: Worlds, access: LiveAccess): Refused | undefined {
+export function shakeHands(socket: Knocking, worlds: Worlds, access: LiveAccess): Refused | undefined {
   const { address, headers, auth, query } = socket.handshake
-  const { key: given, position, world: name = query.world } = auth as Record<string, unknown>
+  const { key: given, position, world: name = query.world } = auth
   if (given !== undefined && typeof given !== 'string') return new Refused(401, 'the key is a text')
   const caller = access.callerOf({ address, headers }, given)
   if (!caller) return new Refused(401, 'no key or session, or a wrong one')

@@ -1,10 +1,10 @@
 import type { Server as HttpServer } from 'node:http'
-import { Server } from 'socket.io'
+import { Server, type Socket } from 'socket.io'
 import { beatSeconds, type ClientToServer, type ServerToClient } from '../shared/protocol.ts'
 import { broadcast, type EngineSocket } from './broadcast.ts'
 import { Channel } from './channel.ts'
 import { guestsInside, views } from './guests.ts'
-import { positionOf, shakeHands, type LiveAccess, type LiveSocket } from './handshake.ts'
+import { positionOf, shakeHands, type LiveAccess } from './handshake.ts'
 import type { Rooms, ScreenData } from './rooms.ts'
 import type { World, Worlds } from './worlds.ts'
 
@@ -15,6 +15,7 @@ const mostBufferedPackets = 200
 /** A sender of more than this between two patrols is cut off: a screen has next to nothing to say. */
 const mostPackets = 50
 
+type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, ScreenData>
 type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, ScreenData>
 
 /** Tells every screen what happened: one frame per world, audience and tick, encoded once however many sockets. */
