@@ -1,3 +1,5 @@
+import { constants, deflateRawSync } from 'node:zlib'
+
 /** The part of engine.io's socket that tells how much it has not yet sent, and sends. */
 export interface EngineSocket {
   writeBuffer: { data?: string }[]
@@ -5,25 +7,70 @@ export interface EngineSocket {
   transport: {
     writable: boolean
     socket?: {
+      readyState: number
       bufferedAmount: number
-      send: (message: Uint8Array, options: { binary: boolean }) => void
+      /** What engine.io itself hands a ready-made frame to. */
+      _sender?: { sendFrame: (frame: Uint8Array[]) => void }
+      /** What was agreed on with this peer. */
+      _extensions?: { 'permessage-deflate'?: { params: { server_max_window_bits?: unknown } } }
       terminate: () => void
     }
   }
 }
 
+/** What a server must offer so that all screens can read one compressed frame; each by itself compresses nothing. */
+export const sharedDeflate = {
+  threshold: Number.POSITIVE_INFINITY,
+  serverNoContextTakeover: true,
+  clientNoContextTakeover: true,
+}
+
+const open = 1
+/** A shorter text is not worth compressing. */
+const leastCompressed = 1_024
+
 /**
- * One event of socket.io (protocol 5, over engine.io protocol 4) to many screens: encoded once, and written to the
- * WebSocket itself wherever nothing waits before it, which takes a third less time than the way through both.
+ * One event of socket.io (protocol 5, over engine.io protocol 4) to many screens: encoded, compressed and framed once,
+ * and written to the WebSocket itself wherever nothing waits before it: what it costs a screen is one small write.
  */
 export function broadcast(screens: readonly EngineSocket[], name: string, message: object): void {
   if (screens.length === 0) return
   const event = `2${JSON.stringify([name, message])}`
-  const packet = Buffer.from(`4${event}`)
+  const body = Buffer.from(`4${event}`)
+  let plain: Buffer[] | undefined
+  let small: Buffer[] | undefined
   for (const screen of screens) {
     const { transport, writeBuffer } = screen
-    if (transport.socket && transport.writable && writeBuffer.length === 0)
-      transport.socket.send(packet, { binary: false })
-    else screen.write(event)
+    const { socket } = transport
+    if (!socket?._sender || socket.readyState !== open || !transport.writable || writeBuffer.length > 0)
+      screen.write(event)
+    else if (body.length >= leastCompressed && inflates(socket))
+      socket._sender.sendFrame((small ??= [frame(deflated(body), 0xc1)]))
+    else socket._sender.sendFrame((plain ??= [frame(body, 0x81)]))
   }
+}
+
+type WebSocket = NonNullable<EngineSocket['transport']['socket']>
+
+/** Whether the peer agreed to permessage-deflate with the window that we use. */
+function inflates({ _extensions }: WebSocket): boolean {
+  const agreed = _extensions?.['permessage-deflate']
+  return agreed !== undefined && agreed.params.server_max_window_bits === undefined
+}
+
+/** A message as permessage-deflate wants it: a sync flush without its last four bytes (RFC 7692, 7.2.1). */
+function deflated(body: Buffer): Buffer {
+  return deflateRawSync(body, { level: 1, finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4)
+}
+
+/** One unmasked WebSocket frame (RFC 6455, 5.2): the same bytes for every screen. */
+function frame(body: Buffer, first: number): Buffer {
+  const { length } = body
+  const size = length < 126 ? 2 : length < 65_536 ? 4 : 10
+  const head = Buffer.alloc(size)
+  head[0] = first
+  head[1] = size === 2 ? length : size === 4 ? 126 : 127
+  if (size === 4) head.writeUInt16BE(length, 2)
+  if (size === 10) head.writeBigUInt64BE(BigInt(length), 2)
+  return Buffer.concat([head, body])
 }

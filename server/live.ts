@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { beatSeconds, type ClientToServer, type ServerToClient } from '../shared/protocol.ts'
-import { broadcast, type EngineSocket } from './broadcast.ts'
+import { broadcast, sharedDeflate, type EngineSocket } from './broadcast.ts'
 import { Channel } from './channel.ts'
 import { guestsInside, views } from './guests.ts'
 import { positionOf, shakeHands, type LiveAccess } from './handshake.ts'
@@ -34,7 +34,7 @@ export class Live {
       path: '/socket.io',
       transports: ['websocket'],
       serveClient: false,
-      perMessageDeflate: false,
+      perMessageDeflate: sharedDeflate,
       maxHttpBufferSize: 20_000,
       connectTimeout: 10_000,
       allowRequest: (request, answer) => answer(null, access.originAllowed(request.headers)),

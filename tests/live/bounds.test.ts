@@ -4,9 +4,10 @@ import { WebSocket } from 'ws'
 import { gauge, running, type Running } from '../http/running.ts'
 import { Screen } from './screen.ts'
 
-/** A receiver that speaks the protocol by hand; answers when it was let in. */
+/** A receiver that speaks the protocol by hand and cannot inflate; answers when it was let in. */
 async function rawSocket(server: Running, auth: unknown): Promise<WebSocket> {
-  const socket = new WebSocket(`${server.address.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`)
+  const address = `${server.address.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`
+  const socket = new WebSocket(address, { perMessageDeflate: false })
   onTestFinished(() => socket.terminate())
   socket.on('error', () => undefined)
   await new Promise<void>((done, fail) => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
+import { constants, inflateRawSync } from 'node:zlib'
 
 const ping = '2'
 const open = '0'
@@ -60,6 +61,8 @@ export class Wire {
     const path = this.#options.auth ? '/socket.io/?EIO=4&transport=websocket' : '/raw'
     const lines = [`GET ${path} HTTP/1.1`, `Host: ${new URL(this.#options.address).host}`]
     lines.push('Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13')
+    // As every browser does.
+    if (this.#options.auth) lines.push('Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits')
     lines.push(`Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`, '', '')
     return lines.join('\r\n')
   }
@@ -113,7 +116,8 @@ export class Wire {
 
   #message(): void {
     const opcode = this.#header[0]! & 15
-    const start = (this.#seen.length === 1 ? this.#seen[0]! : Buffer.concat(this.#seen)).toString('latin1')
+    const seen = this.#seen.length === 1 ? this.#seen[0]! : Buffer.concat(this.#seen)
+    const start = this.#header[0]! & 0x40 ? inflated(seen) : seen.toString('latin1')
     this.#header = []
     this.#seen = []
     this.#peeked = 0
@@ -143,3 +147,14 @@ export class Wire {
 }
 
 const shared = Buffer.allocUnsafe(256 * 1024)
+
+let last: { frame: Buffer; text: string } = { frame: Buffer.alloc(0), text: '' }
+
+/** What a compressed frame begins with; the same frame goes to every screen of this process, and is read once for all. */
+function inflated(frame: Buffer): string {
+  if (!last.frame.equals(frame)) {
+    const text = inflateRawSync(frame, { finishFlush: constants.Z_SYNC_FLUSH }).toString('latin1')
+    last = { frame, text }
+  }
+  return last.text
+}
