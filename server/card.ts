@@ -1,11 +1,9 @@
-import type { NewEvent, RecordedEvent } from '../shared/events/types.ts'
+import type { NewEvent } from '../shared/events/types.ts'
 import { evolve } from '../shared/situation/evolve.ts'
 import { createSituation } from '../shared/situation/situation.ts'
 import { itemOf } from './decide.ts'
+import { historyOf } from './history.ts'
 import type { Log } from './log/log.ts'
-
-/** More statements than this about one item are not folded anew: the newest count. */
-const mostStatements = 1_000
 
 /** Whether an event of this type brings back an item that had left the situation. */
 export function bringsBack(event: NewEvent): boolean {
@@ -33,7 +31,7 @@ export async function lastCard(
 ): Promise<Record<string, unknown> | undefined> {
   const alone = createSituation(settings)
   let card: Record<string, unknown> | undefined
-  for (const past of await historyOf(log, seqsOf, event.subject)) {
+  for (const past of await historyOf({ log, seqsOf }, event.subject)) {
     const before = itemOf(alone, event)
     const copy = before && structuredClone(before)
     evolve(alone, past)
@@ -41,24 +39,4 @@ export async function lastCard(
     else if (copy) card = { ...copy, ...(past.type === 'incident.merged' && { mergedInto: past.data.into }) }
   }
   return itemOf(alone, event) ? undefined : card
-}
-
-async function historyOf(
-  log: Log,
-  seqsOf: (name: string) => number[],
-  name: string,
-): Promise<RecordedEvent[]> {
-  const events = new Map<number, RecordedEvent>()
-  const add = async (seqs: number[]) => {
-    for (const seq of seqs.slice(-mostStatements)) {
-      const [past] = events.has(seq) ? [] : await log.read(seq - 1, 1)
-      if (past) events.set(seq, past)
-    }
-  }
-  await add(seqsOf(name))
-  const tasks = new Set(
-    [...events.values()].filter(({ type }) => type === 'task.assigned').map(({ subject }) => subject),
-  )
-  for (const task of tasks) await add(seqsOf(task))
-  return [...events.values()].sort((a, b) => a.seq - b.seq)
 }

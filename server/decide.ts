@@ -1,6 +1,7 @@
 import type { NewEvent } from '../shared/events/types.ts'
 import { problem, type Problem } from '../shared/events/problem.ts'
-import type { Item } from '../shared/situation/items.ts'
+import type { Exercise, Item } from '../shared/situation/items.ts'
+import { whoSaid } from '../shared/situation/figures.ts'
 import type { Situation } from '../shared/situation/situation.ts'
 
 /** The item an event is about, where it stands in the situation. */
@@ -19,6 +20,8 @@ export function itemOf(situation: Situation, event: NewEvent): Item | undefined 
     case 'alarm':
     case 'status':
     case 'command':
+    case 'handover':
+    case 'exercise':
     case 'source':
     case 'observation':
       return situation[noun].get(event.subject)
@@ -29,7 +32,7 @@ export function itemOf(situation: Situation, event: NewEvent): Item | undefined 
     case 'media':
       return 'sha256' in event.data ? situation.media.get(event.data.sha256) : undefined
     case 'setting':
-      return 'key' in event.data ? situation.setting.get(event.data.key) : undefined
+      return event.type === 'setting.changed' ? situation.setting.get(event.data.key) : undefined
     default:
       return undefined
   }
@@ -60,6 +63,7 @@ const opensNew = new Set([
   'commitment.signed',
   'status.declared',
   'decision.requested',
+  'handover.given',
 ])
 const needsNothing = new Set([
   'plan.set',
@@ -75,6 +79,7 @@ const needsNothing = new Set([
   'command.assigned',
   'setting.changed',
   'media.released',
+  'exercise.planned',
   'source.declared',
   'source.heard',
   'source.failed',
@@ -103,6 +108,7 @@ function impossible(situation: Situation, event: NewEvent, card: unknown): strin
     if (event.type !== 'task.assigned' || situation.incident.has(event.data.incident)) return undefined
     return `the incident ${event.data.incident} is not open`
   }
+  if (!current && type === 'exercise.started') return undefined
   if (!current) return type === 'media.withheld' ? 'this photo is not released' : `${subject} is not open`
   return wrongState(situation, event)
 }
@@ -117,6 +123,20 @@ function wrongState(situation: Situation, event: NewEvent): string | undefined {
     case 'incident.merged':
       if (event.data.into === subject) return 'an incident cannot be merged into itself'
       return situation.incident.has(event.data.into) ? undefined : `${event.data.into} is not open`
+    case 'incident.picked': {
+      const { figure, region = '', by } = event.data
+      const stated = incident?.figures?.[figure]
+      const said = stated ? whoSaid(stated, region) : []
+      return said.includes(by)
+        ? undefined
+        : `${by} says nothing of ${figure} there; who does: ${said.join(', ')}`
+    }
+    case 'handover.accepted':
+      return situation.handover.get(subject)?.accepted ? `${subject} is accepted already` : undefined
+    case 'exercise.started':
+    case 'exercise.ended':
+    case 'exercise.reviewed':
+      return exerciseNext(situation.exercise.get(subject)?.status, event.type)
     case 'task.acknowledged':
       return situation.task.get(subject)?.status === 'assigned'
         ? undefined
@@ -160,4 +180,11 @@ function wrongState(situation: Situation, event: NewEvent): string | undefined {
     default:
       return undefined
   }
+}
+
+/** An exercise is planned, started, ended, reviewed, in that order; a review may be given anew. */
+function exerciseNext(status: Exercise['status'] | undefined, type: string): string | undefined {
+  if (type === 'exercise.started') return status === 'planned' ? undefined : `it is ${status} already`
+  if (type === 'exercise.ended') return status === 'started' ? undefined : `it is ${status}, not started`
+  return status === 'ended' || status === 'reviewed' ? undefined : `it is ${status}, not ended`
 }

@@ -9,6 +9,8 @@ const forbidden = (detail: string): Problem => problem(403, 'Not allowed', detai
 /** What an executive does besides looking: decides, signs, acknowledges. */
 const executive: ReadonlySet<EventType> = new Set<EventType>([
   'incident.assessed',
+  'incident.noted',
+  'incident.picked',
   'task.escalated',
   'commitment.signed',
   'commitment.fulfilled',
@@ -42,6 +44,10 @@ export function forbid(situation: Situation, event: NewEvent, caller: Caller): P
   const guests = event.type === 'setting.changed' && event.data.key === guestMode
   if (guests && !isPerson(caller)) return forbidden('a person says that guests are in the room, no program')
   if (role === 'admin') return undefined
+  if (event.type === 'handover.accepted') {
+    const giver = situation.handover.get(event.subject)?.giver
+    if (giver?.endsWith(`:${caller.ref}`)) return forbidden('who gives a duty does not accept it as well')
+  }
   if (role === 'feeder') {
     if (!maySay(caller, event.type))
       return forbidden(`this key may not say ${event.type}; its types: ${caller.types?.join(', ')}`)
@@ -81,6 +87,7 @@ function ownerOf(situation: Situation, event: NewEvent): string | true | undefin
   switch (event.type) {
     case 'incident.reported':
     case 'incident.assessed':
+    case 'incident.noted':
     case 'observation.made':
     case 'alarm.acknowledged':
     case 'media.released':

@@ -18,13 +18,15 @@ const hidden = new Map<string, readonly string[]>(
 
 /** The fields of items that come from those; a property test holds fold(cut(events)) = cut(fold(events)). */
 const hiddenInItems: Partial<Record<Kind, readonly string[]>> = {
-  incident: ['description', 'reporter'],
+  incident: ['description', 'reporter', 'key'],
   ticket: ['description', 'reporter'],
   commitment: ['signers'],
   task: ['actors'],
   alarm: ['by'],
   command: ['person'],
   decision: ['text'],
+  handover: ['to', 'note', 'points', 'giver', 'taker'],
+  exercise: ['goal', 'injects', 'findings'],
 }
 
 function without<T extends object>(value: T, names: readonly string[]): T {

@@ -11,6 +11,7 @@ import { events } from './events.ts'
 import { exercises } from './exercises.ts'
 import { guests } from './guests.ts'
 import { health } from './health.ts'
+import { journal } from './journal.ts'
 import { media } from './media.ts'
 import { createPages } from './pages.ts'
 import { keys } from './keys.ts'
@@ -45,6 +46,7 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', media)
     .route('/', exercises)
     .route('/', guests)
+    .route('/', journal)
     .route('/', signIn)
     .route('/', profile)
     .route('/', people)

@@ -63,7 +63,7 @@ function csvOf(c: Context<Env>, filter: AuditFilter, before: number): Underlying
 }
 
 /** What the accounts call a person, a key or a screen; empty for who is gone, and for other things. */
-function namesOf(c: Context<Env>): (actor: string) => string {
+export function namesOf(c: Context<Env>): (actor: string) => string {
   const { access, keys } = c.var.server
   const names = new Map<string, string>()
   for (const { id, name } of access.people.list()) names.set(`p_${id}`, name)
@@ -79,7 +79,7 @@ function filterOf(c: Context<Env>): AuditFilter {
 }
 
 /** An RFC 3339 time, or a day of the site's: `from` its beginning, `to` its end. UTC. */
-function momentOf(c: Context<Env>, name: 'from' | 'to'): string | undefined {
+export function momentOf(c: Context<Env>, name: 'from' | 'to'): string | undefined {
   const text = c.req.query(name)
   if (!text) return undefined
   const at = Date.parse(text)

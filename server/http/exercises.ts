@@ -1,12 +1,16 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
+import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { fieldErrors, problem, Refusal } from '../../shared/events/problem.ts'
 import { instant } from '../../shared/events/fields.ts'
 import { parseJson, readBody } from './body.ts'
-import { admit, type Env } from './context.ts'
+import { takeIn } from '../intake.ts'
+import type { World } from '../worlds.ts'
+import { admit, allow, type Env } from './context.ts'
 
+const worldName = /^[a-z][a-z0-9-]{0,40}$/
 const exercise = z.object({
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be a short word of small letters, digits and -'),
+  name: z.string().regex(worldName, 'must be a short word of small letters, digits and -'),
   title: z.string().max(120).optional(),
   start: instant.describe('Where the exercise’s clock stands at the start'),
   rate: z.number().min(0.1).max(3600).default(1),
@@ -38,3 +42,52 @@ export const exercises = new Hono<Env>()
     })
     return c.json({ ...info, position: { epoch: log.epoch, seq: 0 } }, 201)
   })
+  .post('/api/exercises/:id/start', allow('operator'), async (c) => {
+    const { world: home, server } = c.var
+    const { title, start, rate, injects, status } = plannedOf(c)
+    const id = c.req.param('id')
+    if (status !== 'planned') throw impossible(`this exercise is ${status} already`)
+    if (id === 'real' || !worldName.test(id) || server.worlds.find(id))
+      throw impossible(`there can be no new world called ${id}: plan it under another name`)
+    const world = await server.worlds.startExercise({ name: id, title, start: Date.parse(start), rate })
+    await say(c, world, 'exercise.started', { title, start, injects })
+    await say(c, home, 'exercise.started', { title, start })
+    return c.json({ world: id }, 201)
+  })
+  .post('/api/exercises/:id/end', allow('operator'), async (c) => {
+    const { world: home, server } = c.var
+    const id = c.req.param('id')
+    plannedOf(c)
+    const world = server.worlds.find(id)
+    await say(c, home, 'exercise.ended', {})
+    if (world) await say(c, world, 'exercise.ended', {})
+    return c.json({ world: id })
+  })
+
+const impossible = (detail: string) => new Refusal(problem(409, 'Not possible now', detail))
+
+function plannedOf(c: Context<Env>) {
+  const found = c.var.world.present.situations.staff.exercise.get(c.req.param('id') ?? '')
+  if (!found) throw new Refusal(problem(404, 'Not found', 'no such exercise is planned here'))
+  return found
+}
+
+/** Says it of the exercise as the act of whoever asked; refused as that would be. */
+async function say(
+  c: Context<Env>,
+  world: World,
+  type: string,
+  data: Record<string, unknown>,
+): Promise<void> {
+  const value = {
+    specversion: '1.0',
+    id: randomUUID(),
+    source: '/ruang/gladi',
+    type,
+    subject: c.req.param('id'),
+    data,
+  }
+  const input = { value, raw: JSON.stringify(value) }
+  const { refused } = await takeIn(world, c.var.server.quarantine, [input], c.var.caller)
+  if (refused[0]) throw new Refusal(refused[0].problem)
+}

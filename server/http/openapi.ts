@@ -1,6 +1,7 @@
 import { accessPaths } from './openapi-access.ts'
 import { adminPaths } from './openapi-admin.ts'
 import { mediaPaths } from './openapi-media.ts'
+import { roomPaths } from './openapi-room.ts'
 import { schemas } from './openapi-schemas.ts'
 
 type Json = Record<string, unknown>
@@ -141,6 +142,7 @@ function operations(): Json {
     },
     ...mediaPaths(refusals, world),
     ...adminPaths(refusals, world),
+    ...roomPaths(refusals, world),
     ...accessPaths(refusals),
     '/api/quarantine': {
       get: {
@@ -175,13 +177,6 @@ function operations(): Json {
       get: {
         summary: 'Mode tamu: whether staff are given what displays are; setting.changed of guestMode says so',
         responses: { 200: answer('{ active, world }'), ...refusals },
-      },
-    },
-    '/api/worlds': {
-      get: { summary: 'The worlds', responses: { 200: answer('{ worlds }'), ...refusals } },
-      post: {
-        summary: 'Start an exercise',
-        responses: { 201: answer('Started'), ...refusals, 422: refusal('Not understood') },
       },
     },
   }

@@ -50,6 +50,8 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
     .get('/', only('executive', 'operator', 'agency'), page)
     .get('/desk', only('operator', 'agency'), page)
     .get('/layar', only('operator'), page)
+    .get('/piket', only('operator'), page)
+    .get('/gladi', only('operator'), page)
     .get('/profil', only('executive', 'operator', 'agency'), page)
     .get('/admin', only(), page)
     .get('/regions/:code{\\d\\d\\.\\d\\d}/:file{[a-z]+\\.(?:topo)?json}', async (c) => {

@@ -11,7 +11,7 @@ export const audit = {
   'vault.erased': z.object({ reference: staff(id), reason: staff(line), by }),
   /** What was given out as a file: how many rows, where it has rows. */
   'export.made': z.object({
-    what: staff(z.enum(['audit', 'configuration'])),
+    what: staff(z.enum(['audit', 'configuration', 'timeline'])),
     rows: staff(z.number().int().min(0).optional()),
     by,
   }),

@@ -1,14 +1,9 @@
 import * as z from 'zod'
-import { count, id, instant, level, line, personal, photo, prose, staff } from './fields.ts'
+import { id, instant, level, line, personal, photo, prose, staff } from './fields.ts'
+import { impact, regionCode } from './figures.ts'
 import { geometry } from './geometry.ts'
 
 const note = staff(prose.optional())
-
-/** Impact figures by name (jiwa, KK, unit): meninggal, hilang, lukaBerat, lukaRingan, menderita, mengungsi, rumahRusakBerat … */
-export const impact = z.record(
-  z.string().regex(/^[a-z][A-Za-z]{1,40}$/, 'must be a name such as lukaBerat'),
-  count,
-)
 
 export const disaster = {
   'observation.made': z.object({
@@ -42,6 +37,8 @@ export const disaster = {
     impact: impact.optional(),
     /** Whose figures these are. */
     by: line.optional(),
+    /** Of which area the figures are; left out: of the whole incident. */
+    region: regionCode.optional(),
     asOf: instant.optional(),
     geometry: geometry.optional(),
     victims: personal(),

@@ -6,6 +6,7 @@ import { governance } from './governance.ts'
 import { media } from './media.ts'
 import { operations, performance } from './performance.ts'
 import { status } from './status.ts'
+import { room } from './room.ts'
 import { tickets } from './tickets.ts'
 
 /** The data of every event type: the schema is the type is the validator. */
@@ -18,6 +19,7 @@ export const eventData = {
   ...status,
   ...governance,
   ...media,
+  ...room,
   ...audit,
 }
 
@@ -62,6 +64,8 @@ export const births: ReadonlySet<EventType> = new Set<EventType>([
   'media.released',
   'media.withheld',
   'vault.read',
+  'handover.given',
+  'exercise.planned',
 ])
 
 /** What the server alone says: its notes of the doors, a signature given at its own route, a reminder by the clock. */

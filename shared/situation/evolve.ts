@@ -13,6 +13,7 @@ import * as operations from './operations.ts'
 import { planDropped, planSet } from './plans.ts'
 import * as projects from './projects.ts'
 import { reportReminded, reportSubmitted } from './reports.ts'
+import * as room from './room.ts'
 import { settingChanged } from './settings.ts'
 import type { Situation, Touch } from './situation.ts'
 import * as status from './status.ts'
@@ -56,6 +57,10 @@ function apply(situation: Situation, touched: Touch[], event: RecordedEvent<Fold
       return incidents.incidentClosed(situation, touched, event)
     case 'incident.unmerged':
       return incidents.incidentUnmerged(situation, touched, event)
+    case 'incident.noted':
+      return room.incidentNoted(situation, touched, event)
+    case 'incident.picked':
+      return incidents.incidentPicked(situation, touched, event)
     case 'task.assigned':
       return taskAssigned(situation, touched, event)
     case 'task.acknowledged':
@@ -144,6 +149,16 @@ function apply(situation: Situation, touched: Touch[], event: RecordedEvent<Fold
       return mediaReleased(situation, touched, event)
     case 'media.withheld':
       return mediaWithheld(situation, touched, event)
+    case 'handover.given':
+      return room.handoverGiven(situation, touched, event)
+    case 'handover.accepted':
+      return room.handoverAccepted(situation, touched, event)
+    case 'exercise.planned':
+    case 'exercise.started':
+    case 'exercise.injected':
+    case 'exercise.ended':
+    case 'exercise.reviewed':
+      return room.exerciseSaid(situation, touched, event)
     default:
       throw new UnknownType(event satisfies never)
   }

@@ -1,6 +1,7 @@
-import type { EventData, RecordedEvent } from '../events/types.ts'
+import type { RecordedEvent } from '../events/types.ts'
 import { count } from './counters.ts'
-import type { Figure, Incident } from './items.ts'
+import { pickFigure, stateFigures } from './figures.ts'
+import type { Incident } from './items.ts'
 import { isAhead, lean } from './marks.ts'
 import { gone, touch, type Situation, type Touch } from './situation.ts'
 
@@ -34,6 +35,9 @@ export function incidentReported(
     status: before?.status ?? 'reported',
     at: event.time,
     impact: before?.impact ?? {},
+    figures: before?.figures,
+    notes: before?.notes,
+    key: before?.key,
     tasksOpen: situation.index.tasksByIncident.get(event.subject)?.size ?? 0,
     tasksDone: before?.tasksDone ?? 0,
     merged: before?.merged,
@@ -82,20 +86,20 @@ export function incidentAssessed(
   setLevel(situation, incident, event.data.level)
   if (event.data.geometry) incident.geometry = event.data.geometry
   incident.assessed ??= event.time
-  incident.impact = figures(incident.impact, event.data, event.time)
+  const refused = stateFigures(incident, event)
+  if (refused > 0) count(situation, touched, 'odd', 'figure', refused)
   changed(situation, touched, incident)
 }
 
-/** The newest statement of each figure stands, by the time it speaks of. */
-function figures(before: Record<string, Figure>, data: EventData<'incident.assessed'>, time: string) {
-  const asOf = data.asOf ?? time
-  const after = { ...before }
-  for (const [name, value] of Object.entries(data.impact ?? {})) {
-    const old = after[name]
-    if (old && old.asOf > asOf) continue
-    after[name] = lean({ value, by: data.by, asOf }) as Figure
-  }
-  return after
+export function incidentPicked(
+  situation: Situation,
+  touched: Touch[],
+  event: RecordedEvent<'incident.picked'>,
+) {
+  const incident = situation.incident.get(event.subject)
+  if (!incident) return odd(situation, touched)
+  pickFigure(incident, event)
+  changed(situation, touched, incident)
 }
 
 /** Resolved, rejected or merged: the incident leaves the situation, its tasks stay until they are done. */
@@ -125,7 +129,8 @@ export function incidentUnmerged(
   const card = event.card as (Incident & { mergedInto?: string }) | undefined
   if (!card || situation.incident.has(event.subject)) return odd(situation, touched)
   const { mergedInto, ...rest } = card
-  const incident: Incident = { ...rest, id: event.subject }
+  // What the card holds is the event's own and must not change with the incident.
+  const incident: Incident = { ...structuredClone(rest), id: event.subject }
   incident.tasksOpen = situation.index.tasksByIncident.get(incident.id)?.size ?? 0
   situation.incident.set(incident.id, incident)
   indexIncident(situation, incident)

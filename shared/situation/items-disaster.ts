@@ -1,11 +1,37 @@
 import type { Geometry } from '../events/geometry.ts'
 import type { Item, Marks } from './item.ts'
 
-/** One impact figure as its latest statement has it; who said so and when. */
+/** One impact figure of a whole incident: as its latest statement has it, or the sum of its areas. */
 export interface Figure {
   value: number
+  /** Who said so; absent for a sum, and where nobody is named. */
   by?: string
+  /** UTC; of a sum: of its oldest part. */
   asOf: string
+  /** Sources disagree, and nobody has picked one: from the least to the most they come to. */
+  differs?: [least: number, most: number]
+  /** A sum: of how many areas. */
+  areas?: number
+}
+
+/** What one source says of one figure in one area. */
+export interface Statement {
+  /** The source: whose figure it is, else who sent it. */
+  by: string
+  /** Whether somebody is named whose figure it is. */
+  named?: boolean
+  value: number
+  asOf: string
+  seq: number
+  /** Its earlier values, oldest first, at most 6. */
+  earlier?: { value: number; asOf: string }[]
+}
+
+/** Everything said of one figure, by area; '' is the whole incident. */
+export interface Stated {
+  said: Record<string, Statement[]>
+  /** By area, whose figure a person picked, and the seq of that. */
+  picks?: Record<string, { by: string; seq: number }>
 }
 
 export interface Incident extends Item, Marks {
@@ -18,12 +44,18 @@ export interface Incident extends Item, Marks {
   /** When it happened, UTC. */
   at: string
   impact: Record<string, Figure>
+  /** What the figures of `impact` come from. */
+  figures?: Record<string, Stated>
   tasksOpen: number
   tasksDone: number
   /** When it was first assessed (kaji cepat), and when a coordination meeting on it was last held, UTC. */
   assessed?: string
   meeting?: string
   merged?: string[]
+  /** How many notes its journal has. */
+  notes?: number
+  /** staff: the key message, and when it was given. */
+  key?: { note: string; at: string }
   /** staff */
   description?: string
   /** staff: reference into the vault */

@@ -1,5 +1,6 @@
 import type { Alarm, Command, Status } from './items-coordination.ts'
 import type { Incident, Observation, Task, Ticket, Warning } from './items-disaster.ts'
+import type { Exercise, Handover } from './items-room.ts'
 import type {
   Commitment,
   Counter,
@@ -18,6 +19,7 @@ export type * from './item.ts'
 export type * from './items-coordination.ts'
 export type * from './items-disaster.ts'
 export type * from './items-performance.ts'
+export type * from './items-room.ts'
 
 export interface Items {
   incident: Incident
@@ -37,6 +39,8 @@ export interface Items {
   command: Command
   setting: Setting
   media: Media
+  handover: Handover
+  exercise: Exercise
   counter: Counter
   latest: Latest
 }
@@ -61,6 +65,8 @@ export const kinds: readonly Kind[] = [
   'command',
   'setting',
   'media',
+  'handover',
+  'exercise',
   'counter',
   'latest',
 ]

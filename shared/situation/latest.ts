@@ -19,6 +19,14 @@ const quiet = new Set([
   'sealkey.published',
   'media.released',
   'media.withheld',
+  'incident.noted',
+  'handover.given',
+  'handover.accepted',
+  'exercise.planned',
+  'exercise.started',
+  'exercise.injected',
+  'exercise.ended',
+  'exercise.reviewed',
 ])
 
 /** The noun of each type: what stands before its dot. */

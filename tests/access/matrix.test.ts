@@ -2,95 +2,11 @@ import { expect, test } from 'vitest'
 import { createApp } from '../../server/http/app.ts'
 import { ask } from '../http/ask.ts'
 import { Screen } from '../live/screen.ts'
+import { everyone, table } from './routes.ts'
 import { Browser, signedIn, strict } from './people.ts'
 
 const who = ['nobody', 'feeder', 'display', 'executive', 'operator', 'agency', 'admin'] as const
 type Who = (typeof who)[number]
-
-const everyone = 'nobody feeder display executive operator agency admin'
-const known = 'feeder display executive operator agency admin'
-const readers = 'display executive operator agency admin'
-const staff = 'executive operator agency admin'
-const operators = 'operator admin'
-
-/** Who is let in at each route; what is said there is another matter. A new route needs its line. */
-const table: Record<string, string> = {
-  'GET /healthz': everyone,
-  'GET /readyz': everyone,
-  'GET /metrics': known,
-  'POST /api/events': 'feeder executive operator agency admin',
-  'GET /api/events': known,
-  'GET /api/situation': readers,
-  'GET /api/snapshot': readers,
-  'GET /api/vault/:reference': 'operator agency admin',
-  'DELETE /api/vault/:reference': 'admin',
-  'GET /api/audit': 'admin',
-  'GET /api/audit.csv': 'admin',
-  'GET /api/settings': 'admin',
-  'GET /api/configuration': 'admin',
-  'PUT /api/configuration': 'admin',
-  'GET /api/quarantine': operators,
-  'POST /api/quarantine/:id/retry': operators,
-  'POST /api/media': 'feeder executive operator agency admin',
-  'GET /api/media/:sha256': readers,
-  'GET /api/media/:sha256/original': operators,
-  'GET /api/worlds': readers,
-  'POST /api/worlds': 'admin',
-  'GET /api/guests': readers,
-  'GET /api/sign-in': everyone,
-  'POST /api/sign-in': everyone,
-  'POST /api/sign-in/code': everyone,
-  'POST /api/sign-in/oidc': everyone,
-  'GET /api/auth/callback/oidc': everyone,
-  'POST /api/links/look': everyone,
-  'POST /api/links': everyone,
-  'GET /api/me': known,
-  'PATCH /api/me': staff,
-  'POST /api/me/password': staff,
-  'POST /api/me/totp': staff,
-  'POST /api/me/totp/confirm': staff,
-  'POST /api/me/totp/remove': staff,
-  'GET /api/me/sessions': staff,
-  'DELETE /api/me/sessions/:id': staff,
-  'GET /api/people': 'admin',
-  'POST /api/people': 'admin',
-  'POST /api/people/:id/link': 'admin',
-  'PATCH /api/people/:id': 'admin',
-  'DELETE /api/people/:id/sessions': 'admin',
-  'DELETE /api/people/:id': 'admin',
-  'GET /api/keys': 'admin',
-  'POST /api/keys': 'admin',
-  'DELETE /api/keys/:ref': 'admin',
-  'POST /api/screens/code': everyone,
-  'POST /api/screens/token': everyone,
-  'GET /api/screens/code/:code': operators,
-  'DELETE /api/screens/code/:code': operators,
-  'GET /api/screens': operators,
-  'POST /api/screens': operators,
-  'PATCH /api/screens/:id': operators,
-  'DELETE /api/screens/:id': operators,
-  'GET /api/screen': 'display admin',
-  'POST /api/screen/life': 'display admin',
-  'PUT /api/screen/picture': 'display admin',
-  'POST /api/screens/:id/picture': operators,
-  'GET /api/screens/:id/picture': operators,
-  'POST /api/screen/renew': readers,
-  'GET /openapi.json': everyone,
-  'GET /docs': everyone,
-  'GET /docs.css': everyone,
-  'GET /wall': everyone,
-  'GET /masuk': everyone,
-  'GET /lapor': everyone,
-  'GET /lapor/:number': everyone,
-  'GET /verifikasi/:code': everyone,
-  'GET /': staff,
-  'GET /desk': 'operator agency admin',
-  'GET /layar': operators,
-  'GET /profil': staff,
-  'GET /admin': 'admin',
-  'GET /regions/:code/:file': everyone,
-  'POST /api/sign-out': everyone,
-}
 
 /** Not from loopback, where some doors stand open. */
 const outside = { 'x-forwarded-for': '10.0.0.9' }

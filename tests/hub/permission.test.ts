@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { table } from './permission-table.ts'
 import { caller } from './world.ts'
 import { system, type Caller, type Role } from '../../server/access/caller.ts'
 import { forbid } from '../../server/permission.ts'
@@ -7,81 +8,12 @@ import {
   eventData,
   isEventType,
   type EventType,
-  type FoldedType,
   type NewEvent,
   type RecordedEvent,
 } from '../../shared/events/types.ts'
 import { evolve } from '../../shared/situation/evolve.ts'
 import { createSituation, type Situation } from '../../shared/situation/situation.ts'
 import { readEvent } from '../../shared/events/read.ts'
-
-/**
- * Who may say what: o operator, x executive, p the agency whose thing it is, q another agency.
- * An administrator may say all of it, a display none, a feeder what its sources say.
- */
-const table: Record<FoldedType, string> = {
-  'observation.made': 'o p q',
-  'incident.reported': 'o p q',
-  'incident.verified': 'o',
-  'incident.assessed': 'o x p q',
-  'incident.resolved': 'o',
-  'incident.rejected': 'o',
-  'incident.merged': 'o',
-  'incident.unmerged': 'o',
-  'task.assigned': 'o',
-  'task.acknowledged': 'o p',
-  'task.progressed': 'o p',
-  'task.completed': 'o p',
-  'task.escalated': 'o x',
-  'warning.issued': 'o',
-  'warning.updated': 'o',
-  'warning.cancelled': 'o',
-  'ticket.opened': 'o',
-  'ticket.verified': 'o',
-  'ticket.routed': 'o',
-  'ticket.answered': 'o p',
-  'ticket.held': 'o p',
-  'ticket.resumed': 'o p',
-  'ticket.closed': 'o p',
-  'ticket.reopened': 'o',
-  'project.registered': 'o p',
-  'project.progressed': 'o p',
-  'milestone.reached': 'o p',
-  'indicator.defined': 'o p',
-  'indicator.measured': 'o p',
-  'report.submitted': 'o p',
-  'commitment.signed': 'o x p',
-  'commitment.fulfilled': 'o x p',
-  'project.summoned': 'o x',
-  'plan.set': 'o p',
-  'plan.dropped': 'o',
-  'commitment.drafted': 'o x p',
-  'seal.made': 'server',
-  'sealkey.published': 'server',
-  'report.reminded': 'server',
-  'decision.requested': 'o x p',
-  'decision.decided': 'x',
-  'source.declared': '',
-  'source.heard': 'o',
-  'source.failed': 'o',
-  'source.recovered': 'o',
-  'alarm.raised': 'o',
-  'alarm.acknowledged': 'o x p q',
-  'alarm.shelved': 'o',
-  'alarm.silenced': 'o',
-  'alarm.unshelved': 'o',
-  'status.declared': 'o x',
-  'status.extended': 'o x',
-  'status.ended': 'o x',
-  'meeting.held': 'o x',
-  'command.assigned': 'o x',
-  'command.relieved': 'o x',
-  'alarm.returned': 'o',
-  'alarm.cleared': 'o',
-  'setting.changed': '',
-  'media.released': 'o p q',
-  'media.withheld': 'o p q',
-}
 
 const types = Object.keys(table) as (keyof typeof table)[]
 const roles: [string, Role][] = [

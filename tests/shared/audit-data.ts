@@ -27,5 +27,8 @@ export const auditData: Record<AuditType, Data> = {
   'key.created': record({ name: text, role: text, by }),
   'key.revoked': record({ by }),
   'vault.erased': record({ reference: subject, reason: text, by }),
-  'export.made': record({ what: fc.constantFrom('audit', 'configuration'), by }, { rows: fc.nat() }),
+  'export.made': record(
+    { what: fc.constantFrom('audit', 'configuration', 'timeline'), by },
+    { rows: fc.nat() },
+  ),
 }

@@ -3,6 +3,8 @@ import type { EventType } from '../../shared/events/types.ts'
 import { auditData } from './audit-data.ts'
 import { coordinationData } from './coordination-data.ts'
 import { governanceData } from './governance-data.ts'
+import { setting } from './setting-data.ts'
+import { area, roomData, whose } from './room-data.ts'
 
 type Data = fc.Arbitrary<Record<string, unknown>>
 
@@ -68,22 +70,6 @@ const part = record(
     references: fc.array(name, { maxLength: 3 }),
   },
 )
-const setting = fc.oneof(
-  fc.record({
-    key: fc.constant('site'),
-    value: fc.constantFrom(null, {}, { offsetHours: 9 }, { offsetHours: 7 }, { offsetHours: 1e300 }),
-  }),
-  fc.record({
-    key: fc.constant('holidays'),
-    value: fc.constantFrom(['2026-03-31', '2026-04-03'], [1, null], 'none', []),
-  }),
-  fc.record({
-    key: fc.constant('sla'),
-    value: fc.constantFrom({ pengaduan: 3 }, { '*': 1e9 }, { '*': -4, aspirasi: 0.5 }, 'x', {}),
-  }),
-  fc.record({ key: fc.constantFrom('scene', '__proto__'), value: fc.jsonValue({ maxDepth: 2 }) }),
-) as Data
-
 /** Data of every event type, as a sender may give it. */
 export const dataOf: Record<EventType, Data> = {
   'observation.made': record(
@@ -102,7 +88,8 @@ export const dataOf: Record<EventType, Data> = {
       geometry,
       note,
       impact: fc.dictionary(fc.constantFrom('meninggal', 'mengungsi', 'constructor'), fc.nat(50)),
-      by: text,
+      by: whose,
+      region: area,
       asOf: moment,
       victims: reporter,
     },
@@ -194,5 +181,6 @@ export const dataOf: Record<EventType, Data> = {
   'media.released': record({ sha256: hash }, { caption: text, about: subject, bytes: fc.constant(9) }),
   'media.withheld': record({ sha256: hash }, { note }),
   ...governanceData,
+  ...roomData,
   ...auditData,
 }

@@ -26,8 +26,8 @@ describe('an incident', () => {
       assessed('2026-03-30T03:00:00Z', { meninggal: 0 }, 'Dinkes'),
     )
     expect(incident(room, 'i')?.impact).toEqual({
-      mengungsi: { value: 40, by: 'BPBD', asOf: '2026-03-30T03:00:00.000Z' },
-      meninggal: { value: 0, by: 'Dinkes', asOf: '2026-03-30T03:00:00.000Z' },
+      mengungsi: { value: 40, by: 'BPBD', asOf: '2026-03-30T03:00:00.000Z', differs: [12, 40] },
+      meninggal: { value: 0, by: 'Dinkes', asOf: '2026-03-30T03:00:00.000Z', differs: [0, 1] },
       hilang: { value: 2, by: 'Dinsos', asOf: '2026-03-30T02:00:00.000Z' },
     })
   })

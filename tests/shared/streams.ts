@@ -78,6 +78,8 @@ const statements = [
   about(/^(incident|task)/),
   about(/^(observation|source|alarm)/),
   about(/^(status|meeting|command|incident\.reported)/),
+  about(/^(handover|exercise)/),
+  about(/^incident\.(reported|assessed|picked|noted)/),
   about(/^(project|milestone|indicator|commitment|report)/),
 ]
 
