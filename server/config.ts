@@ -42,6 +42,7 @@ const environment = z.object({
   OIDC_CLIENT_ID: text.optional(),
   OIDC_CLIENT_SECRET: text.optional(),
   CAP_URLS: text.optional(),
+  SENSORTHINGS_URLS: text.optional(),
   FEED_PRIVATE_HOSTS: words(isHost, 'must be HOST or HOST:PORT, separated by blanks'),
   TRUSTED_PROXIES: words(isNetwork, 'must be addresses or networks such as 10.0.0.0/8, separated by blanks'),
 })

@@ -4,12 +4,20 @@ import { bmkgQuakes, bmkgQuakesXml } from './bmkg-quakes.ts'
 import { bmkgRealtime } from './bmkg-realtime.ts'
 import { atomCap, bmkgCap, cap, edxlCap } from './cap.ts'
 import { capFeed, type CapAddress } from './cap-addresses.ts'
+import { dsdaWaterGates } from './dsda.ts'
 import type { Feed, Reader } from './feed.ts'
 import { firms } from './firms.ts'
 import { gdacs, gdacsGeojson } from './gdacs.ts'
 import { georss } from './georss.ts'
+import { hxlCsv } from './hxl.ts'
 import { near, widen, type Box } from './near.ts'
+import { oc4ids } from './oc4ids.ts'
+import { ocdsRecord, ocdsRelease } from './ocds.ts'
+import { opdLra } from './opd-lra.ts'
+import { opdEmonev, opdSbe } from './opd-progress.ts'
 import { petabencana, petabencanaFloods, petabencanaTopojson } from './petabencana.ts'
+import { sensorFeeds } from './sensor-addresses.ts'
+import { sensorThings } from './sensorthings.ts'
 import { usgs, usgsDetail } from './usgs.ts'
 
 /** What the installation says about its feeds. */
@@ -20,6 +28,8 @@ export interface FeedSettings {
   firmsMapKey?: string
   /** Addresses of CAP files, or of Atom or RSS lists of them. */
   cap?: CapAddress[]
+  /** SENSORTHINGS_URLS: addresses of SensorThings services. */
+  sensors?: string
 }
 
 const everywhere: Box = [-180, -90, 180, 90]
@@ -87,7 +97,7 @@ function firmsFeed(key: string, bbox: Box | undefined): Feed {
 }
 
 /** The feeds of an installation: those everybody has, FIRMS where there is a key, and the CAP addresses it names. */
-export function feedsFor({ bbox, firmsMapKey, cap: own = [] }: FeedSettings = {}): Feed[] {
+export function feedsFor({ bbox, firmsMapKey, cap: own = [], sensors = '' }: FeedSettings = {}): Feed[] {
   return [
     ...bmkgQuakes,
     { ...bmkgNowcast, detail: near(bmkgCap, bbox && widen(bbox, 0.5)) },
@@ -96,6 +106,7 @@ export function feedsFor({ bbox, firmsMapKey, cap: own = [] }: FeedSettings = {}
     petabencanaFeed(bbox),
     ...(firmsMapKey ? [firmsFeed(firmsMapKey, bbox)] : []),
     ...own.map(capFeed),
+    ...sensorFeeds(sensors),
   ]
 }
 
@@ -120,5 +131,14 @@ export const readers: Readonly<Record<string, Reader>> = Object.fromEntries(
     petabencanaFloods,
     firms,
     georss,
+    oc4ids,
+    ocdsRelease,
+    ocdsRecord,
+    opdLra,
+    opdEmonev,
+    opdSbe,
+    hxlCsv,
+    sensorThings,
+    dsdaWaterGates,
   ].map((reader) => [reader.format, reader]),
 )

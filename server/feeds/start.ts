@@ -9,13 +9,20 @@ import { feedsFor } from './index.ts'
 import type { Box } from './near.ts'
 import { pollAll } from './poll.ts'
 
-/** The feeds of an installation, by its configuration. Throws ConfigError where CAP_URLS cannot be read. */
-export function configuredFeeds({ CAP_URLS, FIRMS_MAP_KEY }: Parts['config'], bbox: Box | undefined) {
+/** The feeds of an installation, by its configuration. Throws ConfigError where CAP_URLS or SENSORTHINGS_URLS cannot be read. */
+export function configuredFeeds(config: Parts['config'], bbox: Box | undefined) {
+  const { CAP_URLS = '', SENSORTHINGS_URLS: sensors = '', FIRMS_MAP_KEY } = config
+  const cap = read('CAP_URLS', () => capAddresses(CAP_URLS))
+  return read('SENSORTHINGS_URLS', () =>
+    feedsFor({ ...(bbox && { bbox }), ...(FIRMS_MAP_KEY && { firmsMapKey: FIRMS_MAP_KEY }), cap, sensors }),
+  )
+}
+
+function read<T>(variable: string, reading: () => T): T {
   try {
-    const cap = capAddresses(CAP_URLS ?? '')
-    return feedsFor({ ...(bbox && { bbox }), ...(FIRMS_MAP_KEY && { firmsMapKey: FIRMS_MAP_KEY }), cap })
+    return reading()
   } catch (error) {
-    throw new ConfigError(`CAP_URLS: ${error instanceof Error ? error.message : String(error)}`)
+    throw new ConfigError(`${variable}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

@@ -1,0 +1,68 @@
+import * as z from 'zod'
+import { readDay } from '../../shared/written-day.ts'
+import { Refused } from './feed.ts'
+import type { Remark } from './rows.ts'
+import { utc } from './time.ts'
+
+/** What OC4IDS (https://standard.open-contracting.org/infrastructure/0.9/en/) and OCDS 1.1 have in common. */
+export const text = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) =>
+    value === null || value === undefined ? undefined : String(value).trim() || undefined,
+  )
+export const money = z
+  .object({ amount: z.union([z.number(), z.string(), z.null()]).optional(), currency: text })
+  .nullish()
+export const period = z.object({ startDate: text, endDate: text }).nullish()
+export const party = z
+  .object({ id: text, name: text, identifier: z.object({ id: text }).nullish() })
+  .nullish()
+export const milestone = z.object({
+  id: text,
+  title: text,
+  description: text,
+  status: text,
+  dueDate: text,
+  dateMet: text,
+})
+export type Milestone = z.infer<typeof milestone>
+
+/** The day of a date or time as the publisher wrote it: contract days are days of its own calendar. */
+export function dayOf(written: string | undefined): string | undefined {
+  const read = readDay(written?.slice(0, 10) ?? '')
+  return 'day' in read ? (read.day ?? undefined) : undefined
+}
+
+/** UTC of a date or time; a bare date begins at midnight UTC. */
+export function momentOf(written: string | undefined): string | undefined {
+  if (!written) return undefined
+  try {
+    return /^\d{4}-\d\d-\d\d$/.test(written) ? utc(`${written}T00:00:00Z`) : utc(written, 'UTC')
+  } catch (error) {
+    if (error instanceof Refused) return undefined
+    throw error
+  }
+}
+
+/** An amount in rupiah; in another currency it is told as a remark and left out, never converted. */
+export function rupiah(value: z.infer<typeof money>, remark: Remark, what: string): number | undefined {
+  const amount = Number(value?.amount ?? NaN)
+  if (!Number.isFinite(amount) || amount < 0 || amount > 1e15) return undefined
+  if (value?.currency && value.currency.toUpperCase() !== 'IDR') {
+    remark(`${what}: ${value.currency.slice(0, 8)} is left out, only rupiah are kept`, value)
+    return undefined
+  }
+  return amount
+}
+
+/** Milestones as a project carries them, each once. */
+export function stepsOf(milestones: Milestone[]): { id: string; title: string; due?: string }[] {
+  const steps = new Map<string, { id: string; title: string; due?: string }>()
+  for (const [at, { id, title, description, dueDate, dateMet }] of milestones.entries()) {
+    const due = dayOf(dueDate) ?? dayOf(dateMet)
+    const name = (title ?? description ?? `Tonggak ${at + 1}`).slice(0, 300)
+    steps.set(id ?? String(at + 1), { id: id ?? String(at + 1), title: name, ...(due && { due }) })
+  }
+  return [...steps.values()].slice(0, 200)
+}
