@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client'
 import type { ClientToServer, HandshakeAuth, ServerToClient } from '../shared/protocol.ts'
 import { lostAfterMs } from './clock.ts'
 import type { Present } from './present.svelte.ts'
+import { latency } from './life/latency.ts'
 import { Receiver } from './receiver.ts'
 import { outdatedFor, reloadWhenReachable, upToDate } from './reload.ts'
 import type { Replica } from './replica.svelte.ts'
@@ -70,6 +71,7 @@ export function connect(replica: Replica, present: Present, world: string | unde
   socket.on('connect', () => {
     renewed = false
     receiver.connected()
+    latency.connected()
     present.connected()
   })
   socket.on('disconnect', (reason) => {
@@ -96,7 +98,10 @@ export function connect(replica: Replica, present: Present, world: string | unde
     if (message.fold === __FOLD__) upToDate()
     void receiver.snapshot(message)
   })
-  socket.on('events', (message) => receiver.events(message))
+  socket.on('events', (message) => {
+    latency.received(message, performance.now())
+    receiver.events(message)
+  })
   socket.on('beat', (message) => {
     receiver.beat(message, performance.now())
     present.differed = receiver.differed

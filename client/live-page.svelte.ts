@@ -13,6 +13,8 @@ export class LivePage {
   readonly present = new Present()
   /** The last seq the map has drawn. */
   mapSeq = $state(0)
+  /** The scene that is shown, where there are scenes. */
+  scene = $state<string | undefined>()
   region = $state.raw<Region | undefined>()
   readonly site = $derived(siteOf(this.replica.view))
   /** Resolves when the region is there, rejects when it cannot be had. */

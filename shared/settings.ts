@@ -23,10 +23,24 @@ export interface Holiday {
   leave: boolean
 }
 
+/** The walls' sound: when the daily test tone plays, by the site's clock. */
+const sound = z.looseObject({
+  testAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3])\.[0-5]\d$/, 'must be a time of day such as 08.00')
+    .optional(),
+})
+
+/** When the walls' test tone plays; 08.00 unless the setting says otherwise. */
+export function soundTestAt(value: unknown): string {
+  return sound.safeParse(value).data?.testAt ?? '08.00'
+}
+
 const differ = (names: string[]): boolean => new Set(names).size === names.length
 
 /** What the settings that the product knows must look like; others may be any JSON. */
 const known: Record<string, z.ZodType> = {
+  sound,
   scenes: scenesSetting,
   walls: wallsSetting,
   agencies: z

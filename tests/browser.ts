@@ -37,7 +37,7 @@ export function ensureBrowser(): { path: string } | { missing: string } {
 }
 
 /** A headless Chromium that stays on this machine. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(...more: string[]): Promise<Browser> {
   const executablePath = findBrowser()
   if (!executablePath) throw new Error('no Chromium')
   return chromium.launch({
@@ -50,6 +50,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--enable-unsafe-swiftshader',
+      ...more,
     ],
   })
 }

@@ -51,7 +51,7 @@ export function proveLife(page: LivePage): () => void {
     const begun = performance.now()
     const { ok, status, body } = await ask('POST', '/api/screen/life', said)
     roundTripMs = performance.now() - begun
-    if (status === 404) thisScreen.paired = false
+    if (status === 404) thisScreen.forget()
     if (!ok || body.picture !== true) return
     const picture = await pictureOfPage()
     if (!picture) return

@@ -3,6 +3,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { layers } from './layers/index.ts'
 import { readLook } from './look.ts'
+import { showInPictures } from './picture.ts'
 import type { RegionShapes } from './region.ts'
 import { baseLayers, baseStyle } from './style.ts'
 import { addSymbols } from './symbols.ts'
@@ -44,6 +45,7 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
     maxPitch: 0,
   })
   map.touchZoomRotate.disableRotation()
+  const forget = showInPictures(map)
 
   const addLayers = () => {
     addSymbols(map, look)
@@ -87,6 +89,7 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
     },
     remove: () => {
       resized.disconnect()
+      forget()
       map.remove()
     },
   }

@@ -2,11 +2,13 @@ import type { Messages } from './id.ts'
 import { adminEn } from './admin-en.ts'
 import { doorsEn } from './doors-en.ts'
 import { guestsEn } from './guests-en.ts'
+import { lifeEn } from './life-en.ts'
 
 const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 
 /** English, for guests. */
 export const en: Messages = {
+  life: lifeEn,
   doors: doorsEn,
   guests: guestsEn,
   admin: adminEn,

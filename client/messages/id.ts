@@ -2,6 +2,7 @@ import type { EventType } from '../../shared/events/types.ts'
 import { adminId } from './admin-id.ts'
 import { doorsId } from './doors-id.ts'
 import { guestsId } from './guests-id.ts'
+import { lifeId } from './life-id.ts'
 
 const eventWords: Record<EventType, string> = {
   'observation.made': 'Pengamatan',
@@ -114,6 +115,7 @@ const hazardWords: Record<string, string> = {
 
 /** Indonesian: the first language of every screen; the other catalogues have the same shape. */
 export const id = {
+  life: lifeId,
   doors: doorsId,
   guests: guestsId,
   admin: adminId,

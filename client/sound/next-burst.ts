@@ -31,11 +31,6 @@ export function nextBurst(
 }
 
 /** Whether the test tone is due: in the minute (of the site's clock, 08.00) that the setting names, once. */
-export function testDue(
-  shown: string,
-  wanted: string,
-  now: number,
-  tested: number | undefined,
-): boolean {
+export function testDue(shown: string, wanted: string, now: number, tested: number | undefined): boolean {
   return shown === wanted && (tested === undefined || Math.abs(now - tested) > 90_000)
 }

@@ -7,10 +7,7 @@ const edgeSeconds = 0.015
 
 /** Plays pulses; the first of them at once. Five harmonics, so that the ear finds where it comes from. */
 export function play(context: AudioContext, pulses: readonly Pulse[]): void {
-  const wave = context.createPeriodicWave(
-    new Float32Array(6),
-    new Float32Array([0, 1, 0.6, 0.4, 0.25, 0.15]),
-  )
+  const wave = context.createPeriodicWave(new Float32Array(6), new Float32Array([0, 1, 0.6, 0.4, 0.25, 0.15]))
   const begin = context.currentTime + 0.05
   for (const { at, hz, seconds } of pulses) {
     const tone = context.createOscillator()

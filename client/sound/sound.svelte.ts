@@ -33,6 +33,7 @@ class Sound {
   #heardAt = -1
   #said: Said | undefined
   #retried = 0
+  #deaf = false
 
   /** Speaks for the page until the returned function is called. */
   start(page: LivePage): () => void {
@@ -60,7 +61,7 @@ class Sound {
     } catch {
       this.state = 'none'
     }
-    if (await withoutLoudspeaker()) this.state = 'none'
+    this.#deaf = await withoutLoudspeaker()
   }
 
   mute(minutes: number): void {
@@ -81,7 +82,7 @@ class Sound {
   #look({ replica, present, site }: LivePage): void {
     const at = performance.now()
     this.#check()
-    if (this.state !== 'ready' && at - this.#retried > retryEveryMs) void this.wake()
+    if (at - this.#retried > retryEveryMs) void this.wake()
     if (this.mutedUntil !== undefined && this.mutedUntil <= Date.now()) this.mutedUntil = undefined
     const { situation } = replica
     if (!situation) return
@@ -100,7 +101,8 @@ class Sound {
 
   /** A context that runs moves its clock on; one that says it runs and stands still plays nothing. */
   #check(): void {
-    if (!this.#context) return
+    if (this.#deaf) this.state = 'none'
+    if (!this.#context || this.#deaf) return
     const moved = this.#context.currentTime > this.#heardAt
     this.#heardAt = this.#context.currentTime
     if (this.#context.state !== 'running') {

@@ -1,0 +1,11 @@
+import type { LivePage } from '../live-page.svelte.ts'
+import { thisScreen } from '../screen.svelte.ts'
+import { sound } from '../sound/sound.svelte.ts'
+import { proveLife } from './prove-life.svelte.ts'
+import { stayAwake } from './stay-awake.ts'
+
+/** All that makes a page a screen of the wall that nobody looks after; until the answered function is called. */
+export function keepScreen(page: LivePage): () => void {
+  const stops = [thisScreen.keep(document.documentElement), proveLife(page), sound.start(page), stayAwake()]
+  return () => stops.forEach((stop) => stop())
+}

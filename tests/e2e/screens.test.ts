@@ -1,0 +1,79 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { screenRule } from '../../shared/life.ts'
+import { findBrowser, launchBrowser } from '../browser.ts'
+import { openDoorway, type Doorway } from './doorway.ts'
+
+const missing = findBrowser() === undefined
+const suite = test.skipIf(missing)
+let doorway: Doorway
+let audible: Browser
+
+beforeAll(async () => {
+  if (missing) return
+  doorway = await openDoorway()
+  audible = await launchBrowser('--autoplay-policy=no-user-gesture-required')
+})
+afterAll(async () => {
+  await audible?.close()
+  await doorway?.end()
+})
+
+/** A screen of the wall as a kiosk shows it, paired under a name. */
+async function screenOf(browser: Browser, name: string): Promise<{ page: Page; id: string }> {
+  const { screens } = doorway.server.access
+  const { token, screen } = screens.pair({ name, place: 'Uji', distance: 3, height: 68 }, 'operator:p_1')
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } })
+  await context.addCookies([{ name: 'ruang_screen', value: token, url: doorway.server.address }])
+  return { page: await doorway.opened(context, '/wall'), id: screen.id }
+}
+
+const text = (page: Page) => page.locator('main').textContent()
+
+suite(
+  'a wall whose sound cannot play says so; one touch switches it on, and a kiosk that may play needs none',
+  async () => {
+    const { page } = await screenOf(doorway.browser, 'Bisu')
+    await expect.poll(() => text(page), { timeout: 10_000 }).toContain('SUARA MATI')
+    await page.getByRole('button', { name: /SUARA MATI/ }).click()
+    await expect.poll(() => text(page)).not.toContain('SUARA MATI')
+    const { page: kiosk } = await screenOf(audible, 'Bersuara')
+    await expect.poll(() => kiosk.locator('main').getAttribute('data-link')).toBe('live')
+    await expect.poll(() => text(kiosk)).not.toContain('SUARA MATI')
+    await Promise.all([page.context().close(), kiosk.context().close()])
+  },
+)
+
+suite(
+  'operators see how each screen fares and what it shows; a silent one is named on the other walls',
+  { timeout: 60_000 },
+  async () => {
+    const { life, worlds } = doorway.server
+    const { page: left, id } = await screenOf(audible, 'Dinding kiri')
+    const { page: right } = await screenOf(audible, 'Dinding kanan')
+    await expect.poll(() => life.state(id), { timeout: 15_000 }).toBe('alive')
+    const { report } = life.last(id)!
+    expect(report).toMatchObject({ link: 'live', hidden: false, sound: 'ready', mapLosses: 0, width: 1920 })
+    expect(report.fps).toBeGreaterThan(0)
+    expect(report.heap).toBeGreaterThan(1e6)
+
+    const desk = await doorway.welcomed('pusdalops@example.test', 'operator')
+    await desk.goto(`${doorway.server.address}/layar`)
+    const row = desk.locator('li', { hasText: 'Dinding kiri' })
+    await row.getByRole('button', { name: 'Minta gambar' }).click()
+    const image = row.getByRole('img', { name: 'Gambar layar Dinding kiri' })
+    await image.waitFor({ timeout: 25_000 })
+    await expect.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBe(640)
+    expect(await row.textContent()).toMatch(/hidup.*LANGSUNG/s)
+
+    await left.context().close()
+    await expect
+      .poll(() => text(right), { timeout: 25_000 })
+      .toContain('Layar Dinding kiri tidak melapor sejak')
+    const alarm = worlds.find()!.present.situations.wall.alarm.get(`${screenRule}:${id}`)
+    expect(alarm).toMatchObject({ level: 1, state: 'unacknowledged' })
+    expect(life.state(id)).toBe('dead')
+    expect(await right.evaluate(() => document.documentElement.dataset.awake)).toBe('yes')
+    expect(doorway.faults).toEqual([])
+  },
+)
