@@ -22,6 +22,6 @@ export function play(context: AudioContext, pulses: readonly Pulse[]): void {
     tone.connect(envelope).connect(context.destination)
     tone.start(from)
     tone.stop(to)
-    tone.onended = () => envelope.disconnect()
+    tone.addEventListener('ended', () => envelope.disconnect(), { once: true })
   }
 }
