@@ -1,4 +1,8 @@
 import * as z from 'zod'
+import { alarmRules, gauges } from './coordination/alarm-rules.ts'
+import { chains } from './coordination/chains.ts'
+import { seats } from './coordination/command.ts'
+import { templates } from './coordination/templates.ts'
 import { fieldErrors } from './events/problem.ts'
 import { id, line } from './events/fields.ts'
 import { scenesSetting, wallsSetting } from './scenes.ts'
@@ -56,6 +60,11 @@ const known: Record<string, z.ZodType> = {
       'a day stands there twice',
     ),
   [guestMode]: z.boolean(),
+  templates,
+  chains,
+  alarmRules,
+  gauges,
+  commandSeats: seats,
   site: z.looseObject({
     region: id,
     name: line,

@@ -1,5 +1,7 @@
 import type { Config } from '../config.ts'
 import { ConfigError } from '../config.ts'
+import { firstAlarmRules, firstChains, firstSeats } from './first-rules.ts'
+import { firstTemplates } from './first-templates.ts'
 import { loadRegion } from './load.ts'
 import { locator } from './locate.ts'
 
@@ -35,7 +37,16 @@ export async function openGround({
   }
   return {
     bbox: pack.bbox,
-    first: { site, sla: { '*': 5 }, holidays: [] },
+    first: {
+      site,
+      sla: { '*': 5 },
+      holidays: [],
+      templates: firstTemplates,
+      chains: firstChains,
+      alarmRules: firstAlarmRules,
+      commandSeats: firstSeats,
+      gauges: {},
+    },
     regionAt: (longitude, latitude) => {
       const place = locate(longitude, latitude)
       return place?.village ?? place?.district

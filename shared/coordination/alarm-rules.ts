@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { id, level, line } from '../events/fields.ts'
+
+/** What a rule looks at; `external`: somebody else raises it, here it has only its name. */
+export const conditionKinds = [
+  'incident-level',
+  'warning-level',
+  'task-unacknowledged',
+  'task-overdue',
+  'ticket-unowned',
+  'report-late',
+  'milestone-overdue',
+  'source-silent',
+  'water-level',
+  'status-ends',
+  'meeting-due',
+  'external',
+] as const
+export type ConditionKind = (typeof conditionKinds)[number]
+
+const seconds = z.int().min(0).max(86_400).default(0)
+
+const rule = z.object({
+  id,
+  title: line,
+  when: z.enum(conditionKinds),
+  enabled: z.boolean().default(true),
+  /** The alarm's level; left out: that of the thing. */
+  level: level.optional(),
+  /** From which level of the thing on. */
+  least: level.default(2),
+  /** Seconds for which it must stand before it is raised, and be over before it counts as returned. */
+  onDelay: seconds,
+  offDelay: seconds,
+  /** Water levels: how far below the mark it must fall, in the gauge's unit; how many readings in a row make it. */
+  deadband: z.number().min(0).max(1e6).default(0),
+  readings: z.int().min(1).max(8).default(1),
+  /** Hours before the end of a status, after the rapid assessment, or since an agency's last report. */
+  hours: z.number().min(0).max(10_000).default(24),
+})
+export type AlarmRule = z.infer<typeof rule>
+
+/** The setting `alarmRules`. */
+export const alarmRules = z
+  .array(rule)
+  .max(200)
+  .refine((list) => new Set(list.map((one) => one.id)).size === list.length, 'a rule stands there twice')
+
+const kept = new WeakMap<object, AlarmRule[]>()
+
+/** The rules that a setting holds, their defaults filled in; what is not of that shape is none. */
+export function alarmRulesOf(value: unknown): AlarmRule[] {
+  if (typeof value !== 'object' || value === null) return []
+  let read = kept.get(value)
+  if (!read) {
+    read = alarmRules.safeParse(value).data ?? []
+    kept.set(value, read)
+  }
+  return read
+}
+
+const figure = z.number().min(-1e6).max(1e6)
+
+/** The setting `gauges`: marks of water levels by gauge, in its unit. */
+export const gauges = z.record(
+  id,
+  z.object({ waspada: figure.optional(), siaga: figure.optional(), awas: figure.optional() }),
+)
+export type Marks = z.infer<typeof gauges>[string]
