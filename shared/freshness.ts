@@ -4,7 +4,7 @@ import type { Source } from './situation/items.ts'
 export type Freshness = 'fresh' | 'late' | 'silent' | 'failed' | 'never'
 
 /** A source is silent rather than late when it was not heard for this many times its late time. */
-const silentAfter = 4
+export const silentAfter = 4
 
 /** How fresh a source is at `now` (ms UTC) and how long ago it was last heard (ms; undefined when never). */
 export function freshness(source: Source, now: number): { state: Freshness; age: number | undefined } {

@@ -1,5 +1,8 @@
+import { alarms } from './alarms.ts'
 import type { Duty } from './duty.ts'
+import { escalations } from './escalations.ts'
 import { injects } from './injects.ts'
+import { statusEnd } from './status-end.ts'
 
 /** Every duty of the schedule. */
-export const duties: readonly Duty[] = [injects]
+export const duties: readonly Duty[] = [escalations, statusEnd, injects, alarms]

@@ -1,0 +1,13 @@
+import type { AlarmRule } from '../../shared/coordination/alarm-rules.ts'
+import type { Situation } from '../../shared/situation/situation.ts'
+
+/** Something that stands at this moment and needs somebody. */
+export interface Condition {
+  about: string
+  level: number
+  message: string
+  /** Since when it stands, ms UTC. */
+  since: number
+}
+
+export type Look = (situation: Situation, rule: AlarmRule, now: number) => Condition[]

@@ -1,0 +1,145 @@
+import type { ConditionKind } from '../../shared/coordination/alarm-rules.ts'
+import { chainFor } from '../../shared/coordination/chains.ts'
+import { freshness, silentAfter } from '../../shared/freshness.ts'
+import { levelName } from '../../shared/levels.ts'
+import { overdueTickets } from '../../shared/situation/tickets.ts'
+import { dayStart, localDay } from '../../shared/working-days.ts'
+import type { Look } from './condition.ts'
+import { waterLevels } from './water-levels.ts'
+
+const words = { normal: 'Normal', waspada: 'Waspada', siaga: 'Siaga', awas: 'Awas' } as const
+const wordOf = (level: number): string => words[levelName(level)]
+const hourMs = 3_600_000
+const grades = [0, 1, 2, 3] as const
+
+const incidents: Look = ({ incident, index }, { least, level }) =>
+  grades
+    .filter((grade) => grade >= least)
+    .flatMap((grade) => [...index.incidentsByLevel[grade]])
+    .flatMap((id) => incident.get(id) ?? [])
+    .map((one) => ({
+      about: one.id,
+      level: level ?? one.level,
+      message: `${wordOf(one.level)}: ${one.title}`,
+      since: Date.parse(one.at),
+    }))
+
+const warnings: Look = ({ warning }, { least, level }, now) =>
+  [...warning.values()]
+    .filter((one) => one.level >= least && !one.cancelled && !one.exercise && Date.parse(one.expires) > now)
+    .map((one) => ({
+      about: one.id,
+      level: level ?? one.level,
+      message: `Peringatan ${wordOf(one.level)}: ${one.headline}`,
+      since: Date.parse(one.said),
+    }))
+
+const tasksUnacknowledged: Look = (situation, { level }, now) =>
+  [...situation.task.values()].flatMap((task) => {
+    const [first] = task.status === 'assigned' ? chainFor(situation, task) : []
+    if (!first || first.at > now) return []
+    return {
+      about: task.id,
+      level: level ?? situation.incident.get(task.incident)?.level ?? 1,
+      message: `Belum diterima ${task.agency}: ${task.title}`,
+      since: first.at,
+    }
+  })
+
+const tasksOverdue: Look = ({ task, incident }, { level }, now) =>
+  [...task.values()].flatMap(({ id, due, agency, title, incident: of }) => {
+    if (due === undefined || Date.parse(due) > now) return []
+    const message = `Lewat batas waktu, ${agency}: ${title}`
+    return { about: id, level: level ?? incident.get(of)?.level ?? 1, message, since: Date.parse(due) }
+  })
+
+const ticketsUnowned: Look = (situation, { level = 1 }, now) =>
+  overdueTickets(situation, now)
+    .filter(({ agency }) => !agency)
+    .map(({ id, title, due }) => ({
+      ...{ about: id, level, since: Date.parse(due) },
+      message: `Aduan lewat batas tanpa penanggung jawab: ${title}`,
+    }))
+
+const reportsLate: Look = ({ report }, { level = 1, hours }, now) =>
+  [...report.values()]
+    .map(({ id, at }) => ({ id, since: Date.parse(at) + hours * hourMs }))
+    .filter(({ since }) => since <= now)
+    .map(({ id, since }) => ({ about: id, level, message: `Laporan ${id} belum masuk`, since }))
+
+const milestonesOverdue: Look = ({ project, index }, { level = 1 }, now) => {
+  const today = localDay(now, index.calendar)
+  return [...project.values()].flatMap(({ id, name, milestones }) =>
+    milestones.flatMap((step) => {
+      if (step.reached) return []
+      const due = localDay(Date.parse(step.due), index.calendar)
+      if (!(due < today)) return []
+      const since = dayStart(due + 1, index.calendar)
+      return { about: `${id}/${step.id}`, level, message: `Tonggak terlewat: ${step.title}, ${name}`, since }
+    }),
+  )
+}
+
+const sourcesSilent: Look = ({ source }, { level = 1 }, now) =>
+  [...source.values()].flatMap((one) => {
+    const { state } = freshness(one, now)
+    const silence = one.lateAfterSeconds * 1000 * silentAfter
+    const name = `${one.title ?? one.id}${one.owner && ` (${one.owner})`}`
+    if (state === 'failed' && one.failing)
+      return {
+        about: one.id,
+        level,
+        message: `Sumber gagal: ${name}`,
+        since: Date.parse(one.failing.since),
+      }
+    const last = one.heard ?? one.declared
+    if ((state !== 'silent' && state !== 'never') || last === undefined) return []
+    const since = Date.parse(last) + silence
+    return since <= now ? { about: one.id, level, message: `Sumber diam: ${name}`, since } : []
+  })
+
+const stageWords = {
+  'siaga-darurat': 'Siaga darurat',
+  'tanggap-darurat': 'Tanggap darurat',
+  'transisi-darurat': 'Transisi darurat ke pemulihan',
+} as const
+
+const statusEnds: Look = ({ status }, { level = 2, hours }, now) =>
+  [...status.values()]
+    .map((one) => ({ ...one, since: Date.parse(one.until) - hours * hourMs }))
+    .filter(({ since }) => since <= now)
+    .map(({ id, stage, hazard, decree, since }) => ({
+      about: id,
+      level,
+      message: `${stageWords[stage]} ${hazard} segera berakhir, SK ${decree}`,
+      since,
+    }))
+
+const meetingsDue: Look = ({ incident }, { least, level, hours }, now) =>
+  [...incident.values()].flatMap((one) => {
+    if (one.assessed === undefined || one.meeting !== undefined || one.level < least) return []
+    const since = Date.parse(one.assessed) + hours * hourMs
+    if (since > now) return []
+    return {
+      about: one.id,
+      level: level ?? one.level,
+      message: `Rakor belum dilaksanakan: ${one.title}`,
+      since,
+    }
+  })
+
+/** What each kind of rule looks at. */
+export const looks: Record<ConditionKind, Look | undefined> = {
+  'incident-level': incidents,
+  'warning-level': warnings,
+  'task-unacknowledged': tasksUnacknowledged,
+  'task-overdue': tasksOverdue,
+  'ticket-unowned': ticketsUnowned,
+  'report-late': reportsLate,
+  'milestone-overdue': milestonesOverdue,
+  'source-silent': sourcesSilent,
+  'water-level': waterLevels,
+  'status-ends': statusEnds,
+  'meeting-due': meetingsDue,
+  external: undefined,
+}
