@@ -46,7 +46,7 @@ export const alarms: Duty = {
 function obey(ruled: Ruled): Due[] {
   const { situation, rule, standing, now } = ruled
   const group = situation.alarm.get(alarmName(rule.id, everything))
-  const members = new Set(group?.members)
+  const members = new Set(group && !isNormal(group) ? group.members : [])
   const due: Due[] = []
   for (const alarm of situation.alarm.values()) {
     if (alarm.rule !== rule.id || alarm === group || alarm.id !== alarmName(rule.id, alarm.about)) continue

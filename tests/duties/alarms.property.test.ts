@@ -6,9 +6,10 @@ import { looks } from '../../server/duties/conditions.ts'
 import { holds, seed } from '../shared/streams.ts'
 import { Night } from './night.ts'
 
-const thing = fc.integer({ min: 0, max: 24 }).map((number) => `k${number}`)
+const thing = fc.integer({ min: 0, max: 40 }).map((number) => `k${number}`)
 const alarmOf = thing.map((id) => `kejadian-siaga:${id}`)
 const step = fc.oneof(
+  fc.record({ do: fc.constant('report' as const), id: thing, level: fc.integer({ min: 2, max: 3 }) }),
   fc.record({ do: fc.constant('report' as const), id: thing, level: fc.integer({ min: 0, max: 3 }) }),
   fc.record({ do: fc.constant('resolve' as const), id: thing }),
   fc.record({ do: fc.constant('gauge' as const), value: fc.integer({ min: 80, max: 120 }) }),
@@ -19,7 +20,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('shelved' as const), id: alarmOf, minutes: fc.integer({ min: 1, max: 30 }) }),
   fc.record({ do: fc.constant('acknowledged' as const), id: fc.constant('kejadian-siaga:*') }),
 )
-const steps = fc.array(fc.record({ act: step, wait: fc.constantFrom(1, 5, 60, 400) }), {
+const steps = fc.array(fc.record({ act: step, wait: fc.constantFrom(1, 1, 1, 1, 1, 1, 1, 1, 5, 400) }), {
   maxLength: 120,
   size: 'max',
 })
