@@ -71,7 +71,7 @@ const milestonesOverdue: Look = ({ project, index }, { level = 1 }, now) => {
   const today = localDay(now, index.calendar)
   return [...project.values()].flatMap(({ id, name, milestones }) =>
     milestones.flatMap((step) => {
-      if (step.reached) return []
+      if (step.reached || step.due === undefined) return []
       const due = localDay(Date.parse(step.due), index.calendar)
       if (!(due < today)) return []
       const since = dayStart(due + 1, index.calendar)
