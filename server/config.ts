@@ -7,6 +7,14 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'must be a whole number from 0 to 65535')
 const text = z.string().min(1)
+const count = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, error)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, error)
+}
 
 /** Words separated by blanks or commas, each of which fits. */
 const words = (fits: (word: string) => boolean, error: string) =>
@@ -43,6 +51,11 @@ const environment = z.object({
   OIDC_CLIENT_SECRET: text.optional(),
   CAP_URLS: text.optional(),
   SENSORTHINGS_URLS: text.optional(),
+  BACKUP_DIR: text.optional(),
+  BACKUP_COPY_DIR: text.optional(),
+  BACKUP_HOURS: count(1, 24 * 7).prefault('24'),
+  BACKUP_KEEP: count(1, 1_000).prefault('14'),
+  RUANG_PASSPHRASE: text.optional(),
   FEED_PRIVATE_HOSTS: words(isHost, 'must be HOST or HOST:PORT, separated by blanks'),
   TRUSTED_PROXIES: words(isNetwork, 'must be addresses or networks such as 10.0.0.0/8, separated by blanks'),
 })
@@ -72,7 +85,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     const issue = read.error.issues[0]
     throw new ConfigError(`${issue?.path.join('.') ?? 'environment'}: ${issue?.message ?? 'is wrong'}`)
   }
-  const { TLS_CERT, TLS_KEY } = read.data
+  const { TLS_CERT, TLS_KEY, BACKUP_DIR, BACKUP_COPY_DIR, RUANG_PASSPHRASE } = read.data
+  if (BACKUP_DIR && !RUANG_PASSPHRASE) throw new ConfigError('BACKUP_DIR: needs RUANG_PASSPHRASE')
+  if (BACKUP_COPY_DIR && !BACKUP_DIR) throw new ConfigError('BACKUP_COPY_DIR: needs BACKUP_DIR')
   if (Boolean(TLS_CERT) !== Boolean(TLS_KEY)) throw new ConfigError('TLS_CERT and TLS_KEY: give both or none')
   const tls = TLS_CERT && TLS_KEY ? { cert: TLS_CERT, key: TLS_KEY } : undefined
   return { ...read.data, tls, singleSignOn: singleSignOn(read.data) }

@@ -27,6 +27,8 @@ import { readiness } from './ready.ts'
 import { openGround } from './regions/ground.ts'
 import { startSchedule } from './schedule.ts'
 import { secret } from './secrets.ts'
+import { ClockWatch } from './upkeep/clock-watch.ts'
+import { startUpkeep } from './upkeep/upkeep.ts'
 import { Vault } from './vault/vault.ts'
 import { Worlds } from './worlds.ts'
 
@@ -110,12 +112,11 @@ export async function startServer(
   )
   const ready = readiness(worlds)
 
-  let stopFeeds = async () => {}
-  let stopSchedule = async () => {}
-  let stopWatch = async () => {}
+  /** How to end what runs by itself. */
+  const stops: (() => Promise<void>)[] = []
   const close = async () => {
     closing = true
-    await Promise.all([stopFeeds(), stopSchedule(), stopWatch()])
+    await Promise.all(stops.map((stop) => stop()))
     await hangUp(http, live)
     media.close()
     await worlds.close()
@@ -154,11 +155,10 @@ export async function startServer(
     throw error
   }
   held.announce(server.address, doors.startToken)
-  if (schedule) {
-    stopSchedule = startSchedule(server)
-    stopWatch = watchFleet(server)
-  }
-  if (realWorld && feeds.length > 0) stopFeeds = startFeeds(server, realWorld, feeds)
+  const clock = new ClockWatch()
+  if (schedule) stops.push(startSchedule(server), watchFleet(server))
+  if (schedule && realWorld) stops.push(startUpkeep(server, realWorld, clock))
+  if (realWorld && feeds.length > 0) stops.push(startFeeds(server, realWorld, feeds, clock))
   return server
 }
 

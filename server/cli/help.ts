@@ -12,6 +12,7 @@ const text = `npm run -s ruang -- COMMAND
       N times as fast as they happened, or all at once; a world that is not there is started as an exercise
   verify [--world NAME]        reads the whole log and checks its hash chain; prints the first bad seq
   backup FILE                  one file with everything but what can be made again; passphrase: RUANG_PASSPHRASE, or asked for
+  drill FILE                   restores a backup for trial, beside it, and says whether it would be whole
   restore FILE                 puts a backup in the place of DATA_DIR's files, which are kept aside; not while a server runs
   move --to postgres://…       takes the logs of DATA_DIR along to PostgreSQL, chain and all; not while a server runs
   import boundaries FILE [--dry-run] [--attribution TEXT]

@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<Run>> = {
   replay: async () => (await import('./replay.ts')).replayFile,
   verify: async () => (await import('./verify.ts')).verify,
   backup: async () => (await import('./backup.ts')).backup,
+  drill: async () => (await import('./drill.ts')).drill,
   restore: async () => (await import('./restore.ts')).restore,
   import: async () => (await import('./import.ts')).importFile,
   move: async () => (await import('./move.ts')).move,

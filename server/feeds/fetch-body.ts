@@ -26,6 +26,8 @@ export interface Asking {
   signal: AbortSignal
   timeoutMs?: number
   maxBytes?: number
+  /** Told what an answer says the time is. */
+  dated?: (host: string, date: string | null) => void
 }
 
 export const userAgent = 'ruang-pantau/0.1 (situation room of an Indonesian regency; polite poller)'
@@ -89,7 +91,7 @@ function seconds(header: string | null): number | undefined {
 export async function fetchBody(
   url: string,
   known: Validators,
-  { fetch, signal, timeoutMs = 20_000, maxBytes = 5_000_000 }: Asking,
+  { fetch, signal, timeoutMs = 20_000, maxBytes = 5_000_000, dated }: Asking,
 ): Promise<{ same: true } | { same: false; text: string; validators: Validators }> {
   const headers: Record<string, string> = { accept, 'user-agent': userAgent }
   if (known.etag) headers['if-none-match'] = known.etag
@@ -97,6 +99,7 @@ export async function fetchBody(
   const within = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
   try {
     const response = await follow(fetch, url, { headers, signal: within, redirect: 'manual' })
+    dated?.(new URL(url).host, response.headers.get('date'))
     if (response.status === 304) return { same: true }
     if (!response.ok) {
       await response.body?.cancel()

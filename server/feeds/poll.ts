@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { declared, failed, pauseSeconds, worked, type Condition } from './condition.ts'
-import { FetchFailed } from './fetch-body.ts'
+import { FetchFailed, type Asking } from './fetch-body.ts'
 import type { Fetch } from './fetch-open.ts'
 import type { Feed } from './feed.ts'
 import { createListener } from './hear.ts'
@@ -21,6 +21,8 @@ export interface Polling extends Telling {
   failing?: (name: string) => boolean
   /** Told when the log did not take something: that is our failure, and the feed's next poll tries again. */
   onError?: (error: unknown) => void
+  /** Told what a publisher's answer says the time is. */
+  dated?: Asking['dated']
   timeoutMs?: number
   maxBytes?: number
   /** Waits between two polls; ends early, without an error, when the signal does. */

@@ -2,6 +2,7 @@ import { system } from '../access/caller.ts'
 import { ConfigError } from '../config.ts'
 import { takeIn } from '../intake.ts'
 import type { Parts } from '../parts.ts'
+import type { ClockWatch } from '../upkeep/clock-watch.ts'
 import type { World } from '../worlds.ts'
 import { capAddresses } from './cap-addresses.ts'
 import { createOpenFetch } from './fetch-open.ts'
@@ -31,12 +32,14 @@ export function startFeeds(
   { quarantine, logger, config }: Pick<Parts, 'quarantine' | 'logger' | 'config'>,
   world: World,
   feeds: ReturnType<typeof configuredFeeds>,
+  clock: Pick<ClockWatch, 'heard'>,
 ): () => Promise<void> {
   const end = new AbortController()
   const polling = pollAll(feeds, {
     now: world.clock.now,
     fetch: createOpenFetch(config.FEED_PRIVATE_HOSTS),
     signal: end.signal,
+    dated: (host, date) => clock.heard(host, date),
     failing: (name) => world.present.situations.staff.source.get(name)?.failing !== undefined,
     record: (events) => {
       const inputs = events.map((value) => ({ value, raw: JSON.stringify(value) }))

@@ -1,0 +1,72 @@
+import type { Condition } from './conditions.ts'
+
+/** A jump of the machine's clock beyond this between two looks is told. */
+const mostJumpMs = 2_000
+/** How long a jump is shown: whoever acts on times must know. */
+const shownForMs = 15 * 60_000
+/** Publishers' clocks say seconds; this much apart, and ours is wrong. */
+const mostApartMs = 30_000
+/** So many publishers, heard in this time, must agree: one of them may be wrong itself. */
+const leastWitnesses = 2
+const witnessForMs = 60 * 60_000
+
+interface Witness {
+  apartMs: number
+  at: number
+}
+
+/**
+ * Watches the server's own clock, on which all honesty rests: against the monotonic clock for jumps, and against the
+ * Date of publishers' answers (RFC 9110, 6.6.1) for being wrong from the start. `steady`: ms that never jump.
+ */
+export class ClockWatch {
+  readonly #now: () => number
+  readonly #steady: () => number
+  #last: { now: number; steady: number }
+  #jump: { ms: number; at: number } | undefined
+  #witnesses = new Map<string, Witness>()
+
+  constructor(now: () => number = Date.now, steady: () => number = () => performance.now()) {
+    this.#now = now
+    this.#steady = steady
+    this.#last = { now: now(), steady: steady() }
+  }
+
+  /** A publisher's answer came just now and says what time it is there. */
+  heard(host: string, date: string | null): void {
+    const theirs = Date.parse(date ?? '')
+    if (Number.isNaN(theirs)) return
+    // Their second is as good as its middle.
+    this.#witnesses.set(host, { apartMs: this.#now() - (theirs + 500), at: this.#steady() })
+  }
+
+  /** How far ours is from what most publishers say, ms (ahead is positive); undefined without enough of them. */
+  get apartMs(): number | undefined {
+    const recent = [...this.#witnesses.values()].filter(({ at }) => this.#steady() - at < witnessForMs)
+    if (recent.length < leastWitnesses) return undefined
+    return recent.map(({ apartMs }) => apartMs).toSorted((a, b) => a - b)[Math.floor(recent.length / 2)]
+  }
+
+  look(): Condition[] {
+    const [now, steady] = [this.#now(), this.#steady()]
+    const jumped = now - this.#last.now - (steady - this.#last.steady)
+    this.#last = { now, steady }
+    if (Math.abs(jumped) > mostJumpMs) {
+      this.#jump = { ms: jumped, at: steady }
+      this.#witnesses.clear()
+    }
+    if (this.#jump && steady - this.#jump.at > shownForMs) this.#jump = undefined
+    const base = { rule: 'jam-server', about: 'server', level: 2 } as const
+    const apart = this.apartMs
+    if (apart !== undefined && Math.abs(apart) > mostApartMs)
+      return [{ ...base, message: `Jam server ${inWords(apart)} dari jam para penerbit data` }]
+    if (this.#jump) return [{ ...base, message: `Jam server meloncat ${inWords(this.#jump.ms)}` }]
+    return []
+  }
+}
+
+function inWords(ms: number): string {
+  const seconds = Math.round(Math.abs(ms) / 1_000)
+  const length = seconds < 120 ? `${seconds} detik` : `${Math.round(seconds / 60)} menit`
+  return `${length} ${ms > 0 ? 'maju' : 'mundur'}`
+}

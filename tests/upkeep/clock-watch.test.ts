@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { ClockWatch } from '../../server/upkeep/clock-watch.ts'
+
+const noon = Date.UTC(2026, 10, 22, 4)
+
+/** A clock and a stopwatch that go as told. */
+function machine() {
+  const at = { now: noon, steady: 5_000 }
+  const watch = new ClockWatch(
+    () => at.now,
+    () => at.steady,
+  )
+  const pass = (ms: number, more = 0) => {
+    at.steady += ms
+    at.now += ms + more
+  }
+  return { at, watch, pass }
+}
+const date = (ms: number) => new Date(ms).toUTCString()
+
+test('a clock that goes as the stopwatch does is not spoken of', () => {
+  const { watch, pass } = machine()
+  for (let minute = 0; minute < 60; minute++) {
+    pass(60_000, 300)
+    expect(watch.look()).toEqual([])
+  }
+})
+
+test('a jump of the clock, forth or back, is told for a quarter of an hour', () => {
+  const { watch, pass } = machine()
+  pass(30_000, 3_600_000)
+  expect(watch.look()).toMatchObject([{ rule: 'jam-server', message: 'Jam server meloncat 60 menit maju' }])
+  pass(14 * 60_000)
+  expect(watch.look()).toHaveLength(1)
+  pass(2 * 60_000)
+  expect(watch.look()).toEqual([])
+  pass(30_000, -90_000)
+  expect(watch.look()[0]?.message).toBe('Jam server meloncat 90 detik mundur')
+})
+
+test('a clock that was wrong from the start is found by what publishers say, not by one of them alone', () => {
+  const { at, watch, pass } = machine()
+  const wrong = 95_000
+  watch.heard('data.bmkg.go.id', date(at.now - wrong))
+  expect(watch.look()).toEqual([])
+  watch.heard('earthquake.usgs.gov', date(at.now - wrong))
+  expect(watch.look()).toMatchObject([{ message: 'Jam server 95 detik maju dari jam para penerbit data' }])
+  watch.heard('www.gdacs.org', date(at.now + 400_000))
+  expect(watch.look()).toHaveLength(1)
+  pass(61 * 60_000)
+  expect(watch.apartMs).toBeUndefined()
+  expect(watch.look()).toEqual([])
+})
+
+test('one publisher whose clock is wrong, or says nothing of use, accuses nobody', () => {
+  const { at, watch } = machine()
+  watch.heard('a.example', date(at.now))
+  watch.heard('b.example', date(at.now))
+  watch.heard('c.example', date(at.now - 7_200_000))
+  watch.heard('d.example', null)
+  watch.heard('e.example', 'yesterday or so')
+  expect(Math.abs(watch.apartMs ?? 9_999)).toBeLessThan(1_000)
+  expect(watch.look()).toEqual([])
+})
