@@ -3,6 +3,8 @@ import { problem, type Problem } from '../shared/events/problem.ts'
 import type { Exercise, Item } from '../shared/situation/items.ts'
 import { whoSaid } from '../shared/situation/figures.ts'
 import type { Situation } from '../shared/situation/situation.ts'
+import { agencyOf, type Caller } from './access/caller.ts'
+import { wrongTicketState } from './decide-ticket.ts'
 
 /** The item an event is about, where it stands in the situation. */
 export function itemOf(situation: Situation, event: NewEvent): Item | undefined {
@@ -42,9 +44,17 @@ export function itemOf(situation: Situation, event: NewEvent): Item | undefined 
  * Decides an act at the head of the log: nothing when it is possible now, else 409 with what stands there.
  * `card` is the item as it last stood, when the act would bring back one that had left.
  */
-export function decide(situation: Situation, event: NewEvent, card: unknown): Problem | undefined {
+export function decide(
+  situation: Situation,
+  event: NewEvent,
+  card: unknown,
+  caller?: Caller,
+): Problem | undefined {
   const current = itemOf(situation, event)
-  const reason = changedSince(current, event.basis) ?? impossible(situation, event, card)
+  const reason =
+    changedSince(current, event.basis) ??
+    impossible(situation, event, card) ??
+    wrongTicketState(situation.ticket.get(event.subject), event, caller && agencyOf(caller))
   return reason === undefined
     ? undefined
     : problem(409, 'Not possible now', reason, { current: current ?? card ?? null })
@@ -116,7 +126,6 @@ function impossible(situation: Situation, event: NewEvent, card: unknown): strin
 function wrongState(situation: Situation, event: NewEvent): string | undefined {
   const { subject } = event
   const incident = situation.incident.get(subject)
-  const ticket = situation.ticket.get(subject)
   switch (event.type) {
     case 'incident.verified':
       return incident?.status === 'reported' ? undefined : `${subject} is verified already`
@@ -141,18 +150,6 @@ function wrongState(situation: Situation, event: NewEvent): string | undefined {
       return situation.task.get(subject)?.status === 'assigned'
         ? undefined
         : `${subject} is acknowledged already`
-    case 'ticket.verified':
-      return ticket?.status === 'opened' || ticket?.status === 'reopened'
-        ? undefined
-        : `${subject} is verified already`
-    case 'ticket.routed':
-      return ticket?.agency === event.data.agency
-        ? `${subject} lies with ${ticket.agency} already`
-        : undefined
-    case 'ticket.held':
-      return ticket?.held ? `${subject} is held already` : undefined
-    case 'ticket.resumed':
-      return ticket?.held ? undefined : `${subject} is not held`
     case 'warning.updated':
     case 'warning.cancelled':
       return situation.warning.get(subject)?.cancelled ? `${subject} was cancelled` : undefined

@@ -155,7 +155,7 @@ export class Hub {
     const card = bringsBack(event) ? await lastCard(log, seqsOf, settings(), event) : undefined
     if (isPerson(caller)) {
       const refused =
-        decide(present.situations[audienceOf(caller)], event, card) ?? (await this.#missing(event))
+        decide(present.situations[audienceOf(caller)], event, card, caller) ?? (await this.#missing(event))
       if (refused) return { refused }
     }
     const shape = 'geometry' in event.data ? (event.data.geometry as Geometry | undefined) : undefined

@@ -97,7 +97,12 @@ function ownerOf(situation: Situation, event: NewEvent): string | true | undefin
     case 'task.progressed':
     case 'task.completed':
       return situation.task.get(event.subject)?.agency ?? ''
+    case 'ticket.routed':
+      // It takes what nobody has: whether somebody has it meanwhile is decided, not forbidden.
+      return true
+    case 'ticket.progressed':
     case 'ticket.answered':
+    case 'ticket.returned':
     case 'ticket.held':
     case 'ticket.resumed':
     case 'ticket.closed':

@@ -19,7 +19,7 @@ const hidden = new Map<string, readonly string[]>(
 /** The fields of items that come from those; a property test holds fold(cut(events)) = cut(fold(events)). */
 const hiddenInItems: Partial<Record<Kind, readonly string[]>> = {
   incident: ['description', 'reporter', 'key'],
-  ticket: ['description', 'reporter'],
+  ticket: ['description', 'reporter', 'photos'],
   commitment: ['signers'],
   task: ['actors'],
   alarm: ['by'],

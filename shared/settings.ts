@@ -6,6 +6,7 @@ import { templates } from './coordination/templates.ts'
 import { fieldErrors } from './events/problem.ts'
 import { id, line } from './events/fields.ts'
 import { scenesSetting, wallsSetting } from './scenes.ts'
+import { slaByClass, slaList } from './sla.ts'
 
 /** Mode tamu: true while guests are in the room; any operator says so. It is a state, no part of a configuration. */
 export const guestMode = 'guestMode'
@@ -51,7 +52,7 @@ const known: Record<string, z.ZodType> = {
     .array(agency)
     .max(500)
     .refine((list) => differ(list.map((one) => one.id)), 'a code stands there twice'),
-  sla: z.record(id, z.int('must be a whole number of working days').min(0).max(366)),
+  sla: slaByClass,
   holidays: z
     .array(holiday)
     .max(2_000)
@@ -80,7 +81,8 @@ export function settingErrors(
   value: unknown,
   at: string[] = [key],
 ): { field: string; detail: string }[] {
-  const read = ((Object.hasOwn(known, key) && known[key]) || z.json()).safeParse(value)
+  const schema = (Object.hasOwn(known, key) && known[key]) || z.json()
+  const read = (key === 'sla' && Array.isArray(value) ? slaList : schema).safeParse(value)
   return read.success ? [] : fieldErrors(read.error, at)
 }
 
@@ -93,12 +95,6 @@ export function holidaysOf(value: unknown): Holiday[] {
   return readable(holiday, value)
     .map((one) => (typeof one === 'string' ? { day: one } : one))
     .map(({ day, title = '', leave = false }) => ({ day, title, leave }))
-}
-
-/** Working days until a complaint is due, by class; `*` for the rest. */
-export function slaOf(value: unknown): [name: string, days: number][] {
-  const read = z.record(z.string(), z.number()).safeParse(value)
-  return read.success ? Object.entries(read.data) : []
 }
 
 function readable<T extends z.ZodType>(schema: T, value: unknown): z.infer<T>[] {

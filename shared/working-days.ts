@@ -48,3 +48,11 @@ export function workingDaysBetween(from: number, to: number, calendar: Calendar)
   for (let day = localDay(from, calendar) + 1; day <= last; day++) if (isWorkingDay(day, calendar)) counted++
   return counted
 }
+
+export function sameCalendar(one: Calendar, other: Calendar): boolean {
+  return (
+    one.offsetHours === other.offsetHours &&
+    one.holidays.size === other.holidays.size &&
+    [...one.holidays].every((day) => other.holidays.has(day))
+  )
+}

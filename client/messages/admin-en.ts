@@ -81,7 +81,11 @@ export const adminEn: typeof adminId = {
   agency: (n) => `Agency ${n}`,
   noAgencies: 'No agencies yet.',
 
-  slaHint: 'Working days until a complaint is due, by its class. Holds for complaints from now on.',
+  slaHint:
+    'Working days until a complaint is due, by class, category and agency. The closest line holds: agency, then category, then class. It holds for complaints from now on; a holiday added later counts every deadline anew.',
+  slaCategory: 'Category',
+  slaAll: 'all',
+  allAgencies: 'All agencies',
   otherClasses: 'Other classes',
   class: 'Class',
   days: 'Working days',

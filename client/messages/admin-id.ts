@@ -79,7 +79,11 @@ export const adminId = {
   agency: (n: number) => `Perangkat daerah ${n}`,
   noAgencies: 'Belum ada perangkat daerah.',
 
-  slaHint: 'Hari kerja sampai aduan jatuh tempo, menurut kelasnya. Berlaku untuk aduan berikutnya.',
+  slaHint:
+    'Hari kerja sampai aduan jatuh tempo, menurut kelas, kategori, dan OPD. Baris yang paling khusus berlaku: OPD, lalu kategori, lalu kelas. Berlaku untuk aduan berikutnya; hari libur yang ditambahkan kemudian menghitung ulang semua tenggat.',
+  slaCategory: 'Kategori',
+  slaAll: 'semua',
+  allAgencies: 'Semua OPD',
   otherClasses: 'Kelas lain',
   class: 'Kelas',
   days: 'Hari kerja',

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import { ConfigError } from '../config.ts'
 import { firstAlarmRules, firstChains, firstSeats } from './first-rules.ts'
 import { firstTemplates } from './first-templates.ts'
+import { nationalHolidays } from './holidays.ts'
 import { loadRegion } from './load.ts'
 import { locator } from './locate.ts'
 
@@ -40,7 +41,7 @@ export async function openGround({
     first: {
       site,
       sla: { '*': 5 },
-      holidays: [],
+      holidays: nationalHolidays,
       templates: firstTemplates,
       chains: firstChains,
       alarmRules: firstAlarmRules,

@@ -22,10 +22,18 @@ export const tickets = {
     reporter: personal(),
     address: personal(),
     photos,
+    /** What its reporter was given to ask after it. */
+    number: staff(z.string().max(40).optional()),
+    /** Its reporter asked that nothing of what it says be shown: the title is then its category. */
+    secret: z.boolean().optional(),
   }),
   'ticket.verified': step,
   'ticket.routed': step.extend({ agency: id }),
+  /** Its agency works on it. */
+  'ticket.progressed': step,
   'ticket.answered': step,
+  /** Its agency says that it is not its business: it goes back to the coordinator. */
+  'ticket.returned': step,
   'ticket.held': step.extend({ reason: line.optional() }),
   'ticket.resumed': step,
   'ticket.closed': step.extend({ outcome: z.enum(['done', 'not-ours', 'archived']).optional() }),

@@ -77,7 +77,9 @@ function apply(situation: Situation, touched: Touch[], event: RecordedEvent<Fold
       return tickets.ticketOpened(situation, touched, event)
     case 'ticket.verified':
     case 'ticket.routed':
+    case 'ticket.progressed':
     case 'ticket.answered':
+    case 'ticket.returned':
     case 'ticket.held':
     case 'ticket.resumed':
       return tickets.ticketMoved(situation, touched, event)

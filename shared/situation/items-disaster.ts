@@ -137,14 +137,36 @@ export interface Ticket extends Item, Marks {
   region?: string
   channel: string
   agency?: string
-  status: 'opened' | 'verified' | 'routed' | 'answered' | 'held' | 'reopened'
+  status: 'opened' | 'verified' | 'routed' | 'progressed' | 'answered' | 'held' | 'reopened'
   opened: string
   /** The deadline, UTC, in working days; it stands still while the ticket is held. */
   due: string
+  /** When three quarters of its time are over, UTC. */
+  soon: string
+  /** The working days it is allowed. */
+  days: number
+  /** The deadline that its source gave. */
+  given?: string
+  /** When its clock began again. */
+  restarted?: string
   held?: string
+  /** For what it was held, each from and to in UTC, the newest 20. */
+  pauses?: [from: string, to: string][]
+  /** Working days of the pauses before those. */
+  stood?: number
+  /** The calendar changed after it had begun: its deadline before that. */
+  recalculated?: string
+  /** The agency said that it is not its business, the last one that did. */
+  returnedBy?: string
+  /** Somebody works on it for the first time, or answered: UTC. */
+  responded?: string
   localStatus?: string
+  /** Its reporter asked that nothing of what it says be shown. */
+  secret?: boolean
   /** staff */
   description?: string
   /** staff: reference into the vault */
   reporter?: string
+  /** staff: photos that came with it, by their SHA-256 or address */
+  photos?: string[]
 }

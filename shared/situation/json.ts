@@ -4,7 +4,7 @@ import { indexObservation } from './observations.ts'
 import { obeySettings } from './obey.ts'
 import { createSituation, type ItemMaps, type Situation, type SituationJson } from './situation.ts'
 import { indexTask } from './tasks.ts'
-import { indexTicket } from './tickets.ts'
+import { indexTicket } from './ticket-index.ts'
 import { indexWarning } from './warnings.ts'
 
 /** The situation as plain JSON, for snapshots and checkpoints; the items are the living ones: encode before the next fold. */

@@ -1,9 +1,10 @@
+import { slaOf, type Sla } from '../sla.ts'
 import type { Calendar } from '../working-days.ts'
 
 /** What of a situation obeys its settings. */
 interface Obeying {
   setting: ReadonlyMap<string, { value: unknown }>
-  index: { calendar: Calendar; today: unknown; sla: Map<string, number> }
+  index: { calendar: Calendar; today: unknown; sla: Sla }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -14,7 +15,8 @@ const dayOf = (holiday: unknown): unknown => (isRecord(holiday) ? holiday.day : 
 
 /**
  * Takes over the settings that the fold itself obeys: `site` { offsetHours }, `holidays` ['2026-01-01', …] or
- * [{ day, … }, …], `sla` { class: working days, '*': … }. What is not of that shape counts as not set: looks at nothing but what stands,
+ * [{ day, … }, …], `sla` { class: working days, '*': … } or
+ * [{ class?, category?, agency?, days }, …]. What is not of that shape counts as not set: looks at nothing but what stands,
  * so that a copy from a snapshot obeys the same.
  */
 export function obeySettings({ setting, index }: Obeying): void {
@@ -29,6 +31,5 @@ export function obeySettings({ setting, index }: Obeying): void {
     ),
   }
   index.today = undefined
-  const days = Object.entries(isRecord(sla) ? sla : {})
-  index.sla = new Map(days.filter((entry): entry is [string, number] => typeof entry[1] === 'number'))
+  index.sla = slaOf(sla)
 }

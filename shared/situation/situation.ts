@@ -1,3 +1,4 @@
+import type { Sla } from '../sla.ts'
 import type { Calendar } from '../working-days.ts'
 import { kinds, type Items, type Kind } from './items.ts'
 import { obeySettings } from './obey.ts'
@@ -24,8 +25,8 @@ export interface Indexes {
   calendar: Calendar
   /** The counter of the local day of the newest event, and the UTC moments between which it counts. */
   today: { id: string; from: string; until: string } | undefined
-  /** Working days until a ticket is due, by class; '*' for the rest. */
-  sla: Map<string, number>
+  /** Working days until a ticket is due. */
+  sla: Sla
 }
 
 /** One map of items per kind, in the order in which they came. */

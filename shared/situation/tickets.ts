@@ -1,43 +1,11 @@
 import type { RecordedEvent } from '../events/types.ts'
-import { addWorkingDays, workingDaysBetween } from '../working-days.ts'
+import { deadlineOf, withPause } from '../deadline.ts'
+import { slaDays } from '../sla.ts'
 import { count } from './counters.ts'
 import type { Ticket } from './items.ts'
 import { isAhead, lean } from './marks.ts'
-import { gone, indexAdd, indexDelete, touch, type Situation, type Touch } from './situation.ts'
-
-const unrouted = ''
-const dueHour = (ticket: Pick<Ticket, 'due'>): number => Math.floor(Date.parse(ticket.due) / 3_600_000)
-
-export function indexTicket(situation: Situation, ticket: Ticket): void {
-  indexAdd(situation.index.ticketsByAgency, ticket.agency ?? unrouted, ticket.id)
-  if (!ticket.held) indexAdd(situation.index.ticketsByDueHour, dueHour(ticket), ticket.id)
-}
-
-/** What a ticket's places in the indexes depend on. */
-type Place = Pick<Ticket, 'agency' | 'due' | 'held'>
-
-/** Brings the indexes along with a ticket that stood elsewhere; most steps move it nowhere. */
-function moveIndex({ index }: Situation, from: Place, to: Ticket): void {
-  if (from.agency !== to.agency) {
-    indexDelete(index.ticketsByAgency, from.agency ?? unrouted, to.id)
-    indexAdd(index.ticketsByAgency, to.agency ?? unrouted, to.id)
-  }
-  if (from.due === to.due && from.held === to.held) return
-  if (!from.held) indexDelete(index.ticketsByDueHour, dueHour(from), to.id)
-  if (!to.held) indexAdd(index.ticketsByDueHour, dueHour(to), to.id)
-}
-
-function unindex(situation: Situation, ticket: Ticket): void {
-  indexDelete(situation.index.ticketsByAgency, ticket.agency ?? unrouted, ticket.id)
-  if (!ticket.held) indexDelete(situation.index.ticketsByDueHour, dueHour(ticket), ticket.id)
-}
-
-/** The end of the working days that the class allows, counted from the day of `from`. */
-export function deadline(situation: Situation, ticketClass: string, from: string): string {
-  const { sla, calendar } = situation.index
-  const days = sla.get(ticketClass) ?? sla.get('*') ?? 5
-  return new Date(addWorkingDays(Date.parse(from), days, calendar)).toISOString()
-}
+import { gone, touch, type Situation, type Touch } from './situation.ts'
+import { indexTicket, moveIndex, unindex, type Place } from './ticket-index.ts'
 
 function put(situation: Situation, touched: Touch[], ticket: Ticket): void {
   ticket.seq = situation.seq
@@ -54,7 +22,18 @@ export function ticketOpened(
   const before = situation.ticket.get(event.subject)
   if (before) unindex(situation, before)
   const { data } = event
+  const agency = data.agency ?? before?.agency
+  const clock = {
+    opened: before?.opened ?? event.time,
+    days: before?.days ?? slaDays(situation.index.sla, { ...data, agency }),
+    given: data.due ?? before?.given,
+    restarted: before?.restarted,
+    pauses: before?.pauses,
+    stood: before?.stood,
+  }
   const ticket: Ticket = lean({
+    ...clock,
+    ...deadlineOf(clock, situation.index.calendar),
     id: event.subject,
     seq: event.seq,
     class: data.class,
@@ -63,14 +42,17 @@ export function ticketOpened(
     geometry: data.geometry,
     region: event.region,
     channel: data.channel,
-    agency: data.agency ?? before?.agency,
+    agency,
     status: before?.status ?? ('opened' as const),
-    opened: event.time,
-    due: data.due ?? before?.due ?? deadline(situation, data.class, event.time),
     held: before?.held,
+    recalculated: before?.recalculated,
+    returnedBy: before?.returnedBy,
+    responded: before?.responded,
     localStatus: data.localStatus,
     description: data.description,
     reporter: typeof data.reporter === 'string' ? data.reporter : undefined,
+    photos: data.photos,
+    secret: data.secret,
     ahead: isAhead(event) || undefined,
   })
   if (!before) {
@@ -83,7 +65,9 @@ export function ticketOpened(
 const statusAfter = {
   'ticket.verified': 'verified',
   'ticket.routed': 'routed',
+  'ticket.progressed': 'progressed',
   'ticket.answered': 'answered',
+  'ticket.returned': 'verified',
   'ticket.held': 'held',
   'ticket.resumed': 'routed',
 } as const
@@ -98,25 +82,37 @@ export function ticketMoved(
   const from: Place = { agency: ticket.agency, due: ticket.due, held: ticket.held }
   if (ticket.held && event.type !== 'ticket.held') resume(situation, ticket, event.time)
   if (event.type === 'ticket.held') ticket.held ??= event.time
-  if (event.data.agency && event.data.agency !== ticket.agency) {
-    ticket.agency = event.data.agency
-    count(situation, touched, `tickets/${ticket.agency}`, 'opened')
-  }
+  if (event.type === 'ticket.returned') handBack(ticket)
+  else if (event.data.agency && event.data.agency !== ticket.agency)
+    handTo(situation, touched, ticket, event.data.agency)
+  if (event.type === 'ticket.progressed' || event.type === 'ticket.answered') ticket.responded ??= event.time
   ticket.status = event.type === 'ticket.resumed' && !ticket.agency ? 'verified' : statusAfter[event.type]
   ticket.seq = event.seq
   moveIndex(situation, from, ticket)
   touch(situation, touched, 'ticket', ticket.id)
 }
 
+/** Another agency may have other deadlines; they count from the beginning all the same. */
+function handTo(situation: Situation, touched: Touch[], ticket: Ticket, agency: string): void {
+  ticket.agency = agency
+  count(situation, touched, `tickets/${agency}`, 'opened')
+  ticket.days = slaDays(situation.index.sla, ticket)
+  Object.assign(ticket, deadlineOf(ticket, situation.index.calendar))
+}
+
+function handBack(ticket: Ticket): void {
+  if (ticket.agency === undefined) return
+  ticket.returnedBy = ticket.agency
+  delete ticket.agency
+}
+
 /** The clock runs again: the deadline moves by the working days that passed while it stood. */
 function resume(situation: Situation, ticket: Ticket, at: string): void {
   if (!ticket.held) return
   const { calendar } = situation.index
-  const stood = workingDaysBetween(Date.parse(ticket.held), Date.parse(at), calendar)
-  // The deadline is the first moment of the next day: one millisecond before it lies in its own last day.
-  if (stood > 0)
-    ticket.due = new Date(addWorkingDays(Date.parse(ticket.due) - 1, stood, calendar)).toISOString()
+  Object.assign(ticket, withPause(ticket, ticket.held, at, calendar))
   delete ticket.held
+  Object.assign(ticket, deadlineOf(ticket, calendar))
 }
 
 export function ticketClosed(
@@ -146,10 +142,26 @@ export function ticketReopened(
   const card = event.card as Ticket | undefined
   if (!open && !card) return count(situation, touched, 'odd', 'ticket')
   if (open) unindex(situation, open)
-  const ticket: Ticket = { ...(open ?? card!), id: event.subject, status: 'reopened' }
-  delete ticket.held
-  ticket.due = deadline(situation, ticket.class, event.time)
-  if (event.data.agency) ticket.agency = event.data.agency
+  const before = open ?? card!
+  const agency = event.data.agency ?? before.agency
+  const clock = {
+    opened: before.opened,
+    restarted: event.time,
+    days: slaDays(situation.index.sla, { ...before, agency }),
+  }
+  const ticket: Ticket = lean({
+    ...before,
+    ...clock,
+    ...deadlineOf(clock, situation.index.calendar),
+    ...(agency && { agency }),
+    id: event.subject,
+    status: 'reopened' as const,
+    held: undefined,
+    given: undefined,
+    pauses: undefined,
+    stood: undefined,
+    recalculated: undefined,
+  })
   count(situation, touched, 'tickets', 'reopened')
   put(situation, touched, ticket)
 }

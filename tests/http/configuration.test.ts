@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { nationalHolidays } from '../../server/regions/holidays.ts'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { goodPassword, noted, signedIn, strict } from '../access/people.ts'
@@ -43,7 +44,7 @@ test('the file holds settings, sources, people, keys and screens, and not one se
   const file = JSON.parse(text) as Json
   expect(file).toMatchObject({
     ...format,
-    settings: { sla: { '*': 5 }, holidays: [], site: { region: '52.02' } },
+    settings: { sla: { '*': 5 }, holidays: nationalHolidays, site: { region: '52.02' } },
     sources: [{ id: 'pos', ...declared }],
   })
   expect(file.people).toEqual([{ name: expect.any(String), email: 'dewi@uji.test', role: 'admin' }])
@@ -92,7 +93,7 @@ test('a dry run says field by field what would change, and changes nothing', asy
       { id: 'PUPR', name: 'PUPR' },
     ],
     sla: { '*': 5, pengaduan: 3 },
-    holidays: [{ day: '2026-08-17', title: 'Kemerdekaan' }],
+    holidays: [...nationalHolidays, { day: '2027-08-17', title: 'Kemerdekaan' }],
     constructor: 1,
   }
   const people = [{ name: 'Orang', email: 'x@uji.test', role: 'admin' }]
@@ -106,13 +107,13 @@ test('a dry run says field by field what would change, and changes nothing', asy
       { field: 'agencies.DINKES', before: agencies[1], after: null },
       { field: 'agencies.PUPR', before: null, after: { id: 'PUPR', name: 'PUPR' } },
       { field: 'sla.pengaduan', before: null, after: 3 },
-      { field: 'holidays.2026-08-17', before: null, after: { day: '2026-08-17', title: 'Kemerdekaan' } },
+      { field: 'holidays.2027-08-17', before: null, after: { day: '2027-08-17', title: 'Kemerdekaan' } },
       { field: 'constructor', before: null, after: 1 },
     ],
     kept: expect.arrayContaining(['site', 'templates', 'chains', 'alarmRules', 'commandSeats']),
     notImported: { sources: 0, people: 1, keys: 0, screens: 0 },
   })
-  expect(settings(server)).toMatchObject({ agencies, sla: { '*': 5 }, holidays: [] })
+  expect(settings(server)).toMatchObject({ agencies, sla: { '*': 5 }, holidays: nationalHolidays })
   expect(server.server.access.people.list()).toEqual([])
 })
 

@@ -12,7 +12,14 @@ export const setting = fc.oneof(
   }),
   fc.record({
     key: fc.constant('sla'),
-    value: fc.constantFrom({ pengaduan: 3 }, { '*': 1e9 }, { '*': -4, aspirasi: 0.5 }, 'x', {}),
+    value: fc.constantFrom(
+      [{ agency: 'pu', days: 1 }],
+      { pengaduan: 3 },
+      { '*': 1e9 },
+      { '*': -4, aspirasi: 0.5 },
+      'x',
+      {},
+    ),
   }),
   fc.record({ key: fc.constantFrom('scene', '__proto__'), value: fc.jsonValue({ maxDepth: 2 }) }),
 ) as fc.Arbitrary<Record<string, unknown>>

@@ -26,6 +26,8 @@ const ticketCard: Ticket = {
   status: 'held',
   opened: '2026-03-20T01:00:00.000Z',
   due: '2026-03-27T16:00:00.000Z',
+  soon: '2026-03-26T10:00:00.000Z',
+  days: 5,
   held: '2026-03-24T01:00:00.000Z',
   description: 'di depan pasar',
   reporter: 'vaulted_card',

@@ -1,0 +1,47 @@
+import { deadlineOf } from '../deadline.ts'
+import { count } from './counters.ts'
+import type { Ticket } from './items.ts'
+import { indexAdd, indexDelete, touch, type Situation, type Touch } from './situation.ts'
+
+const unrouted = ''
+const dueHour = (ticket: Pick<Ticket, 'due'>): number => Math.floor(Date.parse(ticket.due) / 3_600_000)
+
+export function indexTicket(situation: Situation, ticket: Ticket): void {
+  indexAdd(situation.index.ticketsByAgency, ticket.agency ?? unrouted, ticket.id)
+  if (!ticket.held) indexAdd(situation.index.ticketsByDueHour, dueHour(ticket), ticket.id)
+}
+
+/** What a ticket's places in the indexes depend on. */
+export type Place = Pick<Ticket, 'agency' | 'due' | 'held'>
+
+/** Brings the indexes along with a ticket that stood elsewhere; most steps move it nowhere. */
+export function moveIndex({ index }: Situation, from: Place, to: Ticket): void {
+  if (from.agency !== to.agency) {
+    indexDelete(index.ticketsByAgency, from.agency ?? unrouted, to.id)
+    indexAdd(index.ticketsByAgency, to.agency ?? unrouted, to.id)
+  }
+  if (from.due === to.due && from.held === to.held) return
+  if (!from.held) indexDelete(index.ticketsByDueHour, dueHour(from), to.id)
+  if (!to.held) indexAdd(index.ticketsByDueHour, dueHour(to), to.id)
+}
+
+export function unindex(situation: Situation, ticket: Ticket): void {
+  indexDelete(situation.index.ticketsByAgency, ticket.agency ?? unrouted, ticket.id)
+  if (!ticket.held) indexDelete(situation.index.ticketsByDueHour, dueHour(ticket), ticket.id)
+}
+
+/** Days were added to the calendar, or taken away: every open ticket's deadline is counted anew, and says what it was. */
+export function recountDeadlines(situation: Situation, touched: Touch[]): void {
+  let moved = 0
+  for (const ticket of situation.ticket.values()) {
+    const { due, soon } = deadlineOf(ticket, situation.index.calendar)
+    if (due === ticket.due && soon === ticket.soon) continue
+    unindex(situation, ticket)
+    if (due !== ticket.due) ticket.recalculated = ticket.due
+    Object.assign(ticket, { due, soon, seq: situation.seq })
+    indexTicket(situation, ticket)
+    touch(situation, touched, 'ticket', ticket.id)
+    moved++
+  }
+  if (moved > 0) count(situation, touched, 'tickets', 'recalculated', moved)
+}
