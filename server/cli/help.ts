@@ -17,6 +17,10 @@ const text = `npm run -s ruang -- COMMAND
   move --to postgres://…       takes the logs of DATA_DIR along to PostgreSQL, chain and all; not while a server runs
   import boundaries FILE [--dry-run] [--attribution TEXT]
       official areas (GeoJSON) in the place of the approximate ones of REGION
+  import plan|projects|indicators FILE [--dry-run] [--map FIELD=HEADING …] [--mapping NAME] [--agency CODE]
+      [--as-of DAY] [--notation id|en] [--sheet NAME] [--skip-refused] [--world NAME]
+      a CSV or XLSX sheet, merged headings too; a row that cannot be read is named, and then nothing is imported;
+      the same sheet again records nothing new; --mapping keeps which column is what under a name
   region build CODE            makes the region pack of a regency, e.g. 52.02
   person export REF [--reason TEXT]
       prints a vault record as JSON; the reading is recorded

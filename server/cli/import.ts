@@ -1,13 +1,21 @@
 import { holderOf } from '../lock.ts'
 import { misused, words, type Run } from './command.ts'
 import { exit, Failure } from './failure.ts'
+import { sheetKinds } from '../imports/kinds.ts'
+import { importSheet, sheetUsage } from './import-sheet.ts'
 
 const usage = 'import boundaries FILE [--dry-run] [--attribution TEXT]'
 
 /** `ruang import boundaries FILE`: official areas for the region of the configuration; what is refused is told one by one. */
-export const importFile: Run = async ({ args, config, print, warn }) => {
+export const importFile: Run = async (around) => {
+  const { args, config, print, warn } = around
   const [kind, ...rest] = args
-  if (kind !== 'boundaries') throw misused(`import knows boundaries, not ${kind ?? 'nothing'}`, usage)
+  if (kind !== undefined && Object.hasOwn(sheetKinds, kind)) return importSheet(kind, around)
+  if (kind !== 'boundaries')
+    throw misused(
+      `import knows boundaries, ${Object.keys(sheetKinds).join(', ')}, not ${kind ?? 'nothing'}`,
+      `${usage} · ${sheetUsage}`,
+    )
   const options = { 'dry-run': { type: 'boolean' }, attribution: { type: 'string' } } as const
   const { values, positionals } = words(rest, usage, options, 1)
   const { REGION, DATA_DIR } = config()

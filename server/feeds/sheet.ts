@@ -32,7 +32,10 @@ export function figureIn(
   unit = '',
 ): number | undefined {
   const read = readFigure(cell ?? '', notation, unit)
-  if ('reason' in read) throw new Refused(`${column}: ${quote(String(cell))} ${read.reason}`)
+  if ('reason' in read) {
+    const either = read.readings ? ` (${read.readings.join(' or ')})` : ''
+    throw new Refused(`${column}: ${quote(String(cell))} ${read.reason}${either}`)
+  }
   return read.value ?? undefined
 }
 
