@@ -17,6 +17,7 @@ import { createPages } from './pages.ts'
 import { keys } from './keys.ts'
 import { life } from './life.ts'
 import { people } from './people.ts'
+import { published } from './published.ts'
 import { profile } from './profile.ts'
 import { screens } from './screens.ts'
 import { signIn } from './sign-in.ts'
@@ -55,6 +56,7 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', keys)
     .route('/', audit)
     .route('/', configuration)
+    .route('/', published)
     .route('/', docs)
     .route('/', createPages(server.pages))
   const methods = methodsByPath(app)

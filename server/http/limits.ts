@@ -12,6 +12,7 @@ const rates = {
   feeder: { perSecond: 20_000, burst: 100_000 },
   others: { perSecond: 500, burst: 20_000 },
   signs: { perSecond: 2, burst: 20 },
+  looks: { perSecond: 5, burst: 200 },
   wrongKeys: { perSecond: 1, burst: 100 },
 } satisfies Record<string, Rate>
 
@@ -36,6 +37,11 @@ export class Limits {
   /** 429 when a screen says more of itself than it needs to. */
   sign(screen: string): void {
     this.#take(`life ${screen}`, rates.signs, 1)
+  }
+
+  /** 429 when an address asks too often for what is open to everybody. */
+  look(address: string): void {
+    this.#take(`look ${address}`, rates.looks, 1)
   }
 
   /** 429 when an address keeps coming with wrong keys; right ones from there are not touched. */

@@ -2,6 +2,7 @@ import { accessPaths } from './openapi-access.ts'
 import { adminPaths } from './openapi-admin.ts'
 import { mediaPaths } from './openapi-media.ts'
 import { roomPaths } from './openapi-room.ts'
+import { publishedPaths } from './openapi-published.ts'
 import { schemas } from './openapi-schemas.ts'
 
 type Json = Record<string, unknown>
@@ -144,6 +145,7 @@ function operations(): Json {
     ...adminPaths(refusals, world),
     ...roomPaths(refusals, world),
     ...accessPaths(refusals),
+    ...publishedPaths(refusals, world),
     '/api/quarantine': {
       get: {
         summary: 'What could not be understood',

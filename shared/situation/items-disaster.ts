@@ -106,6 +106,8 @@ export interface Warning extends Item, Marks {
   description?: string
   instruction?: string
   exercise?: boolean
+  /** Said here, by nobody's feed: it is ours to publish. */
+  own?: true
   /** Under which names its later statements were made, the newest 20. */
   names?: string[]
   /** Set when it was called off: kept until it would have expired, so that a late first statement does not bring it back. */

@@ -56,6 +56,7 @@ export function warningStated(
     description: stands.description ?? fills?.description,
     instruction: stands.instruction ?? fills?.instruction,
     exercise: exercise || before?.exercise || undefined,
+    own: before ? before.own : isOwn(event.source),
     cancelled: cancels || staysCancelled || undefined,
     odd: before?.odd ?? (!before && event.type !== 'warning.issued' ? true : undefined),
     ahead: isAhead(event) || undefined,
@@ -70,6 +71,9 @@ export function warningStated(
   touch(situation, touched, 'warning', warning.id)
   sweep(situation, touched)
 }
+
+/** A feed speaks under the address of its publisher; people and keys of the house under a path. */
+const isOwn = (source: string): true | undefined => (/^[a-z][\w+.-]*:/i.test(source) ? undefined : true)
 
 /** What was really said of a warning: one that was first heard of by an update or cancel stands with stopgaps. */
 function stated(warning: Warning, source: string): Partial<Warning> {
