@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import type { Server as HttpServer } from 'node:http'
-import { createServer as createProbe, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pino, type DestinationStream } from 'pino'
 import type { Role } from './access/caller.ts'
@@ -8,17 +7,20 @@ import { openAccess } from './access/access.ts'
 import { Doors } from './access/doors.ts'
 import { Keys } from './access/keys.ts'
 import { createAskerOf } from './access/proxies.ts'
-import { CannotListen, ConfigError, type Config } from './config.ts'
+import type { Config } from './config.ts'
 import { configuredFeeds, startFeeds } from './feeds/start.ts'
 import { fleetOf } from './fleet/figures.ts'
 import { Life } from './fleet/life.ts'
 import { watchFleet } from './fleet/watch.ts'
 import { guestsInside } from './guests.ts'
+import { checkAddress, listen } from './http/address.ts'
 import { createApp } from './http/app.ts'
 import { Limits } from './http/limits.ts'
 import { createListener, loadCertificate, putHeadersFirst } from './http/listener.ts'
 import { Live } from './live.ts'
 import { lock } from './lock.ts'
+import { gossip } from './fleet/gossip.ts'
+import { leading } from './leading.ts'
 import { Media } from './media/media.ts'
 import { Metrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
@@ -111,9 +113,11 @@ export async function startServer(
     () => fleetOf(access.screens, server.life),
   )
   const ready = readiness(worlds)
+  const nodes = gossip(config.DATABASE_URL, (word) => life.take(word))
+  const life: Life = new Life(nodes.tell)
 
   /** How to end what runs by itself. */
-  const stops: (() => Promise<void>)[] = []
+  const stops: (() => Promise<void>)[] = [nodes.stop]
   const close = async () => {
     closing = true
     await Promise.all(stops.map((stop) => stop()))
@@ -139,7 +143,7 @@ export async function startServer(
     media,
     quarantine,
     live,
-    life: new Life(),
+    life,
     metrics,
     http,
     limits: new Limits(),
@@ -156,9 +160,15 @@ export async function startServer(
   }
   held.announce(server.address, doors.startToken)
   const clock = new ClockWatch()
-  if (schedule) stops.push(startSchedule(server), watchFleet(server))
-  if (schedule && realWorld) stops.push(startUpkeep(server, realWorld, clock))
-  if (realWorld && feeds.length > 0) stops.push(startFeeds(server, realWorld, feeds, clock))
+  stops.push(
+    leading(config, () => {
+      const begun: (() => Promise<void>)[] = []
+      if (schedule) begun.push(startSchedule(server), watchFleet(server))
+      if (schedule && realWorld) begun.push(startUpkeep(server, realWorld, clock))
+      if (realWorld && feeds.length > 0) begun.push(startFeeds(server, realWorld, feeds, clock))
+      return async () => void (await Promise.all(begun.map((stop) => stop())))
+    }),
+  )
   return server
 }
 
@@ -168,31 +178,4 @@ async function hangUp(http: HttpServer, live: Live): Promise<void> {
   const patience = setTimeout(() => http.closeAllConnections(), 2_000)
   await Promise.all([closed, live.close()])
   clearTimeout(patience)
-}
-
-/** A whole building's screens come back at once: who finds no place in the queue tries again only after a second. */
-const mostKnocking = 4_096
-
-async function listen(http: HttpServer, { HOST, PORT, tls }: Config): Promise<string> {
-  await new Promise<void>((done, fail) => {
-    http.once('error', fail).listen({ port: PORT, host: HOST, backlog: mostKnocking }, done)
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') throw new CannotListen(HOST, PORT)
-    throw error
-  })
-  const { port } = http.address() as AddressInfo
-  const host = HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST
-  return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
-}
-
-/** Whether the machine has that address and this account may listen there; whether it is taken is another matter. */
-async function checkAddress({ HOST, PORT }: Config): Promise<void> {
-  const probe = createProbe()
-  await new Promise<void>((done, fail) => {
-    probe.once('error', fail).listen(PORT, HOST, done)
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EACCES') throw new ConfigError(`PORT: ${PORT} may not be opened by this account`)
-    if (error.code !== 'EADDRINUSE') throw new ConfigError(`HOST: cannot listen on ${HOST} (${error.code})`)
-  })
-  if (probe.listening) await new Promise<void>((done) => probe.close(() => done()))
 }

@@ -20,22 +20,39 @@ interface Sign {
   behind: boolean
 }
 
+/** A word about a screen that every node must know: what it said of itself, or that somebody wants its picture. */
+export type Word = { screen: string; wanted: true } | { screen: string; report: LifeReport; head?: number }
+
 /** What each screen last said of itself. In memory: after a restart they all speak again within seconds. */
 export class Life {
   readonly #now: () => number
   readonly #since: number
+  readonly #tell: (word: Word) => void
   #signs = new Map<string, Sign>()
   #wanted = new Set<string>()
   #pictures = new Map<string, Picture>()
 
-  /** `now`: ms of a clock that does not jump. */
-  constructor(now: () => number = () => performance.now()) {
+  /** `now`: ms of a clock that does not jump; `tell` carries a word to the other nodes. */
+  constructor(tell: (word: Word) => void = () => undefined, now: () => number = () => performance.now()) {
+    this.#tell = tell
     this.#now = now
     this.#since = now()
   }
 
   /** Takes a report in; `head` is the newest seq of the log it names, undefined where there is no such log. Answers whether a picture is wanted. */
   heard(screen: string, report: LifeReport, head: number | undefined): boolean {
+    this.#tell({ screen, report, ...(head !== undefined && { head }) })
+    this.#note(screen, report, head)
+    return this.#wanted.has(screen)
+  }
+
+  /** Takes in what another node heard. */
+  take(word: Word): void {
+    if ('wanted' in word) this.#wanted.add(word.screen)
+    else this.#note(word.screen, word.report, word.head)
+  }
+
+  #note(screen: string, report: LifeReport, head: number | undefined): void {
     const before = this.#signs.get(screen)
     const same = before?.report.epoch === report.epoch
     const behind =
@@ -44,7 +61,6 @@ export class Life {
     this.#signs.set(screen, { at: this.#now(), report, head: head ?? 0, behind })
     const [oldest] = this.#signs.keys()
     if (this.#signs.size > most && oldest !== undefined) this.forget(oldest)
-    return this.#wanted.has(screen)
   }
 
   /** undefined: nothing heard of it yet, and the server has only just started. */
@@ -63,6 +79,7 @@ export class Life {
 
   /** Asks the screen for a picture; it comes with its next report. */
   want(screen: string): void {
+    this.#tell({ screen, wanted: true })
     this.#wanted.add(screen)
   }
 

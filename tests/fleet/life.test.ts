@@ -11,7 +11,7 @@ const setup = { name, place: 'Ruang Pantau', distance: 5, height: 68 }
 
 function watched() {
   let at = 0
-  const life = new Life(() => at)
+  const life = new Life(undefined, () => at)
   const pass = (seconds: number) => void (at += seconds * 1000)
   const says = (more: Partial<LifeReport>, head: number | undefined) => life.heard('s_1', report(more), head)
   return { life, pass, says }
