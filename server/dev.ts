@@ -40,7 +40,7 @@ export async function runDev(): Promise<void> {
 async function page(server: Parts, vite: ViteDevServer, request: IncomingMessage, response: ServerResponse) {
   const html = await readFile(join(root, 'client', 'index.html'), 'utf8')
   const asker = { address: request.socket.remoteAddress ?? '', headers: request.headers }
-  const pass = server.doors.passFor(asker)
+  const pass = await server.doors.passFor(asker)
   response.writeHead(200, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': policy,

@@ -18,9 +18,9 @@ interface Knocking {
 
 /** What live needs of the doors. */
 export interface LiveAccess {
-  callerOf: (peer: Peer, key: string | undefined) => Caller | undefined
+  callerOf: (peer: Peer, key: string | undefined) => Promise<Caller | undefined>
   /** Whether a caller who was let in may stay. */
-  holds: (caller: Caller, peer: Peer, key: string | undefined) => boolean
+  holds: (caller: Caller, peer: Peer, key: string | undefined) => boolean | Promise<boolean>
   originAllowed: (headers: Peer['headers']) => boolean
   version: string
 }
@@ -35,11 +35,15 @@ class Refused extends Error {
 }
 
 /** Lets a socket in and notes on it who it is and what it sees, or says why not. */
-export function shakeHands(socket: Knocking, worlds: Worlds, access: LiveAccess): Refused | undefined {
+export async function shakeHands(
+  socket: Knocking,
+  worlds: Worlds,
+  access: LiveAccess,
+): Promise<Refused | undefined> {
   const { address, headers, auth, query } = socket.handshake
   const { key: given, position, world: name = query.world } = auth
   if (given !== undefined && typeof given !== 'string') return new Refused(401, 'the key is a text')
-  const caller = access.callerOf({ address, headers }, given)
+  const caller = await access.callerOf({ address, headers }, given)
   if (!caller) return new Refused(401, 'no key or session, or a wrong one')
   if (caller.role === 'feeder') return new Refused(403, 'a feeder only writes')
   const wanted = typeof name === 'string' ? name : undefined

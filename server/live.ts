@@ -39,7 +39,7 @@ export class Live {
       connectTimeout: 10_000,
       allowRequest: (request, answer) => answer(null, access.originAllowed(request.headers)),
     })
-    this.io.use((socket, next) => next(shakeHands(socket, worlds, access)))
+    this.io.use((socket, next) => void shakeHands(socket, worlds, access).then(next, next))
     this.io.on('connection', (socket) => this.#connected(socket))
     for (const world of worlds.all()) this.#open(world, access.version)
     worlds.onOpened((world) => this.#open(world, access.version))
@@ -136,7 +136,13 @@ export class Live {
   /** Hangs up on everybody whose key, session or pairing no longer holds. */
   hangUp(): void {
     for (const socket of this.io.sockets.sockets.values()) {
-      if (!socket.data.stillAllowed()) socket.disconnect(true)
+      const still = socket.data.stillAllowed()
+      if (still === true) continue
+      // While the store of sessions does not answer, who is there stays: an outage must not darken the room.
+      void Promise.resolve(still).then(
+        (holds) => holds || socket.disconnect(true),
+        () => undefined,
+      )
     }
   }
 

@@ -10,7 +10,7 @@ export interface ScreenData {
   /** The reference of its caller. */
   caller: string
   /** Whether its key or session still holds. */
-  stillAllowed: () => boolean
+  stillAllowed: () => boolean | Promise<boolean>
 }
 
 /** A connected screen. */

@@ -70,7 +70,7 @@ export async function startServer(
   const held = lock(dataDir)
   const keys = new Keys(join(dataDir, 'access.db'))
   const server = { pages } as Parts
-  const access = openAccess({
+  const access = await openAccess({
     config,
     logger,
     worlds: () => worlds,
@@ -126,7 +126,7 @@ export async function startServer(
     await worlds.close()
     vault.close()
     quarantine.close()
-    access.close()
+    await access.close()
     keys.close()
     held.release()
   }

@@ -9,6 +9,7 @@ import { Pairing } from './pairing.ts'
 import { People } from './people.ts'
 import { Refusals } from './refusals.ts'
 import { Screens } from './screens.ts'
+import { openStore } from './store.ts'
 import { UsedCodes } from './used-codes.ts'
 
 /** Everything about who comes in besides API keys: people, screens, and what is noted of them. */
@@ -22,11 +23,11 @@ export interface Access {
   journal: Journal
   /** Whether pages are reached by HTTPS: cookies then travel by nothing else. */
   secure: boolean
-  close: () => void
+  close: () => Promise<void>
 }
 
 export interface AccessParts {
-  config: Pick<Config, 'DATA_DIR' | 'PUBLIC_URL' | 'tls' | 'singleSignOn'>
+  config: Pick<Config, 'DATA_DIR' | 'DATABASE_URL' | 'PUBLIC_URL' | 'tls' | 'singleSignOn'>
   worlds: () => Worlds
   logger: Logger
   /** Hangs up on every socket whose caller no longer holds. */
@@ -35,15 +36,21 @@ export interface AccessParts {
 
 const seenEveryMs = 60_000
 
-export function openAccess({ config, worlds, logger, hangUp }: AccessParts): Access {
+/** Opens access.db, and with DATABASE_URL people and sessions in its database. Throws LogUnavailable. */
+export async function openAccess({ config, worlds, logger, hangUp }: AccessParts): Promise<Access> {
   const { DATA_DIR, PUBLIC_URL, tls, singleSignOn } = config
   const file = join(DATA_DIR, 'access.db')
   const secure = PUBLIC_URL ? PUBLIC_URL.startsWith('https:') : tls !== undefined
   const journal = new Journal(worlds)
   const unwritten = (error: unknown) =>
     logger.error({ error: String(error) }, 'what happened at the doors could not be noted')
+  const store = await openStore(config)
+  if (!store.sameSecret)
+    logger.warn(
+      'DATA_DIR/secrets/people is not the first node’s: who signs in there is not known here; copy the file and start anew',
+    )
   const people = new People({
-    file,
+    store,
     secret: secret(DATA_DIR, 'people'),
     publicUrl: PUBLIC_URL,
     secure,
@@ -70,10 +77,10 @@ export function openAccess({ config, worlds, logger, hangUp }: AccessParts): Acc
     refusals,
     journal,
     secure,
-    close: () => {
+    close: async () => {
       clearInterval(seen)
       screens.close()
-      people.close()
+      await people.close()
     },
   }
 }

@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { genericOAuth, twoFactor } from 'better-auth/plugins'
-import type { DatabaseSync } from 'node:sqlite'
+import type { Store } from './store.ts'
 import {
   addressHeader,
   authPath,
@@ -20,7 +20,7 @@ export interface SingleSignOn {
 }
 
 export interface AuthParts {
-  db: DatabaseSync
+  store: Store
   secret: Uint8Array
   /** Where others reach this server, e.g. https://ruang.example.go.id. */
   origin: string
@@ -30,11 +30,11 @@ export interface AuthParts {
 
 const day = 86_400
 
-/** better-auth on access.db: nobody signs up by himself, roles are never taken from input, nothing is told to its makers. */
-export async function createAuth({ db, secret, origin, secure, singleSignOn }: AuthParts) {
+/** better-auth on access.db or PostgreSQL: nobody signs up by himself, roles are never taken from input, nothing is told to its makers. */
+export async function createAuth({ store, secret, origin, secure, singleSignOn }: AuthParts) {
   const auth = betterAuth({
     appName: 'Ruang Pantau',
-    database: db,
+    database: store.database,
     secret: Buffer.from(secret).toString('base64url'),
     baseURL: origin,
     basePath: authPath,
@@ -49,7 +49,8 @@ export async function createAuth({ db, secret, origin, secure, singleSignOn }: A
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
     },
     user: { additionalFields: { role: { type: 'string', required: false, input: false, defaultValue: '' } } },
-    session: { expiresIn: 7 * day, updateAge: day },
+    // Ends three days after its last use; sessions.ts ends it for good after 30.
+    session: { expiresIn: 3 * day, updateAge: 3_600 },
     account: {
       encryptOAuthTokens: true,
       // An account of the issuer is joined to a person by an address that the issuer has verified, never by its word alone.

@@ -41,9 +41,9 @@ export class Doors {
   }
 
   /** The caller, by the key given beside the headers, the Authorization header or a cookie; what does not hold is counted. */
-  callerOf(asker: Asker, key = bearer(one(asker.headers.authorization))): Caller | undefined {
+  async callerOf(asker: Asker, key = bearer(one(asker.headers.authorization))): Promise<Caller | undefined> {
     const { refusals, people, secure } = this.#parts.access
-    const caller = this.#find(asker, key)
+    const caller = await this.#find(asker, key)
     if (caller) return this.#amongGuests(caller)
     const cookies = one(asker.headers.cookie)
     if (key !== undefined) refusals.count('key', asker.address)
@@ -53,9 +53,9 @@ export class Doors {
   }
 
   /** Whether a caller who was let in may stay; a screen may whose token was renewed in the meantime. */
-  holds(caller: Caller, asker: Asker, key: string | undefined): boolean {
+  holds(caller: Caller, asker: Asker, key: string | undefined): boolean | Promise<boolean> {
     if (key === undefined && caller.ref.startsWith('s_')) return this.#parts.access.screens.holds(caller.ref)
-    return this.#find(asker, key)?.role === caller.role
+    return this.#find(asker, key).then((found) => found?.role === caller.role)
   }
 
   /** Staff are given what displays are while guests are in the room; programs and this machine's commands stand in none. */
@@ -64,18 +64,18 @@ export class Doors {
     return inRoom && this.#parts.guests() ? { ...caller, guests: true } : caller
   }
 
-  #find(asker: Asker, key: string | undefined): Caller | undefined {
+  async #find(asker: Asker, key: string | undefined): Promise<Caller | undefined> {
     const { keys, access, secret } = this.#parts
     if (key !== undefined) return this.#isStartToken(key) ? operatorCommand : keys.find(key)
     const cookies = one(asker.headers.cookie)
     if (cookies === undefined) return undefined
-    const session = access.people.sessions.find(cookies)
+    const session = await access.people.sessions.find(cookies)
     if (session) return session.caller
     const token = cookieOf(cookies, screenCookie(access.secure))
     const screen = token && access.screens.callerOf(token)
     if (screen) return screen
     const pass = cookieOf(cookies, passCookie)
-    const open = pass && this.openRole(asker)
+    const open = pass && (await this.openRole(asker))
     const caller = open ? readPass(secret, pass) : undefined
     return caller?.role === open ? caller : undefined
   }
@@ -99,10 +99,10 @@ export class Doors {
    * The role of pages that open on loopback without signing in. Until somebody administers this installation its wall
    * can be looked at on this machine, and nothing more.
    */
-  openRole(asker: Asker): Role | undefined {
+  async openRole(asker: Asker): Promise<Role | undefined> {
     const { pageRole, access } = this.#parts
     if (!this.isLoopback(asker)) return undefined
-    return pageRole ?? (access.people.hasAdmin() ? undefined : 'display')
+    return pageRole ?? ((await access.people.hasAdmin()) ? undefined : 'display')
   }
 
   /** Whether all pages open here without signing in: the demo on loopback. */
@@ -111,8 +111,8 @@ export class Doors {
   }
 
   /** The cookie for a page on loopback, where pages open without signing in. */
-  passFor(asker: Asker): string | undefined {
-    const role = this.openRole(asker)
+  async passFor(asker: Asker): Promise<string | undefined> {
+    const role = await this.openRole(asker)
     if (!role) return undefined
     const pass = issuePass(this.#parts.secret, role)
     return `${passCookie}=${pass}; Path=/; HttpOnly; SameSite=Strict; Max-Age=86400`

@@ -1,9 +1,9 @@
-import { DatabaseSync } from 'node:sqlite'
 import type { Auth, AuthParts, SingleSignOn } from './auth.ts'
 import type { Role } from './caller.ts'
 import { Links, type Invitation } from './links.ts'
 import { hashPassword } from './passwords.ts'
 import { Sessions } from './sessions.ts'
+import type { Row, Store } from './store.ts'
 
 /** A person as an administrator sees them. */
 export interface PersonCard {
@@ -16,29 +16,27 @@ export interface PersonCard {
 }
 
 export interface PeopleParts {
-  file: string
+  store: Store
   secret: Uint8Array
   publicUrl: string | undefined
   secure: boolean
   singleSignOn: SingleSignOn | undefined
 }
 
-/** Those who sign in: kept by better-auth in access.db, which is opened when the first of them comes. */
+/** Those who sign in: kept by better-auth in access.db or PostgreSQL, and loaded when the first of them comes. */
 export class People {
   readonly sessions: Sessions
   readonly links: Links
-  readonly #db: DatabaseSync
+  readonly #store: Store
+  #there = false
   readonly #parts: AuthParts & Pick<PeopleParts, 'publicUrl'>
   #auth: Promise<Auth> | undefined
 
-  constructor({ file, ...parts }: PeopleParts) {
-    this.#db = new DatabaseSync(file)
-    this.#db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON',
-    )
-    this.#parts = { db: this.#db, origin: new URL(parts.publicUrl ?? 'http://127.0.0.1').origin, ...parts }
-    this.links = new Links(this.#db)
-    this.sessions = new Sessions(this.#db, parts.secret, parts.secure)
+  constructor(parts: PeopleParts) {
+    this.#store = parts.store
+    this.#parts = { origin: new URL(parts.publicUrl ?? 'http://127.0.0.1').origin, ...parts }
+    this.links = new Links(parts.store)
+    this.sessions = new Sessions(parts.store, parts.secret, parts.secure)
   }
 
   /** better-auth, loaded at first use: it takes half a second, which a start without people need not wait for. */
@@ -53,16 +51,16 @@ export class People {
   }
 
   /** Whether anybody can administer this installation. */
-  hasAdmin(): boolean {
-    return this.#read(`SELECT 1 AS one FROM user WHERE role = 'admin' LIMIT 1`).length > 0
+  async hasAdmin(): Promise<boolean> {
+    return (await this.#read(`SELECT 1 AS one FROM "user" WHERE role = 'admin' LIMIT 1`)).length > 0
   }
 
-  list(): PersonCard[] {
-    return this.#read('SELECT * FROM user ORDER BY name').map(cardOf)
+  async list(): Promise<PersonCard[]> {
+    return (await this.#read('SELECT * FROM "user" ORDER BY name')).map(cardOf)
   }
 
-  find(id: string): PersonCard | undefined {
-    return this.#read('SELECT * FROM user WHERE id = ?', id).map(cardOf)[0]
+  async find(id: string): Promise<PersonCard | undefined> {
+    return (await this.#read('SELECT * FROM "user" WHERE id = ?', id)).map(cardOf)[0]
   }
 
   /** Makes a person, or gives one that is known another name and role; answers their id. Signing in needs a link or the issuer. */
@@ -85,10 +83,10 @@ export class People {
    * factor, for whoever needs a new link may have lost it. Undefined when the link is unknown, used or over.
    */
   async welcome(token: string, password: string): Promise<(Invitation & { id: string }) | undefined> {
-    if (!this.links.look(token)) return undefined
+    if (!(await this.links.look(token))) return undefined
     const hash = await hashPassword(password)
     const { internalAdapter } = await (await this.auth()).$context
-    const invitation = this.links.use(token)
+    const invitation = await this.links.use(token)
     if (!invitation) return undefined
     const id = await this.put(invitation)
     const accounts = await internalAdapter.findAccounts(id)
@@ -101,55 +99,55 @@ export class People {
         providerId: 'credential',
         password: hash,
       })
-    this.sessions.end(id, { kept: '' })
-    this.#read('DELETE FROM twoFactor WHERE userId = ? RETURNING id', id)
-    this.#read('UPDATE user SET twoFactorEnabled = 0 WHERE id = ? RETURNING id', id)
+    await this.sessions.end(id, { kept: '' })
+    await this.#read('DELETE FROM "twoFactor" WHERE "userId" = ?', id)
+    await this.#read('UPDATE "user" SET "twoFactorEnabled" = (1 = 0) WHERE id = ?', id)
     return { ...invitation, id }
   }
 
-  setRole(id: string, role: Role): boolean {
-    return this.#read('UPDATE user SET role = ? WHERE id = ? RETURNING id', role, id).length > 0
+  async setRole(id: string, role: Role): Promise<void> {
+    await this.#read('UPDATE "user" SET role = ? WHERE id = ?', role, id)
   }
 
-  rename(id: string, name: string): void {
-    this.#read('UPDATE user SET name = ? WHERE id = ? RETURNING id', name, id)
+  async rename(id: string, name: string): Promise<void> {
+    await this.#read('UPDATE "user" SET name = ? WHERE id = ?', name, id)
   }
 
-  isLastAdmin(id: string): boolean {
-    const admins = this.#read(`SELECT id FROM user WHERE role = 'admin'`)
+  async isLastAdmin(id: string): Promise<boolean> {
+    const admins = await this.#read(`SELECT id FROM "user" WHERE role = 'admin'`)
     return admins.length === 1 && admins[0]?.id === id
   }
 
   /** The one-time link that lets this person set a password; its token stands behind #, which no server is sent. */
-  linkOf(invitation: Invitation, address: string): string {
+  async linkOf(invitation: Invitation, address: string): Promise<string> {
     const origin = this.#parts.publicUrl ?? address
-    return new URL(`/masuk#${this.links.create(invitation)}`, origin).href
+    return new URL(`/masuk#${await this.links.create(invitation)}`, origin).href
   }
 
   /** Removes a person with sessions and passwords; answers who it was. */
-  remove(id: string): PersonCard | undefined {
-    const [gone] = this.#read('DELETE FROM user WHERE id = ? RETURNING *', id).map(cardOf)
-    if (gone) this.links.revoke(gone.email)
+  async remove(id: string): Promise<PersonCard | undefined> {
+    const [gone] = (await this.#read('DELETE FROM "user" WHERE id = ? RETURNING *', id)).map(cardOf)
+    if (gone) await this.links.revoke(gone.email)
     return gone
   }
 
   /** Rows of better-auth's tables; none while they are not there yet. */
-  #read(sql: string, ...values: string[]): Record<string, unknown>[] {
-    const there = this.#db.prepare(`SELECT 1 AS one FROM sqlite_master WHERE name = 'twoFactor'`).get()
-    return there ? this.#db.prepare(sql).all(...values) : []
+  async #read(sql: string, ...values: string[]): Promise<Row[]> {
+    this.#there ||= await this.#store.has('twoFactor')
+    return this.#there ? this.#store.all(sql, ...values) : []
   }
 
-  close(): void {
-    if (this.#db.isOpen) this.#db.close()
+  close(): Promise<void> {
+    return this.#store.close()
   }
 }
 
-function cardOf(row: Record<string, unknown>): PersonCard {
+function cardOf(row: Row): PersonCard {
   return {
     id: String(row.id),
     email: String(row.email),
     name: String(row.name),
     role: String(row.role ?? ''),
-    totp: row.twoFactorEnabled === 1,
+    totp: row.twoFactorEnabled === 1 || row.twoFactorEnabled === true,
   }
 }

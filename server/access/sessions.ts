@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { isRole, type Caller } from './caller.ts'
 import { cookiePrefix } from './auth-names.ts'
 import { cookieOf } from './cookies.ts'
+import type { Row, Store } from './store.ts'
 
 /** A signed-in person's session, as it is shown to its owner. */
 export interface SessionCard {
@@ -20,29 +20,36 @@ export interface Session {
   caller: Caller
 }
 
-const tables = ['user', 'session']
+/** However much it is used, a session ends so long after the sign-in. */
+const longestMs = 30 * 86_400_000
+const table = 'session'
 
 /**
  * Reads the sessions that better-auth writes. A look-up is one read by index: nothing is cached, so that a session ended
  * anywhere, by this process or another, is refused at once.
  */
 export class Sessions {
-  readonly #db: DatabaseSync
+  readonly #store: Store
   readonly #secret: string
   readonly cookie: string
-  #find: StatementSync | undefined
+  #there = false
 
-  constructor(db: DatabaseSync, secret: Uint8Array, secure: boolean) {
-    this.#db = db
+  constructor(store: Store, secret: Uint8Array, secure: boolean) {
+    this.#store = store
     this.#secret = Buffer.from(secret).toString('base64url')
     this.cookie = `${secure ? '__Secure-' : ''}${cookiePrefix}.session_token`
   }
 
   /** The session whose token, signed by us, stands in the cookies; undefined when it is forged, ended or over. */
-  find(cookies: string | undefined, now = Date.now()): Session | undefined {
+  async find(cookies: string | undefined, now = Date.now()): Promise<Session | undefined> {
     const token = this.#tokenIn(cookies)
-    const row = token && this.#statement()?.get(token)
-    if (!row || Date.parse(String(row.expiresAt)) <= now) return undefined
+    if (!token) return undefined
+    const [row] = await this.#all(
+      `SELECT session.id, session."userId", session."expiresAt", session."createdAt", "user".name, "user".role
+       FROM session JOIN "user" ON "user".id = session."userId" WHERE session.token = ?`,
+      token,
+    )
+    if (!row || msOf(row.expiresAt) <= now || msOf(row.createdAt) + longestMs <= now) return undefined
     const role = String(row.role)
     if (!isRole(role)) return undefined
     const person = String(row.userId)
@@ -51,46 +58,40 @@ export class Sessions {
   }
 
   /** A person's sessions that are not over, the newest first. */
-  list(person: string, now = Date.now()): SessionCard[] {
-    if (!this.#statement()) return []
-    const rows = this.#db
-      .prepare('SELECT * FROM session WHERE userId = ? AND expiresAt > ? ORDER BY createdAt DESC')
-      .all(person, new Date(now).toISOString())
+  async list(person: string, now = Date.now()): Promise<SessionCard[]> {
+    const rows = await this.#all(
+      'SELECT * FROM session WHERE "userId" = ? AND "expiresAt" > ? AND "createdAt" > ? ORDER BY "createdAt" DESC',
+      ...[person, iso(now), iso(now - longestMs)],
+    )
     return rows.map((row) => ({
       id: String(row.id),
-      started: String(row.createdAt),
-      expires: String(row.expiresAt),
+      started: iso(msOf(row.createdAt)),
+      expires: iso(Math.min(msOf(row.expiresAt), msOf(row.createdAt) + longestMs)),
       address: String(row.ipAddress ?? ''),
       browser: String(row.userAgent ?? '').slice(0, 300),
     }))
   }
 
   /** Ends one session of a person, or all but `kept`; answers how many ended. */
-  end(person: string, which: { id: string } | { kept: string }): number {
-    if (!this.#statement()) return 0
+  async end(person: string, which: { id: string } | { kept: string }): Promise<number> {
     const only = 'id' in which
     const rule = only ? 'id = ?' : 'id <> ?'
-    const { changes } = this.#db
-      .prepare(`DELETE FROM session WHERE userId = ? AND ${rule}`)
-      .run(person, only ? which.id : which.kept)
-    return Number(changes)
+    const gone = await this.#all(
+      `DELETE FROM session WHERE "userId" = ? AND ${rule} RETURNING id`,
+      ...[person, only ? which.id : which.kept],
+    )
+    return gone.length
   }
 
   /** Ends the session of a token that was just made. */
-  endToken(token: string): void {
-    if (this.#statement()) this.#db.prepare('DELETE FROM session WHERE token = ?').run(token)
+  async endToken(token: string): Promise<void> {
+    await this.#all('DELETE FROM session WHERE token = ?', token)
   }
 
-  /** The look-up; undefined while nobody has ever signed in here. */
-  #statement(): StatementSync | undefined {
-    if (this.#find) return this.#find
-    const names = this.#db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).all()
-    if (!tables.every((table) => names.some(({ name }) => name === table))) return undefined
-    this.#find = this.#db.prepare(
-      `SELECT session.id, session.userId, session.expiresAt, user.name, user.role
-       FROM session JOIN user ON user.id = session.userId WHERE session.token = ?`,
-    )
-    return this.#find
+  /** Rows of better-auth's tables; none while nobody has ever signed in here. */
+  async #all(sql: string, ...values: string[]): Promise<Row[]> {
+    this.#there ||= await this.#store.has(table)
+    return this.#there ? this.#store.all(sql, ...values) : []
   }
 
   /** better-auth signs its cookies as `token.base64(HMAC-SHA256)`, percent-encoded. */
@@ -104,6 +105,11 @@ export class Sessions {
     return given.length === wanted.length && timingSafeEqual(given, wanted) ? token : undefined
   }
 }
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+/** SQLite keeps moments as text, PostgreSQL gives them as dates. */
+const msOf = (value: unknown): number => (value instanceof Date ? value.getTime() : Date.parse(String(value)))
 
 function decoded(value: string): string {
   try {

@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import * as z from 'zod'
 import { Links } from '../access/links.ts'
+import { openStore } from '../access/store.ts'
 import { misused, words, type Run } from './command.ts'
 import { runningServer } from './open-data.ts'
 
@@ -17,11 +16,10 @@ export const admin: Run = async ({ args: [action = '', ...args], config, print, 
   if (!given.success) throw misused('--email: give the administrator’s e-mail address', usage)
   const configured = config()
   mkdirSync(configured.DATA_DIR, { recursive: true, mode: 0o700 })
-  const db = new DatabaseSync(join(configured.DATA_DIR, 'access.db'))
+  const store = await openStore(configured)
   try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000')
     const [name = ''] = given.data.split('@')
-    const token = new Links(db).create({ email: given.data, name, role: 'admin' })
+    const token = await new Links(store).create({ email: given.data, name, role: 'admin' })
     const holder = runningServer(configured)
     const { PUBLIC_URL, HOST, PORT, tls } = configured
     const address =
@@ -32,6 +30,6 @@ export const admin: Run = async ({ args: [action = '', ...args], config, print, 
     warn('valid for 24 hours and one use; whoever opens it becomes administrator')
     return 0
   } finally {
-    db.close()
+    await store.close()
   }
 }

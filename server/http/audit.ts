@@ -18,11 +18,11 @@ const wrong = (field: string, detail: string) =>
 
 /** Who did what, for administrators. Names come from the accounts when they are read: the log holds references alone. */
 export const audit = new Hono<Env>()
-  .get('/api/audit', allow(), unwatched(), (c) => {
+  .get('/api/audit', allow(), unwatched(), async (c) => {
     const before = wholeNumber(c, 'before', newest, 1, newest)
     const limit = wholeNumber(c, 'limit', 100, 1, rowsAtOnce)
     const rows = c.var.world.audit.list(filterOf(c), before, limit)
-    const names = namesOf(c)
+    const names = await namesOf(c)
     c.header('Cache-Control', 'no-store')
     return c.json({
       audit: rows.map((row) => ({ ...row, who: names(row.actor), about: names(row.subject) })),
@@ -38,12 +38,16 @@ export const audit = new Hono<Env>()
     c.header('Content-Type', 'text/csv; charset=utf-8; header=present')
     c.header('Content-Disposition', `attachment; filename="audit-${world.info.name}-${head}.csv"`)
     c.header('Cache-Control', 'no-store')
-    return c.body(new ReadableStream(csvOf(c, filter, head + 1)))
+    return c.body(new ReadableStream(csvOf(c, filter, head + 1, await namesOf(c))))
   })
 
 /** The rows before `before`, newest first, written as they are asked for: they may be many. */
-function csvOf(c: Context<Env>, filter: AuditFilter, before: number): UnderlyingDefaultSource<Uint8Array> {
-  const names = namesOf(c)
+function csvOf(
+  c: Context<Env>,
+  filter: AuditFilter,
+  before: number,
+  names: (actor: string) => string,
+): UnderlyingDefaultSource<Uint8Array> {
   const text = new TextEncoder()
   let next = before
   return {
@@ -63,10 +67,10 @@ function csvOf(c: Context<Env>, filter: AuditFilter, before: number): Underlying
 }
 
 /** What the accounts call a person, a key or a screen; empty for who is gone, and for other things. */
-export function namesOf(c: Context<Env>): (actor: string) => string {
+export async function namesOf(c: Context<Env>): Promise<(actor: string) => string> {
   const { access, keys } = c.var.server
   const names = new Map<string, string>()
-  for (const { id, name } of access.people.list()) names.set(`p_${id}`, name)
+  for (const { id, name } of await access.people.list()) names.set(`p_${id}`, name)
   for (const { ref, name } of keys.list()) names.set(ref, name)
   for (const { id, name } of access.screens.list()) names.set(id, name)
   return (actor) => names.get(actor.slice(actor.lastIndexOf(':') + 1)) ?? ''

@@ -47,7 +47,7 @@ export const configuration = new Hono<Env>()
           ...{ id, title, owner, everySeconds, lateAfterSeconds, credit },
         }),
       ),
-      people: server.access.people.list().map(({ name, email, role }) => ({ name, email, role })),
+      people: (await server.access.people.list()).map(({ name, email, role }) => ({ name, email, role })),
       keys: server.keys
         .list()
         .map(({ name, role, sources, types, expires }) => ({ ...{ name, role, sources, types, expires } })),

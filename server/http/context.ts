@@ -32,7 +32,7 @@ export function permits(caller: Caller, roles: readonly Allowed[]): boolean {
 export function admit(...roles: Allowed[]): MiddlewareHandler<Env> {
   return async (c, next) => {
     const asker = askerOf(c)
-    const caller = callerOf(c)
+    const caller = await callerOf(c)
     if (!permits(caller, roles)) {
       throw new Refusal(
         problem(403, 'Not allowed', `this needs one of the roles ${[...roles, 'admin'].join(', ')}`),
@@ -64,10 +64,10 @@ export function allow(...roles: Allowed[]): MiddlewareHandler<Env> {
 }
 
 /** Who asks; 401 for nobody, 429 for who asks too much. */
-export function callerOf(c: Context<Env>): Caller {
+export async function callerOf(c: Context<Env>): Promise<Caller> {
   const asker = askerOf(c)
   const { doors, limits } = c.var.server
-  const caller = doors.callerOf(asker)
+  const caller = await doors.callerOf(asker)
   if (caller) {
     limits.spend(caller, 1)
     return caller

@@ -19,7 +19,7 @@ export const health = new Hono<Env>()
   })
   .get('/metrics', async (c) => {
     const { doors, metrics } = c.var.server
-    if (!doors.isLoopback(askerOf(c))) callerOf(c)
+    if (!doors.isLoopback(askerOf(c))) await callerOf(c)
     c.header('Content-Type', metrics.contentType)
     return c.body(await metrics.text())
   })

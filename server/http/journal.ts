@@ -32,7 +32,7 @@ export const timelineColumns = [
 export const journal = new Hono<Env>()
   .get('/api/journal', allow(...staff), async (c) => {
     const { world, caller } = c.var
-    const names = namesOf(c)
+    const names = await namesOf(c)
     const subjects = c.req.queries('subject') ?? []
     if (subjects.length === 0 || subjects.length > mostSubjects)
       throw wrong('subject', `must be given, at most ${mostSubjects} times`)
@@ -45,11 +45,11 @@ export const journal = new Hono<Env>()
     c.header('Cache-Control', 'no-store')
     return c.json({
       epoch: world.log.epoch,
-      journal: rows.map((event) => ({ ...cut(event, audience), who: names(event.actor ?? '') })),
+      journal: rows.map((event) => named(cut(event, audience), names)),
     })
   })
   .get('/api/timeline.csv', allow(...staff), async (c) => {
-    const rows = rowsOf(c)
+    const rows = await rowsOf(c)
     await noteExport(c)
     c.header('Content-Type', 'text/csv; charset=utf-8; header=present')
     c.header('Content-Disposition', `attachment; filename="linimasa-${c.var.world.info.name}.csv"`)
@@ -57,7 +57,7 @@ export const journal = new Hono<Env>()
     return c.body(streamOf(rows, [csvLine(timelineColumns), '', ''], csvOf))
   })
   .get('/api/timeline.json', allow(...staff), async (c) => {
-    const rows = rowsOf(c)
+    const rows = await rowsOf(c)
     await noteExport(c)
     c.header('Content-Type', 'application/json')
     c.header('Content-Disposition', `attachment; filename="linimasa-${c.var.world.info.name}.json"`)
@@ -66,6 +66,12 @@ export const journal = new Hono<Env>()
   })
 
 type Row = RecordedEvent & { who: string }
+
+/** Whoever is not given the actor is not given the name. */
+const named = (event: RecordedEvent, names: (actor: string) => string): Row => ({
+  ...event,
+  who: names(event.actor ?? ''),
+})
 
 const wrong = (field: string, detail: string) =>
   new Refusal(problem(400, 'Bad request', `${field} ${detail}`, { errors: [{ field, detail }] }))
@@ -76,10 +82,10 @@ function noteExport(c: Context<Env>): Promise<void> {
 }
 
 /** The rows asked for: of a subject, or recorded from `from` on and before `to`; as the caller may see them. */
-function rowsOf(c: Context<Env>): AsyncGenerator<Row> {
+async function rowsOf(c: Context<Env>): Promise<AsyncGenerator<Row>> {
   const { world, caller } = c.var
   const audience = audienceOf(caller)
-  const names = namesOf(c)
+  const names = await namesOf(c)
   const { subject } = c.req.query()
   const [from, to] = [momentOf(c, 'from') ?? '', momentOf(c, 'to') ?? '9999']
   if (!subject && !from) throw wrong('from', 'or subject must be given')
@@ -91,7 +97,7 @@ function rowsOf(c: Context<Env>): AsyncGenerator<Row> {
     for await (const events of all)
       for (const event of events)
         if (event.recorded >= from && event.recorded < to && !isAudit(event))
-          yield { ...cut(event, audience), who: names(event.actor ?? '') }
+          yield named(cut(event, audience), names)
   })()
 }
 

@@ -22,7 +22,7 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
       throw new Refusal(problem(503, 'Not ready', 'the pages are not built: npm run build'))
     })
   const page = async (c: Context<Env>) => {
-    const pass = c.var.server.doors.passFor(askerOf(c))
+    const pass = await c.var.server.doors.passFor(askerOf(c))
     if (pass) c.header('Set-Cookie', pass)
     c.header('Cache-Control', 'no-cache')
     return c.html(await shell())
@@ -33,7 +33,7 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
     async (c, next) => {
       const { doors } = c.var.server
       const asker = askerOf(c)
-      const caller = doors.callerOf(asker)
+      const caller = await doors.callerOf(asker)
       if (doors.opensEveryPage(asker) || (caller && permits(caller, roles))) return next()
       c.header('Cache-Control', 'no-store')
       const { pathname, search } = new URL(c.req.url)

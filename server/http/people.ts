@@ -11,45 +11,45 @@ const lastAdmin = () => new Refusal(problem(409, 'Not possible', 'somebody must 
 
 /** What an administrator does with people. A link is shown once, and is handed over by the administrator. */
 export const people = new Hono<Env>()
-  .get('/api/people', allow(), (c) => {
+  .get('/api/people', allow(), async (c) => {
     c.header('Cache-Control', 'no-store')
-    return c.json({ people: c.var.server.access.people.list() })
+    return c.json({ people: await c.var.server.access.people.list() })
   })
   .post('/api/people', allow(), async (c) => {
     const { people, journal } = c.var.server.access
     const invited = await formOf(c, invitation)
-    if (people.list().some(({ email }) => email === invited.email))
+    if ((await people.list()).some(({ email }) => email === invited.email))
       throw new Refusal(problem(409, 'Not possible', `${invited.email} is there already`))
     const id = await people.put(invited)
     await journal.note('person.invited', `p_${id}`, { role: invited.role, by: nameOf(c) })
     c.header('Cache-Control', 'no-store')
-    return c.json({ id, link: people.linkOf(invited, c.var.server.address) }, 201)
+    return c.json({ id, link: await people.linkOf(invited, c.var.server.address) }, 201)
   })
   .post('/api/people/:id/link', allow(), async (c) => {
     const { people, journal } = c.var.server.access
-    const person = people.find(c.req.param('id'))
+    const person = await people.find(c.req.param('id'))
     if (!person || !isRole(person.role)) throw noPerson()
     const { email, name, role } = person
     await journal.note('person.invited', `p_${person.id}`, { role, by: nameOf(c) })
     c.header('Cache-Control', 'no-store')
-    return c.json({ link: people.linkOf({ email, name, role }, c.var.server.address) }, 201)
+    return c.json({ link: await people.linkOf({ email, name, role }, c.var.server.address) }, 201)
   })
   .patch('/api/people/:id', allow(), async (c) => {
     const { people, journal } = c.var.server.access
     const id = c.req.param('id')
     const { role: wanted } = await formOf(c, roleChange)
-    if (!people.find(id)) throw noPerson()
-    if (wanted !== 'admin' && people.isLastAdmin(id)) throw lastAdmin()
-    people.setRole(id, wanted)
+    if (!(await people.find(id))) throw noPerson()
+    if (wanted !== 'admin' && (await people.isLastAdmin(id))) throw lastAdmin()
+    await people.setRole(id, wanted)
     c.var.server.live.hangUp()
     await journal.note('person.changed', `p_${id}`, { role: wanted, by: nameOf(c) })
-    return c.json(people.find(id) ?? null)
+    return c.json((await people.find(id)) ?? null)
   })
   .delete('/api/people/:id/sessions', allow(), async (c) => {
     const { people, journal } = c.var.server.access
     const id = c.req.param('id')
-    if (!people.find(id)) throw noPerson()
-    people.sessions.end(id, { kept: '' })
+    if (!(await people.find(id))) throw noPerson()
+    await people.sessions.end(id, { kept: '' })
     c.var.server.live.hangUp()
     await journal.note('session.ended', `p_${id}`, { by: nameOf(c) })
     return c.body(null, 204)
@@ -57,8 +57,8 @@ export const people = new Hono<Env>()
   .delete('/api/people/:id', allow(), async (c) => {
     const { people, journal } = c.var.server.access
     const id = c.req.param('id')
-    if (people.isLastAdmin(id)) throw lastAdmin()
-    if (!people.remove(id)) throw noPerson()
+    if (await people.isLastAdmin(id)) throw lastAdmin()
+    if (!(await people.remove(id))) throw noPerson()
     c.var.server.live.hangUp()
     await journal.note('person.removed', `p_${id}`, { by: nameOf(c) })
     return c.body(null, 204)

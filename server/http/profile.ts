@@ -10,8 +10,8 @@ const people = ['executive', 'operator', 'agency'] as const
 const wrong = 'the password is wrong'
 
 /** The session behind the request: a key has no profile. */
-function sessionOf(c: Context<Env>): Session {
-  const session = c.var.server.access.people.sessions.find(c.req.header('cookie'))
+async function sessionOf(c: Context<Env>): Promise<Session> {
+  const session = await c.var.server.access.people.sessions.find(c.req.header('cookie'))
   if (session) return session
   throw new Refusal(problem(403, 'Not allowed', 'this is for people who signed in, not for keys'))
 }
@@ -20,7 +20,7 @@ function sessionOf(c: Context<Env>): Session {
 export const profile = new Hono<Env>()
   .get('/api/me', allow(...people, 'display', 'feeder'), async (c) => {
     const { caller, server } = c.var
-    const session = server.access.people.sessions.find(c.req.header('cookie'))
+    const session = await server.access.people.sessions.find(c.req.header('cookie'))
     const { role, name } = caller
     c.header('Cache-Control', 'no-store')
     if (session?.caller.ref !== caller.ref) return c.json({ role, name })
@@ -28,17 +28,17 @@ export const profile = new Hono<Env>()
     const auth = await server.access.people.auth()
     const { headers } = await auth.api.getSession({ headers: headersOf(c), returnHeaders: true })
     passCookies(c, headers)
-    const person = server.access.people.find(session.person)
+    const person = await server.access.people.find(session.person)
     return c.json({ role, name, email: person?.email ?? '', totp: person?.totp ?? false })
   })
   .patch('/api/me', allow(...people), async (c) => {
-    const { person, caller } = sessionOf(c)
+    const { person, caller } = await sessionOf(c)
     const { name } = await formOf(c, ownName)
-    c.var.server.access.people.rename(person, name)
+    await c.var.server.access.people.rename(person, name)
     return c.json({ role: caller.role, name })
   })
   .post('/api/me/password', allow(...people), async (c) => {
-    const { person } = sessionOf(c)
+    const { person } = await sessionOf(c)
     const { password: currentPassword, next: newPassword } = await formOf(c, passwordChange)
     const auth = await c.var.server.access.people.auth()
     const { headers } = await tryDoor(c, 'password', `profile ${person}`, wrong, () =>
@@ -53,7 +53,7 @@ export const profile = new Hono<Env>()
     return c.body(null, 204)
   })
   .post('/api/me/totp', allow(...people), async (c) => {
-    const { person } = sessionOf(c)
+    const { person } = await sessionOf(c)
     const body = await formOf(c, ownPassword)
     const auth = await c.var.server.access.people.auth()
     const made = await tryDoor(c, 'password', `profile ${person}`, wrong, () =>
@@ -64,7 +64,7 @@ export const profile = new Hono<Env>()
     return c.json({ uri: made.totpURI, codes: made.backupCodes })
   })
   .post('/api/me/totp/confirm', allow(...people), async (c) => {
-    const { person } = sessionOf(c)
+    const { person } = await sessionOf(c)
     const body = await formOf(c, authenticatorCode)
     const { people, usedCodes } = c.var.server.access
     const auth = await people.auth()
@@ -76,7 +76,7 @@ export const profile = new Hono<Env>()
     return c.body(null, 204)
   })
   .post('/api/me/totp/remove', allow(...people), async (c) => {
-    const { person } = sessionOf(c)
+    const { person } = await sessionOf(c)
     const body = await formOf(c, ownPassword)
     const auth = await c.var.server.access.people.auth()
     const { headers } = await tryDoor(c, 'password', `profile ${person}`, wrong, () =>
@@ -85,15 +85,15 @@ export const profile = new Hono<Env>()
     passCookies(c, headers)
     return c.body(null, 204)
   })
-  .get('/api/me/sessions', allow(...people), (c) => {
-    const { person, id } = sessionOf(c)
-    const list = c.var.server.access.people.sessions.list(person)
+  .get('/api/me/sessions', allow(...people), async (c) => {
+    const { person, id } = await sessionOf(c)
+    const list = await c.var.server.access.people.sessions.list(person)
     c.header('Cache-Control', 'no-store')
     return c.json({ sessions: list.map((session) => ({ ...session, current: session.id === id })) })
   })
   .delete('/api/me/sessions/:id', allow(...people), (c) => end(c, c.req.param('id')))
   .post('/api/sign-out', anyone(), async (c) => {
-    const session = c.var.server.access.people.sessions.find(c.req.header('cookie'))
+    const session = await c.var.server.access.people.sessions.find(c.req.header('cookie'))
     const auth = await c.var.server.access.people.auth()
     try {
       const { headers } = await auth.api.signOut({ headers: headersOf(c), returnHeaders: true })
@@ -107,8 +107,8 @@ export const profile = new Hono<Env>()
 
 /** Ends a session of one's own; its pages and sockets are refused at once. */
 async function end(c: Context<Env>, id: string): Promise<Response> {
-  const session = sessionOf(c)
-  if (c.var.server.access.people.sessions.end(session.person, { id }) === 0)
+  const session = await sessionOf(c)
+  if ((await c.var.server.access.people.sessions.end(session.person, { id })) === 0)
     throw new Refusal(problem(404, 'Not found', 'there is no such session of yours'))
   await ended(c, session)
   return c.body(null, 204)

@@ -57,8 +57,8 @@ export async function tryDoor<T>(
 /** Notes the new session and ends the one that this browser had before. */
 async function started(c: Context<Env>, headers: Headers, person: string, way: 'password' | 'oidc' | 'link') {
   const { people, journal } = c.var.server.access
-  const before = people.sessions.find(c.req.header('cookie'))
-  if (before) people.sessions.end(before.person, { id: before.id })
+  const before = await people.sessions.find(c.req.header('cookie'))
+  if (before) await people.sessions.end(before.person, { id: before.id })
   await journal.note('session.started', `p_${person}`, { way })
   passCookies(c, headers)
 }
@@ -66,9 +66,9 @@ async function started(c: Context<Env>, headers: Headers, person: string, way: '
 const wrongPassword = 'e-mail address or password is wrong'
 
 export const signIn = new Hono<Env>()
-  .get('/api/sign-in', anyone(), (c) => {
+  .get('/api/sign-in', anyone(), async (c) => {
     const { access, doors } = c.var.server
-    const needsAdmin = doors.isLoopback(askerOf(c)) && !access.people.hasAdmin()
+    const needsAdmin = doors.isLoopback(askerOf(c)) && !(await access.people.hasAdmin())
     return c.json({ singleSignOn: access.people.singleSignOn, needsAdmin })
   })
   .post('/api/sign-in', anyone(), async (c) => {
@@ -95,12 +95,12 @@ export const signIn = new Hono<Env>()
     )
     const { id } = response.user
     if (!usedCodes.first(id, body.code)) {
-      people.sessions.endToken(String(response.token))
+      await people.sessions.endToken(String(response.token))
       refusals.count('code', askerOf(c).address)
       throw new Refusal(problem(401, 'Not signed in', 'this code was used already: wait for the next'))
     }
     await started(c, headers, id, 'password')
-    return c.json({ role: people.find(id)?.role })
+    return c.json({ role: (await people.find(id))?.role })
   })
   .post('/api/sign-in/oidc', anyone(), async (c) => {
     const { people } = c.var.server.access
@@ -123,7 +123,7 @@ export const signIn = new Hono<Env>()
     const { origin } = new URL((await auth.$context).baseURL)
     const { pathname, search } = new URL(c.req.url)
     const answer = await auth.handler(new Request(origin + pathname + search, { headers: headersOf(c) }))
-    const session = people.sessions.find(
+    const session = await people.sessions.find(
       answer.headers
         .getSetCookie()
         .map((cookie) => cookie.split(';')[0])

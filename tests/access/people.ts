@@ -75,7 +75,7 @@ let number = 0
 /** A signed-in person of that role, made through a one-time link. */
 export async function signedIn(server: Running, role: Role, email = `orang${++number}@uji.test`) {
   const { people } = server.server.access
-  const token = people.links.create({ email, name: `Orang ${number}`, role })
+  const token = await people.links.create({ email, name: `Orang ${number}`, role })
   const browser = new Browser(server.address)
   const answer = await browser.post('/api/links', { token, password: goodPassword })
   if (answer.status !== 200) throw new Error(`not signed in: ${answer.text}`)

@@ -48,6 +48,20 @@ test('a session that is forged, cut short, stretched or over is none, by HTTP an
   expect((await browser.get('/api/situation')).status).toBe(401)
 })
 
+test('a session ends three days after its last use, and 30 days after the sign-in however much it is used', async () => {
+  const server = await strict()
+  const { browser } = await signedIn(server, 'operator')
+  const { sessions } = server.server.access.people
+  const day = 86_400_000
+  const at = async (days: number) =>
+    (await sessions.find(browser.cookie, Date.now() + days * day)) !== undefined
+  expect([await at(0), await at(2.99), await at(3.01)]).toEqual([true, true, false])
+  const db = new DatabaseSync(join(server.folder, 'access.db'))
+  db.prepare('UPDATE session SET expiresAt = ?').run(new Date(Date.now() + 99 * day).toISOString())
+  db.close()
+  expect([await at(29.9), await at(30.1)]).toEqual([true, false])
+})
+
 test('a session ended elsewhere is refused at once, and its socket is cut', async () => {
   const server = await strict()
   const { browser, email } = await signedIn(server, 'operator')

@@ -46,19 +46,19 @@ test('of a link and of a password only hashes are stored, and a link is over aft
   const server = await strict()
   const { people } = server.server.access
   const invitation = { email: 'a@uji.test', name: 'A', role: 'operator' as const }
-  const token = people.links.create(invitation)
+  const token = await people.links.create(invitation)
   const day = 24 * 3_600_000
-  expect(people.links.look(token, Date.now() + day - 10_000)).toEqual(invitation)
-  expect(people.links.look(token, Date.now() + day)).toBeUndefined()
+  expect(await people.links.look(token, Date.now() + day - 10_000)).toEqual(invitation)
+  expect(await people.links.look(token, Date.now() + day)).toBeUndefined()
   const db = new DatabaseSync(join(server.folder, 'access.db'))
   expect(JSON.stringify(db.prepare('SELECT * FROM link').all())).not.toContain(token)
   await new Browser(server.address).post('/api/links', { token, password: goodPassword })
   const [{ password }] = db.prepare('SELECT password FROM account').all() as [{ password: string }]
   db.close()
   expect(password).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$[\w+/]{22}\$[\w+/]{43}$/)
-  const later = people.links.create(invitation)
-  expect(people.links.look(people.links.create(invitation))).toEqual(invitation)
-  expect(people.links.look(later)).toBeUndefined()
+  const later = await people.links.create(invitation)
+  expect(await people.links.look(await people.links.create(invitation))).toEqual(invitation)
+  expect(await people.links.look(later)).toBeUndefined()
 })
 
 test('a wrong password and an unknown address are refused alike, counted, and noted once per address', async () => {
@@ -102,7 +102,11 @@ test('no field of a person is taken from input: not a role, not another id', asy
     '/api/auth/get-session',
   ])
     expect([path, (await browser.post(path, { role: 'admin' })).status]).toEqual([path, 404])
-  const token = server.server.access.people.links.create({ email: 'b@uji.test', name: 'B', role: 'operator' })
+  const token = await server.server.access.people.links.create({
+    email: 'b@uji.test',
+    name: 'B',
+    role: 'operator',
+  })
   const invited = new Browser(server.address)
   expect((await invited.post('/api/links', { token, password: goodPassword, role: 'admin' })).status).toBe(
     422,

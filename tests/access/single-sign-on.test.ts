@@ -61,7 +61,7 @@ test('nobody comes in whom no administrator invited, nor with an address the iss
     expect(role).toBeUndefined()
     expect(String(back.headers['set-cookie'] ?? '')).not.toMatch(/session_token=\w/)
   }
-  expect(people.list()).toHaveLength(1)
+  expect(await people.list()).toHaveLength(1)
   expect(attempts[0]!.back.headers.location).toMatch(/\/masuk\?sso=ditolak/)
 })
 

@@ -70,7 +70,7 @@ export async function openDoorway(): Promise<Doorway> {
         viewport: { width: 1920, height: 1080 },
       }),
     welcomed: async (email, role) => {
-      const token = server.access.people.links.create({ email, name: 'Sri Contoh', role })
+      const token = await server.access.people.links.create({ email, name: 'Sri Contoh', role })
       const context = await browser.newContext({ viewport: { width: 1180, height: 820 } })
       const page = await opened(context, `/masuk#${token}`)
       await page.getByLabel('Kata sandi baru').fill(password)

@@ -36,7 +36,7 @@ test('a person’s acts and sign-ins stand there by name; the name is in the acc
   const admin = server.key('admin')
   await expect.poll(async () => (await pageOf(server, admin)).audit.length).toBe(3)
   const { audit } = await pageOf(server, admin)
-  const [person] = server.server.access.people.list()
+  const [person] = await server.server.access.people.list()
   expect(audit.map(({ type, actor, who }) => [type, actor, who])).toEqual([
     ['incident.reported', `operator:p_${person?.id}`, person?.name],
     ['session.started', `p_${person?.id}`, person?.name],
@@ -44,7 +44,7 @@ test('a person’s acts and sign-ins stand there by name; the name is in the acc
   ])
   const { log } = server.server.worlds.find()!
   expect(JSON.stringify(await log.read(0, 100))).not.toContain(person?.name)
-  server.server.access.people.remove(person?.id ?? '')
+  await server.server.access.people.remove(person?.id ?? '')
   expect((await pageOf(server, admin)).audit[0]).toMatchObject({ actor: audit[0]?.actor, who: '' })
 })
 

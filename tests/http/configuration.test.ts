@@ -114,7 +114,7 @@ test('a dry run says field by field what would change, and changes nothing', asy
     notImported: { sources: 0, people: 1, keys: 0, screens: 0 },
   })
   expect(settings(server)).toMatchObject({ agencies, sla: { '*': 5 }, holidays: nationalHolidays })
-  expect(server.server.access.people.list()).toEqual([])
+  expect(await server.server.access.people.list()).toEqual([])
 })
 
 test('applying records each changed setting as an act of that person, and every screen obeys', async () => {

@@ -88,7 +88,7 @@ test('each statement of a batch counts', async () => {
 test('looking counts too, and the answer says how long to wait', async () => {
   const { get, key, server } = await running()
   const greedy = key('display')
-  const caller = server.doors.callerOf({ address: '', headers: {} }, greedy)
+  const caller = await server.doors.callerOf({ address: '', headers: {} }, greedy)
   if (caller) server.limits.spend(caller, 30_000)
   const answer = await get('/api/situation', greedy)
   expect(answer.status).toBe(429)

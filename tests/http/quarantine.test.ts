@@ -66,13 +66,13 @@ test('only operators and administrators see what is kept', async () => {
 })
 
 /** Puts a statement there as though an older version had refused it. */
-function keep(
+async function keep(
   { server }: Running,
   value: unknown,
   key: string,
   more: { world?: string; attributes?: Record<string, string> } = {},
 ) {
-  const caller = server.doors.callerOf({ address: '', headers: {} }, key)
+  const caller = await server.doors.callerOf({ address: '', headers: {} }, key)
   const raw = JSON.stringify(value)
   const [id] = server.quarantine.keep([
     { world: 'real', source: '', reason: 'tua', raw, ...(caller && { caller }), ...more },
@@ -84,7 +84,7 @@ test('a retry writes the statement down with the sender’s rights, and then let
   const server = await running()
   const operator = server.key('operator')
   const agency = server.key('agency:pupr')
-  const id = keep(server, flood(), agency)
+  const id = await keep(server, flood(), agency)
   const answer = await server.post(`/api/quarantine/${id}/retry`, '', operator)
   expect([answer.status, await answer.json()]).toEqual([
     201,
@@ -103,17 +103,25 @@ test('a retry gives no rights that the sender had not, and keeps what is refused
   const sensor = server.key('feeder', { sources: ['/sensor/*'] })
   const reading = { reference: 'v_x', reason: 'ingin tahu', by: 'saya' }
   const refused = [
-    [keep(server, gauge({ source: '/bmkg' }), sensor), 403],
-    [keep(server, flood({ type: 'vault.read', data: reading }), server.key('operator')), 403],
+    [await keep(server, gauge({ source: '/bmkg' }), sensor), 403],
+    [await keep(server, flood({ type: 'vault.read', data: reading }), server.key('operator')), 403],
     [
-      keep(server, flood({ type: 'setting.changed', data: { key: 'x', value: 1 } }), server.key('operator')),
+      await keep(
+        server,
+        flood({ type: 'setting.changed', data: { key: 'x', value: 1 } }),
+        server.key('operator'),
+      ),
       403,
     ],
     [
-      keep(server, flood({ type: 'incident.verified', subject: 'tiada', data: {} }), server.key('operator')),
+      await keep(
+        server,
+        flood({ type: 'incident.verified', subject: 'tiada', data: {} }),
+        server.key('operator'),
+      ),
       409,
     ],
-    [keep(server, { still: 'wrong' }, sensor), 422],
+    [await keep(server, { still: 'wrong' }, sensor), 422],
   ] as const
   for (const [id, status] of refused) {
     expect((await server.post(`/api/quarantine/${id}/retry`, '', admin)).status).toBe(status)
@@ -129,7 +137,7 @@ test('a statement that was written down before the server died is known at the r
   const operator = server.key('operator')
   const event = flood()
   await server.tell(event, operator)
-  const id = keep(server, event, operator)
+  const id = await keep(server, event, operator)
   expect((await server.post(`/api/quarantine/${id}/retry`, '', operator)).status).toBe(200)
   expect(await kept(server)).toEqual([])
 })
@@ -138,9 +146,9 @@ test('a binary statement is tried again with its headers, and each stays in its 
   const server = await running()
   const { data, ...attributes } = gauge()
   const sensor = server.key('feeder')
-  const id = keep(server, data, sensor, { attributes })
+  const id = await keep(server, data, sensor, { attributes })
   expect((await server.post(`/api/quarantine/${id}/retry`, '', server.key('operator'))).status).toBe(201)
-  const elsewhere = keep(server, flood(), sensor, { world: 'gladi' })
+  const elsewhere = await keep(server, flood(), sensor, { world: 'gladi' })
   expect((await server.post(`/api/quarantine/${elsewhere}/retry`, '', server.key('operator'))).status).toBe(
     404,
   )

@@ -146,5 +146,5 @@ test('a database that cannot be reached ends the start with a reason in words', 
   const config = readConfig({ PORT: '0', DATA_DIR: folder, FEEDS: 'off', LOG_LEVEL: 'silent', DATABASE_URL })
   const starting = startServer(config)
   onTestFinished(() => void starting.then((server) => server.close()).catch(() => undefined))
-  await expect(starting).rejects.toThrow(/^the log cannot be opened: there is no such database: /)
+  await expect(starting).rejects.toThrow(/^people cannot be looked up: there is no such database: /)
 })
