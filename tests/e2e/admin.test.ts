@@ -41,7 +41,11 @@ afterEach(() => expect(faults).toEqual([]))
 
 /** A browser in which somebody of that role has signed in. */
 async function signedIn(role: Role, name: string): Promise<BrowserContext> {
-  const token = await server.access.people.links.create({ email: `${role.replace(':', '.')}@uji.test`, name, role })
+  const token = await server.access.people.links.create({
+    email: `${role.replace(':', '.')}@uji.test`,
+    name,
+    role,
+  })
   const origin = server.address
   const answer = await fetch(`${origin}/api/links`, {
     method: 'POST',
