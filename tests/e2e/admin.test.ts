@@ -41,11 +41,8 @@ afterEach(() => expect(faults).toEqual([]))
 
 /** A browser in which somebody of that role has signed in. */
 async function signedIn(role: Role, name: string): Promise<BrowserContext> {
-  const token = await server.access.people.links.create({
-    email: `${role.replace(':', '.')}@uji.test`,
-    name,
-    role,
-  })
+  const email = `${role.replace(':', '.')}@uji.test`
+  const token = await server.access.people.links.create({ email, name, role })
   const origin = server.address
   const answer = await fetch(`${origin}/api/links`, {
     method: 'POST',
