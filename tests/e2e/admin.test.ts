@@ -24,9 +24,8 @@ let admin: BrowserContext
 beforeAll(async () => {
   if (missing) return
   browser = await launchBrowser()
-  server = await startServer(
-    readConfig({ DATA_DIR: join(folder, 'data'), PORT: '0', FEEDS: 'off', LOG_LEVEL: 'silent' }),
-  )
+  const env = { DATA_DIR: join(folder, 'data'), PORT: '0', FEEDS: 'off', LOG_LEVEL: 'silent' }
+  server = await startServer(readConfig(env))
   admin = await signedIn('admin', 'Dewi Contoh')
   const setup = { name: 'Dinding kiri', place: 'Lantai 2', distance: 4, height: 68 }
   server.access.screens.pair(setup, 'admin:p_1')
@@ -41,9 +40,9 @@ afterEach(() => expect(faults).toEqual([]))
 
 /** A browser in which somebody of that role has signed in. */
 async function signedIn(role: Role, name: string): Promise<BrowserContext> {
+  const { address: origin, access } = server
   const email = `${role.replace(':', '.')}@uji.test`
-  const token = await server.access.people.links.create({ email, name, role })
-  const origin = server.address
+  const token = await access.people.links.create({ email, name, role })
   const answer = await fetch(`${origin}/api/links`, {
     method: 'POST',
     headers: { origin, 'content-type': 'application/json' },
