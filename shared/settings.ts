@@ -1,4 +1,7 @@
 import * as z from 'zod'
+import { bandsSetting } from './bands.ts'
+import { criticalSetting } from './deviation.ts'
+import { reportingSetting } from './reporting.ts'
 import { alarmRules, gauges } from './coordination/alarm-rules.ts'
 import { chains } from './coordination/chains.ts'
 import { seats } from './coordination/command.ts'
@@ -66,6 +69,9 @@ const known: Record<string, z.ZodType> = {
   alarmRules,
   gauges,
   commandSeats: seats,
+  reporting: reportingSetting,
+  criticalRule: criticalSetting,
+  bands: bandsSetting,
   site: z.looseObject({
     region: id,
     name: line,

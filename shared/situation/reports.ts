@@ -3,7 +3,8 @@ import type { Report } from './items.ts'
 import { lean } from './marks.ts'
 import { touch, type Situation, type Touch } from './situation.ts'
 
-const handedKept = 40
+/** So many moments of handing in are kept by kind. */
+export const handedKept = 40
 const kindsKept = 20
 
 export function reportSubmitted(
