@@ -2,6 +2,7 @@ import type { Messages } from './id.ts'
 import { adminEn } from './admin-en.ts'
 import { doorsEn } from './doors-en.ts'
 import { guestsEn } from './guests-en.ts'
+import { vaultEn } from './vault-en.ts'
 import { lifeEn } from './life-en.ts'
 
 const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
@@ -11,6 +12,7 @@ export const en: Messages = {
   life: lifeEn,
   doors: doorsEn,
   guests: guestsEn,
+  vault: vaultEn,
   admin: adminEn,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Watch', 'Alert', 'Danger'],

@@ -2,6 +2,7 @@ import type { EventType } from '../../shared/events/types.ts'
 import { adminId } from './admin-id.ts'
 import { doorsId } from './doors-id.ts'
 import { guestsId } from './guests-id.ts'
+import { vaultId } from './vault-id.ts'
 import { lifeId } from './life-id.ts'
 
 const eventWords: Record<EventType, string> = {
@@ -120,6 +121,7 @@ export const id = {
   life: lifeId,
   doors: doorsId,
   guests: guestsId,
+  vault: vaultId,
   admin: adminId,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Waspada', 'Siaga', 'Awas'],

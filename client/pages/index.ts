@@ -4,6 +4,7 @@ import type { Component } from 'svelte'
 export const pages: Record<string, () => Promise<{ default: Component }>> = {
   wall: () => import('./Wall.svelte'),
   masuk: () => import('./SignIn.svelte'),
+  'data-pribadi': () => import('./Vault.svelte'),
   profil: () => import('./Profile.svelte'),
   layar: () => import('./Screens.svelte'),
   admin: () => import('./Admin.svelte'),

@@ -52,6 +52,7 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
     .get('/layar', only('operator'), page)
     .get('/piket', only('operator'), page)
     .get('/gladi', only('operator'), page)
+    .get('/data-pribadi', only('operator', 'agency'), page)
     .get('/profil', only('executive', 'operator', 'agency'), page)
     .get('/admin', only(), page)
     .get('/regions/:code{\\d\\d\\.\\d\\d}/:file{[a-z]+\\.(?:topo)?json}', async (c) => {

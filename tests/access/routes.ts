@@ -87,6 +87,7 @@ export const table: Record<string, string> = {
   'GET /layar': operators,
   'GET /piket': operators,
   'GET /gladi': operators,
+  'GET /data-pribadi': 'operator agency admin',
   'GET /profil': staff,
   'GET /admin': 'admin',
   'GET /regions/:code/:file': everyone,

@@ -111,7 +111,7 @@ suite(
   { timeout: 60_000 },
   async () => {
     const page = await doors.welcomed('admin@uji.test', 'admin')
-    for (const path of ['/profil', '/layar', '/masuk', '/wall']) {
+    for (const path of ['/profil', '/layar', '/data-pribadi', '/masuk', '/wall']) {
       if (path === '/masuk') await page.context().clearCookies()
       for (const theme of ['dark', 'light']) {
         for (const size of [

@@ -1,0 +1,32 @@
+/** Words of the page on which one record of personal data is read or erased. */
+export const vaultId = {
+  title: 'Data pribadi',
+  read: 'Baca',
+  hint: 'Setiap pembacaan dicatat: siapa, kapan, rekaman mana, dan alasannya.',
+  reference: 'Nomor rekaman',
+  referenceHint: 'Dimulai dengan v_, tertulis di laporan atau aduan.',
+  reason: 'Alasan',
+  reasonHint: 'Misalnya: menelepon pelapor untuk memastikan lokasi.',
+  shown: (minutes: number) => `Ditampilkan ${minutes} menit, lalu hilang dari halaman ini.`,
+  hide: 'Sembunyikan sekarang',
+  none: 'Tidak ada rekaman dengan nomor ini.',
+  gone: 'Rekaman ini sudah dihapus atas permintaan.',
+  notYours: 'Hanya OPD yang menangani aduan ini yang boleh membacanya.',
+  erase: 'Hapus untuk selamanya',
+  eraseHint:
+    'Atas permintaan subjek data (UU 27/2022). Kunci rekaman dimusnahkan; catatan kejadian tetap utuh. Cadangan lama masih memuatnya sampai dibuang.',
+  eraseSure: 'Data ini tidak dapat dikembalikan. Hapus?',
+  erased: 'Terhapus.',
+  fields: {
+    name: 'Nama',
+    phone: 'Telepon',
+    email: 'Surel',
+    address: 'Alamat',
+    nik: 'NIK',
+    description: 'Uraian asli',
+    title: 'Judul asli',
+    note: 'Catatan asli',
+    '(rest)': 'Lainnya',
+    reporter: 'Pelapor',
+  } as Record<string, string>,
+}

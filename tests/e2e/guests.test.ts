@@ -1,0 +1,85 @@
+import axe from 'axe-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findBrowser } from '../browser.ts'
+import { openDoorway, type Doorway } from './doorway.ts'
+
+const missing = findBrowser() === undefined
+const suite = test.skipIf(missing)
+let doors: Doorway
+beforeAll(async () => {
+  if (!missing) doors = await openDoorway()
+})
+afterAll(() => doors?.end())
+
+const phone = '081234567890'
+const report = {
+  specversion: '1.0',
+  id: 'lapor-1',
+  source: '/ruang',
+  type: 'incident.reported',
+  subject: 'banjir-1',
+  data: {
+    hazard: 'banjir',
+    level: 2,
+    title: 'Banjir di Desa Contoh',
+    geometry: { type: 'Point', coordinates: [116.27, -8.7] },
+    reporter: { name: 'Pelapor Contoh', phone },
+  },
+}
+
+suite(
+  'a reporter’s number is read with a reason, gone while guests are in the room, and erased by an administrator',
+  { timeout: 40_000 },
+  async () => {
+    const page = await doors.welcomed('admin@uji.test', 'admin')
+    const post = (path: string, body: unknown) =>
+      page.evaluate(
+        async ([to, text]) =>
+          (await fetch(to, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text }))
+            .status,
+        [path, JSON.stringify(body)] as const,
+      )
+    expect(await post('/api/events', report)).toBe(201)
+    const { staff } = doors.server.worlds.find()!.present.situations
+    const reference = String(staff.incident.get('banjir-1')?.reporter)
+    await page.goto(`${doors.server.address}/data-pribadi?ref=${reference}`)
+    const read = page.getByRole('button', { name: 'Baca', exact: true })
+    await page.getByLabel('Alasan').fill('menelepon pelapor')
+    await read.click()
+    await page.getByText(phone).waitFor()
+    await page.evaluate(axe.source)
+    const violations = () =>
+      page.evaluate(async () => {
+        const run = (window as unknown as { axe: typeof import('axe-core') }).axe
+        const found = await run.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })
+        return found.violations.map(({ id }) => id)
+      })
+    expect(await violations()).toEqual([])
+
+    await page.getByRole('button', { name: 'Mode tamu' }).click()
+    const on = page.getByRole('button', { name: 'Mode tamu: aktif' })
+    await on.waitFor()
+    expect(await on.getAttribute('aria-pressed')).toBe('true')
+    await page.getByText(phone).waitFor({ state: 'detached' })
+    await read.click()
+    await page.getByText('Tidak ditampilkan selama mode tamu aktif.').waitFor()
+    expect(await violations()).toEqual([])
+    await page.goto(`${doors.server.address}/admin#audit`)
+    await page.getByText('Tidak ditampilkan selama mode tamu aktif.').waitFor()
+    await on.click()
+    await page.getByText('menelepon pelapor').waitFor()
+
+    await page
+      .getByRole('link', { name: `Data pribadi ${reference}` })
+      .first()
+      .click()
+    await page.getByLabel('Alasan').fill('permintaan pelapor')
+    await page.getByRole('button', { name: 'Hapus untuk selamanya' }).click()
+    await page.getByRole('button', { name: 'Ya', exact: false }).first().click()
+    await page.getByText('Terhapus.').waitFor()
+    await read.click()
+    await page.getByText('Rekaman ini sudah dihapus atas permintaan.').waitFor()
+    await page.context().close()
+    expect(doors.faults).toEqual([])
+  },
+)
