@@ -4,6 +4,7 @@ import { doorsId } from './doors-id.ts'
 import { guestsId } from './guests-id.ts'
 import { vaultId } from './vault-id.ts'
 import { lifeId } from './life-id.ts'
+import { scenesId } from './scenes-id.ts'
 
 const eventWords: Record<EventType, string> = {
   'observation.made': 'Pengamatan',
@@ -123,6 +124,7 @@ export const id = {
   guests: guestsId,
   vault: vaultId,
   admin: adminId,
+  scenes: scenesId,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Waspada', 'Siaga', 'Awas'],
   notYet: 'Halaman ini belum tersedia.',
