@@ -2,7 +2,6 @@ import { scenesOf, wallsOf } from '../../shared/default-scenes.ts'
 import type { Scene, Wall } from '../../shared/scenes.ts'
 import { showing, type Grounds, type Showing } from '../../shared/showing.ts'
 import { chosenScene } from '../appearance.ts'
-import { levelName, levels } from '../../shared/levels.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
 import type { LivePage } from '../live-page.svelte.ts'
 import { thisScreen } from '../screen.svelte.ts'
@@ -10,10 +9,16 @@ import { thisScreen } from '../screen.svelte.ts'
 /** A timer holds no more; what lies beyond is looked at again then. */
 const mostWaitMs = 60_000
 
-/** What of the situation may change a wall by rule. */
-export function groundsOf(situation: Situation): Grounds {
+/** What of the situation may change a wall by rule: what is open, and what is decreed at `now`. */
+export function groundsOf(situation: Situation, now: number): Grounds {
   const level = situation.index.incidentsByLevel.findLastIndex((ids) => ids.size > 0)
-  return { level: Math.max(0, levels.indexOf(levelName(level))), statuses: [] }
+  const { offsetHours } = situation.index.calendar
+  // A bare day begins with the day of the place.
+  const begins = (start: string) => Date.parse(start) - (start.length > 10 ? 0 : offsetHours * 3_600_000)
+  const inForce = [...situation.status.values()].filter(
+    ({ start, until }) => begins(start) <= now && now < Date.parse(until),
+  )
+  return { level: Math.max(0, level), statuses: inForce.map(({ stage }) => stage) }
 }
 
 /** The scene of this screen as it follows from the settings, the situation and the world's clock; changes on the moment. */
@@ -25,16 +30,15 @@ export class OnScreen {
     return walls.find(({ id }) => id === thisScreen.wall) ?? walls[0]
   })
   readonly #offset = $derived.by(() => this.#page.replica.view?.index.calendar.offsetHours ?? 8)
-  readonly #level = $derived.by(() => {
-    void this.#page.replica.counters.incident
-    const { view } = this.#page.replica
-    return view ? groundsOf(view).level : 0
+  readonly #grounds: Grounds = $derived.by(() => {
+    const { counters, view } = this.#page.replica
+    void [counters.incident, counters.status]
+    return view ? groundsOf(view, this.#page.present.minute) : { level: 0, statuses: [] }
   })
   readonly showing: Showing | undefined = $derived.by(() => {
     const { now, rate } = this.#page.present
     if (!this.wall || now === undefined) return undefined
-    const grounds = { level: this.#level, statuses: [] }
-    return showing(this.wall, thisScreen.number, grounds, { now, rate }, this.#offset)
+    return showing(this.wall, thisScreen.number, this.#grounds, { now, rate }, this.#offset)
   })
   readonly #name = $derived.by(() => chosenScene ?? this.showing?.scene)
   /** The scene itself; one that is no longer there is stood in for by the first. */
