@@ -9,7 +9,7 @@ import { Keys } from './access/keys.ts'
 import { createAskerOf } from './access/proxies.ts'
 import type { Config } from './config.ts'
 import { configuredFeeds, startFeeds } from './feeds/start.ts'
-import { fleetOf } from './fleet/figures.ts'
+import { figuresOf } from './figures.ts'
 import { Life } from './fleet/life.ts'
 import { watchFleet } from './fleet/watch.ts'
 import { guestsInside } from './guests.ts'
@@ -70,6 +70,7 @@ export async function startServer(
   const held = lock(dataDir)
   const keys = new Keys(join(dataDir, 'access.db'))
   const server = { pages } as Parts
+  const metrics = new Metrics(figuresOf(server))
   const access = await openAccess({
     config,
     logger,
@@ -87,7 +88,9 @@ export async function startServer(
   const vault = new Vault(join(dataDir, 'vault.db'), secret(dataDir, 'vault'))
   const media = new Media({ dataDir, vault })
   const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))
-  const worlds = new Worlds({ dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground }, (name, error) =>
+  const committed = (ms: number, events: number) => metrics.committed(ms, events)
+  const store = { dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground, committed }
+  const worlds = new Worlds(store, (name, error) =>
     logger.error({ world: name, error: String(error) }, 'this exercise cannot be opened and is left aside'),
   )
   const realWorld = real ? await worlds.openReal() : undefined
@@ -103,15 +106,9 @@ export async function startServer(
     holds: (caller, peer, key) => doors.holds(caller, askerOf(peer.address, peer.headers), key),
     originAllowed: (headers) => doors.originAllowed(headers),
     version: manifest.version,
+    ticked: (ms) => metrics.ticked(ms),
   })
   putHeadersFirst(http, () => closing)
-  const metrics = new Metrics(
-    worlds,
-    () => live,
-    () => quarantine.count(),
-    access.refusals.counts,
-    () => fleetOf(access.screens, server.life),
-  )
   const ready = readiness(worlds)
   const nodes = gossip(config.DATABASE_URL, (word) => life.take(word))
   const life: Life = new Life(nodes.tell)

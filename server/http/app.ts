@@ -1,5 +1,5 @@
-import { Hono } from 'hono'
-import { routePath } from 'hono/route'
+import { Hono, type Context } from 'hono'
+import { matchedRoutes } from 'hono/route'
 import { problem, Refusal, type Problem } from '../../shared/events/problem.ts'
 import { LogUnavailable } from '../log/log.ts'
 import type { Parts } from '../parts.ts'
@@ -32,12 +32,14 @@ export function createApp(server: Parts): Hono<Env> {
       const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
       if (!reads && server.stopping())
         throw new Refusal(problem(503, 'Not ready', 'the server is stopping', { retryAfterSeconds: 5 }))
+      const begun = performance.now()
       await next()
+      server.metrics.answered(routeOf(c), c.res.status, performance.now() - begun)
       if (server.stopping()) c.header('Connection', 'close')
     })
     .onError((error, c) => {
       const refused = refusalOf(error, server)
-      server.metrics.refused(routePath(c).replace(/{.*?}(?=\/|$)/g, ''), refused.status)
+      server.metrics.refused(routeOf(c), refused.status)
       return answer(refused, c.req.path)
     })
     .route('/', health)
@@ -69,6 +71,12 @@ export function createApp(server: Parts): Hono<Env> {
     refused.headers.set('Allow', allowed.join(', '))
     return refused
   })
+}
+
+/** The pattern that a request came to, without its rules; files and what is nowhere are one. */
+function routeOf(c: Context<Env>): string {
+  const matched = matchedRoutes(c).find(({ path }) => path !== '/*')
+  return (matched?.path ?? '/*').replace(/{.*?}(?=\/|$)/g, '')
 }
 
 /** Which methods a path takes. */
