@@ -1,20 +1,9 @@
 import { freshness } from '../shared/freshness.ts'
+import type { Figure, Give } from './metrics.ts'
 import type { Parts } from './parts.ts'
 import { fleetFigures, fleetOf } from './fleet/figures.ts'
 import { roomIn } from './upkeep/disk.ts'
 import type { World } from './worlds.ts'
-
-type Give = (value: number, labels?: Record<string, string>) => void
-
-/** Something that stands, looked at when Prometheus asks. */
-export interface Figure {
-  name: string
-  help: string
-  /** A counter is kept elsewhere and only told here. */
-  kind?: 'gauge' | 'counter'
-  labels?: string[]
-  read: (give: Give) => void | Promise<void>
-}
 
 const openKinds = ['incident', 'task', 'ticket', 'warning', 'alarm'] as const
 
