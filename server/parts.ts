@@ -4,6 +4,7 @@ import type { Access } from './access/access.ts'
 import type { Asker } from './access/asker.ts'
 import type { Doors } from './access/doors.ts'
 import type { Keys } from './access/keys.ts'
+import type { LookedAt } from './access/looked.ts'
 import type { Config } from './config.ts'
 import type { Life } from './fleet/life.ts'
 import type { Limits } from './http/limits.ts'
@@ -24,6 +25,7 @@ export interface Parts {
   /** Who asks, by the peer's address and the headers: behind a trusted proxy whoever came to that. */
   askerOf: (peer: string, headers: Asker['headers']) => Asker
   keys: Keys
+  looked: LookedAt
   access: Access
   vault: Vault
   media: Media

@@ -6,6 +6,7 @@ import type { Role } from './access/caller.ts'
 import { openAccess } from './access/access.ts'
 import { Doors } from './access/doors.ts'
 import { Keys } from './access/keys.ts'
+import { LookedAt } from './access/looked.ts'
 import { createAskerOf } from './access/proxies.ts'
 import type { Config } from './config.ts'
 import { configuredFeeds, startFeeds } from './feeds/start.ts'
@@ -69,6 +70,7 @@ export async function startServer(
   const dataDir = config.DATA_DIR
   const held = lock(dataDir)
   const keys = new Keys(join(dataDir, 'access.db'))
+  const looked = new LookedAt(join(dataDir, 'access.db'))
   const server = { pages } as Parts
   const metrics = new Metrics(figuresOf(server))
   const access = await openAccess({
@@ -125,6 +127,7 @@ export async function startServer(
     quarantine.close()
     await access.close()
     keys.close()
+    looked.close()
     held.release()
   }
   Object.assign(server, {
@@ -135,6 +138,7 @@ export async function startServer(
     doors,
     askerOf,
     keys,
+    looked,
     access,
     vault,
     media,

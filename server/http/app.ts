@@ -4,6 +4,7 @@ import { problem, Refusal, type Problem } from '../../shared/events/problem.ts'
 import { LogUnavailable } from '../log/log.ts'
 import type { Parts } from '../parts.ts'
 import { audit } from './audit.ts'
+import { changes } from './changes.ts'
 import { configuration } from './configuration.ts'
 import type { Env } from './context.ts'
 import { docs } from './docs.ts'
@@ -20,6 +21,7 @@ import { people } from './people.ts'
 import { published } from './published.ts'
 import { profile } from './profile.ts'
 import { screens } from './screens.ts'
+import { seals } from './seals.ts'
 import { signIn } from './sign-in.ts'
 import { situation } from './situation.ts'
 import { staff } from './staff.ts'
@@ -48,6 +50,8 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', staff)
     .route('/', media)
     .route('/', exercises)
+    .route('/', changes)
+    .route('/', seals)
     .route('/', guests)
     .route('/', journal)
     .route('/', signIn)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import * as forms from './forms.ts'
 import { lifeRoutes } from './openapi-life.ts'
+import { performanceRoutes } from './openapi-performance.ts'
 
 type Json = Record<string, unknown>
 
@@ -162,6 +163,7 @@ const routes: Record<string, Route> = {
     answers: { 204: done, 404: 'No such screen' },
   },
   ...lifeRoutes,
+  ...performanceRoutes,
   'get /api/screen': {
     summary: 'The screen that asks',
     answers: { 200: 'The screen', 404: 'Whoever asks is no paired screen' },
