@@ -2,6 +2,7 @@ import * as z from 'zod'
 import * as forms from './forms.ts'
 import { lifeRoutes } from './openapi-life.ts'
 import { performanceRoutes } from './openapi-performance.ts'
+import type { Route } from './openapi-route.ts'
 
 type Json = Record<string, unknown>
 
@@ -16,14 +17,6 @@ const body = (schema: z.ZodType): Json => ({
   },
 })
 const path = (name: string): Json => ({ name, in: 'path', required: true, schema: { type: 'string' } })
-
-interface Route {
-  summary: string
-  answers: Record<number, string>
-  takes?: z.ZodType
-  /** It asks for no key and no session. */
-  open?: true
-}
 
 const gone = 'The link was used, is over or was never made'
 const wrong = 'Wrong; said the same whatever was wrong'
