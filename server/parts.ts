@@ -11,6 +11,7 @@ import type { Limits } from './http/limits.ts'
 import type { Live } from './live.ts'
 import type { Media } from './media/media.ts'
 import type { Metrics } from './metrics.ts'
+import type { Outbox } from './outbox/open.ts'
 import type { Quarantine } from './quarantine.ts'
 import type { Vault } from './vault/vault.ts'
 import type { Worlds } from './worlds.ts'
@@ -30,6 +31,7 @@ export interface Parts {
   vault: Vault
   media: Media
   quarantine: Quarantine
+  outbox: Outbox
   live: Live
   /** What the screens say of themselves. */
   life: Life

@@ -25,6 +25,8 @@ import { leading } from './leading.ts'
 import { Media } from './media/media.ts'
 import { Metrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
+import { openOutbox } from './outbox/open.ts'
+import { startTelling } from './outbox/start.ts'
 import { Quarantine } from './quarantine.ts'
 import { readiness } from './ready.ts'
 import { openGround } from './regions/ground.ts'
@@ -89,6 +91,7 @@ export async function startServer(
   })
   const vault = new Vault(join(dataDir, 'vault.db'), secret(dataDir, 'vault'))
   const media = new Media({ dataDir, vault })
+  const outbox = openOutbox(dataDir)
   const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))
   const committed = (ms: number, events: number) => metrics.committed(ms, events)
   const store = { dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground, committed }
@@ -125,6 +128,7 @@ export async function startServer(
     await worlds.close()
     vault.close()
     quarantine.close()
+    outbox.store.close()
     await access.close()
     keys.close()
     looked.close()
@@ -143,6 +147,7 @@ export async function startServer(
     vault,
     media,
     quarantine,
+    outbox,
     live,
     life,
     metrics,
@@ -165,6 +170,7 @@ export async function startServer(
     leading(config, () => {
       const begun: (() => Promise<void>)[] = []
       if (schedule) begun.push(startSchedule(server), watchFleet(server))
+      if (schedule && realWorld) begun.push(startTelling(server, realWorld))
       if (schedule && realWorld) begun.push(startUpkeep(server, realWorld, clock))
       if (realWorld && feeds.length > 0) begun.push(startFeeds(server, realWorld, feeds, clock))
       return async () => void (await Promise.all(begun.map((stop) => stop())))

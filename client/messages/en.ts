@@ -158,6 +158,8 @@ export const en: Messages = {
     'screen.paired': 'Screen paired',
     'screen.changed': 'Screen changed',
     'screen.revoked': 'Screen revoked',
+    'target.created': 'Notification target added',
+    'target.removed': 'Notification target removed',
     'key.created': 'API key made',
     'key.revoked': 'API key revoked',
   },

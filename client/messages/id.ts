@@ -91,6 +91,8 @@ const eventWords: Record<EventType, string> = {
   'screen.paired': 'Layar dipasangkan',
   'screen.changed': 'Layar diubah',
   'screen.revoked': 'Layar dicabut',
+  'target.created': 'Tujuan pemberitahuan ditambah',
+  'target.removed': 'Tujuan pemberitahuan dihapus',
   'key.created': 'Kunci API dibuat',
   'key.revoked': 'Kunci API dicabut',
 }

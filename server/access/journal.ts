@@ -15,6 +15,8 @@ export type Noted =
   | 'screen.paired'
   | 'screen.changed'
   | 'screen.revoked'
+  | 'target.created'
+  | 'target.removed'
   | 'key.created'
   | 'key.revoked'
   | 'export.made'

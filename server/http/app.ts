@@ -18,6 +18,7 @@ import { createPages } from './pages.ts'
 import { keys } from './keys.ts'
 import { life } from './life.ts'
 import { people } from './people.ts'
+import { outbox } from './outbox.ts'
 import { published } from './published.ts'
 import { profile } from './profile.ts'
 import { screens } from './screens.ts'
@@ -63,6 +64,7 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', audit)
     .route('/', configuration)
     .route('/', published)
+    .route('/', outbox)
     .route('/', docs)
     .route('/', createPages(server.pages))
   const methods = methodsByPath(app)

@@ -168,9 +168,9 @@ const routes: Record<string, Route> = {
 }
 
 /** The routes of people, screens and keys as OpenAPI path items; `refusals` are those that every guarded route has. */
-export function accessPaths(refusals: Json): Json {
+export function accessPaths(refusals: Json, more: Record<string, Route>): Json {
   const paths: Record<string, Json> = {}
-  for (const [route, { summary, answers, takes, open }] of Object.entries(routes)) {
+  for (const [route, { summary, answers, takes, open }] of Object.entries({ ...routes, ...more })) {
     const [method = '', address = ''] = route.split(' ')
     const given = Object.entries(answers).map(([status, description]) => [
       status,
