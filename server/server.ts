@@ -7,6 +7,7 @@ import { openAccess } from './access/access.ts'
 import { Doors } from './access/doors.ts'
 import { Keys } from './access/keys.ts'
 import { LookedAt } from './access/looked.ts'
+import { noteNow } from './access/unnoted.ts'
 import { createAskerOf } from './access/proxies.ts'
 import type { Config } from './config.ts'
 import { configuredFeeds, startFeeds } from './feeds/start.ts'
@@ -100,6 +101,9 @@ export async function startServer(
   )
   const realWorld = real ? await worlds.openReal() : undefined
   await worlds.openExercises()
+  await noteNow(join(dataDir, 'access.db'), ({ type, subject, data, time }) =>
+    access.journal.note(type, subject, data, undefined, time),
+  )
 
   const askerOf = createAskerOf(config.TRUSTED_PROXIES)
   let closing = false
@@ -113,7 +117,7 @@ export async function startServer(
     version: manifest.version,
     ticked: (ms) => metrics.ticked(ms),
   })
-  putHeadersFirst(http, () => closing)
+  putHeadersFirst(http, () => closing, config.PUBLIC_URL)
   const ready = readiness(worlds)
   const nodes = gossip(config.DATABASE_URL, (word) => life.take(word))
   const life: Life = new Life(nodes.tell)
