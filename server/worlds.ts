@@ -9,6 +9,7 @@ import { openMediaFolder } from './media/store.ts'
 import { Present } from './present.ts'
 import { openAudit, type Audit } from './registers/audit.ts'
 import { openSubjects, type Subjects } from './registers/subjects.ts'
+import { openTickets, type Tickets } from './registers/tickets.ts'
 import type { Vault } from './vault/vault.ts'
 
 /** A log with its clock and all that hangs on it: its hub, its present, its registers. */
@@ -20,6 +21,8 @@ export interface World {
   hub: Hub
   subjects: Subjects
   audit: Audit
+  tickets: Tickets
+  regionAt: Ground['regionAt']
   /** The settings before the first setting.changed. */
   first: Record<string, unknown>
   close: () => Promise<void>
@@ -30,8 +33,6 @@ export interface Ground extends Store {
   dataDir: string
   vault: Vault
   first: Record<string, unknown>
-  /** Told how long each commit took, ms, and how many events it carried. */
-  committed?: (ms: number, events: number) => void
   regionAt: (longitude: number, latitude: number) => string | undefined
 }
 
@@ -58,6 +59,7 @@ export async function openWorld(
   const registers = join(folder, 'registers.db')
   const subjects = openSubjects(registers, log)
   const audit = openAudit(registers, log)
+  const tickets = openTickets(registers, log, ground.first)
   const hub = new Hub({
     log,
     present,
@@ -66,7 +68,6 @@ export async function openWorld(
     regionAt: ground.regionAt,
     mediaKept: openMediaFolder(join(ground.dataDir, 'media')).has,
     seqsOf: subjects.seqsOf,
-    ...(ground.committed && { committed: ground.committed }),
   })
   const close = async () => {
     await hub.idle()
@@ -74,9 +75,11 @@ export async function openWorld(
     await present.close().catch(() => undefined)
     subjects.close()
     audit.close()
+    tickets.close()
     await log.close()
   }
-  return { info, clock, log, present, hub, subjects, audit, first: ground.first, close }
+  const { first, regionAt } = ground
+  return { info, clock, log, present, hub, subjects, audit, tickets, regionAt, first, close }
 }
 
 /** The worlds of this installation by name: the real one, and exercises beside it. */

@@ -7,6 +7,7 @@ import { chains } from './coordination/chains.ts'
 import { seats } from './coordination/command.ts'
 import { templates } from './coordination/templates.ts'
 import { fieldErrors } from './events/problem.ts'
+import { categoriesSetting } from './categories.ts'
 import { id, line } from './events/fields.ts'
 import { scenesSetting, wallsSetting } from './scenes.ts'
 import { slaByClass, slaList } from './sla.ts'
@@ -56,6 +57,7 @@ const known: Record<string, z.ZodType> = {
     .max(500)
     .refine((list) => differ(list.map((one) => one.id)), 'a code stands there twice'),
   sla: slaByClass,
+  categories: categoriesSetting,
   holidays: z
     .array(holiday)
     .max(2_000)

@@ -56,3 +56,8 @@ export function sameCalendar(one: Calendar, other: Calendar): boolean {
     [...one.holidays].every((day) => other.holidays.has(day))
   )
 }
+
+/** The local month of a moment, YYYY-MM. */
+export function monthOf(at: number, calendar: Calendar): string {
+  return dayText(localDay(at, calendar)).slice(0, 7)
+}

@@ -10,27 +10,27 @@ export interface CapAddress {
 
 /**
  * Reads the configured addresses: separated by blanks or commas, each `URL` or `NAME=URL`; without a name it is called after
- * its host. Throws a sentence that names what is wrong.
+ * its kind and host. Throws a sentence that names what is wrong.
  */
-export function capAddresses(text: string): CapAddress[] {
+export function capAddresses(text: string, kind = 'cap'): CapAddress[] {
   const found = text
     .split(/[\s,]+/)
     .filter(Boolean)
-    .map(capAddress)
+    .map((part) => capAddress(part, kind))
   const names = found.map(({ name }) => name)
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice) throw new Error(`${twice} is named twice`)
   return found
 }
 
-function capAddress(part: string): CapAddress {
+function capAddress(part: string, kind: string): CapAddress {
   const [, given, address = ''] = /^(?:([\w.-]+)=)?(.*)$/s.exec(part) ?? []
   const url = URL.parse(address)
   if (!url || !/^https?:$/.test(url.protocol))
     throw new Error(`${part} is not an http:// or https:// address`)
   const path = `${url.pathname}${url.search}`
   const own = path === '/' ? '' : `-${digest(path).slice(0, 6)}`
-  return { name: given ?? `cap-${url.hostname}${own}`, url: address }
+  return { name: given ?? `${kind}-${url.hostname}${own}`, url: address }
 }
 
 /** The feed of such an address. Its source is the address without the query, where a key may stand. */

@@ -15,6 +15,7 @@ import { oc4ids } from './oc4ids.ts'
 import { ocdsRecord, ocdsRelease } from './ocds.ts'
 import { opdLra } from './opd-lra.ts'
 import { opdEmonev, opdSbe } from './opd-progress.ts'
+import { open311Feed, open311Json, open311Xml } from './open311.ts'
 import { petabencana, petabencanaFloods, petabencanaTopojson } from './petabencana.ts'
 import { sensorFeeds } from './sensor-addresses.ts'
 import { sensorThings } from './sensorthings.ts'
@@ -28,6 +29,8 @@ export interface FeedSettings {
   firmsMapKey?: string
   /** Addresses of CAP files, or of Atom or RSS lists of them. */
   cap?: CapAddress[]
+  /** Addresses of other Open311 servers' requests.json or requests.xml. */
+  open311?: CapAddress[]
   /** SENSORTHINGS_URLS: addresses of SensorThings services. */
   sensors?: string
 }
@@ -97,7 +100,13 @@ function firmsFeed(key: string, bbox: Box | undefined): Feed {
 }
 
 /** The feeds of an installation: those everybody has, FIRMS where there is a key, and the CAP addresses it names. */
-export function feedsFor({ bbox, firmsMapKey, cap: own = [], sensors = '' }: FeedSettings = {}): Feed[] {
+export function feedsFor({
+  bbox,
+  firmsMapKey,
+  cap: own = [],
+  open311: requests = [],
+  sensors = '',
+}: FeedSettings = {}): Feed[] {
   return [
     ...bmkgQuakes,
     { ...bmkgNowcast, detail: near(bmkgCap, bbox && widen(bbox, 0.5)) },
@@ -106,6 +115,7 @@ export function feedsFor({ bbox, firmsMapKey, cap: own = [], sensors = '' }: Fee
     petabencanaFeed(bbox),
     ...(firmsMapKey ? [firmsFeed(firmsMapKey, bbox)] : []),
     ...own.map(capFeed),
+    ...requests.map(open311Feed),
     ...sensorFeeds(sensors),
   ]
 }
@@ -131,6 +141,8 @@ export const readers: Readonly<Record<string, Reader>> = Object.fromEntries(
     petabencanaFloods,
     firms,
     georss,
+    open311Json,
+    open311Xml,
     oc4ids,
     ocdsRelease,
     ocdsRecord,

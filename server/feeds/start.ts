@@ -10,12 +10,19 @@ import { feedsFor } from './index.ts'
 import type { Box } from './near.ts'
 import { pollAll } from './poll.ts'
 
-/** The feeds of an installation, by its configuration. Throws ConfigError where CAP_URLS or SENSORTHINGS_URLS cannot be read. */
+/** The feeds of an installation, by its configuration. Throws ConfigError where CAP_URLS, OPEN311_URLS or SENSORTHINGS_URLS cannot be read. */
 export function configuredFeeds(config: Parts['config'], bbox: Box | undefined) {
-  const { CAP_URLS = '', SENSORTHINGS_URLS: sensors = '', FIRMS_MAP_KEY } = config
+  const { CAP_URLS = '', OPEN311_URLS = '', SENSORTHINGS_URLS: sensors = '', FIRMS_MAP_KEY } = config
   const cap = read('CAP_URLS', () => capAddresses(CAP_URLS))
+  const open311 = read('OPEN311_URLS', () => capAddresses(OPEN311_URLS, 'open311'))
   return read('SENSORTHINGS_URLS', () =>
-    feedsFor({ ...(bbox && { bbox }), ...(FIRMS_MAP_KEY && { firmsMapKey: FIRMS_MAP_KEY }), cap, sensors }),
+    feedsFor({
+      ...(bbox && { bbox }),
+      ...(FIRMS_MAP_KEY && { firmsMapKey: FIRMS_MAP_KEY }),
+      cap,
+      open311,
+      sensors,
+    }),
   )
 }
 

@@ -14,6 +14,9 @@ const rates = {
   signs: { perSecond: 2, burst: 20 },
   looks: { perSecond: 5, burst: 200 },
   wrongKeys: { perSecond: 1, burst: 100 },
+  /** A village may share one address: a phone network puts thousands behind it. */
+  reports: { perSecond: 1 / 20, burst: 30 },
+  publicReads: { perSecond: 5, burst: 200 },
 } satisfies Record<string, Rate>
 
 /** Past so many callers the one that was idle longest is forgotten: it begins with a full bucket again. */
@@ -47,6 +50,11 @@ export class Limits {
   /** 429 when an address keeps coming with wrong keys; right ones from there are not touched. */
   wrongKey(address: string): void {
     this.#take(`address ${address}`, rates.wrongKeys, 1)
+  }
+
+  /** 429 when an address reports, or asks as the public, more than people do. */
+  public(address: string, what: 'reports' | 'publicReads'): void {
+    this.#take(`${what} ${address}`, rates[what], 1)
   }
 
   /** How many callers are remembered. */

@@ -2,8 +2,8 @@ import { accessPaths } from './openapi-access.ts'
 import { adminPaths } from './openapi-admin.ts'
 import { mediaPaths } from './openapi-media.ts'
 import { roomPaths } from './openapi-room.ts'
-import { outboxRoutes } from './openapi-outbox.ts'
 import { publishedPaths } from './openapi-published.ts'
+import { ticketPaths } from './openapi-tickets.ts'
 import { schemas } from './openapi-schemas.ts'
 
 type Json = Record<string, unknown>
@@ -144,8 +144,9 @@ function operations(): Json {
     },
     ...mediaPaths(refusals, world),
     ...adminPaths(refusals, world),
+    ...ticketPaths(refusals, world),
     ...roomPaths(refusals, world),
-    ...accessPaths(refusals, outboxRoutes),
+    ...accessPaths(refusals),
     ...publishedPaths(refusals, world),
     '/api/quarantine': {
       get: {

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import { ConfigError } from '../config.ts'
 import { firstAlarmRules, firstChains, firstSeats } from './first-rules.ts'
+import { firstCategories } from './first-categories.ts'
 import { firstTemplates } from './first-templates.ts'
 import { nationalHolidays } from './holidays.ts'
 import { loadRegion } from './load.ts'
@@ -42,6 +43,7 @@ export async function openGround({
       site,
       sla: { '*': 5 },
       holidays: nationalHolidays,
+      categories: firstCategories,
       templates: firstTemplates,
       chains: firstChains,
       alarmRules: firstAlarmRules,

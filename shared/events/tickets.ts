@@ -4,7 +4,9 @@ import { geometry } from './geometry.ts'
 
 const note = staff(prose.optional())
 const photos = staff(z.array(photo).max(20).optional())
-const step = z.object({ agency: id.optional(), note, photos })
+/** What the reporter reads of it on the track page. */
+const reply = staff(z.string().max(4_000).optional())
+const step = z.object({ agency: id.optional(), note, photos, reply })
 
 export const tickets = {
   'ticket.opened': z.object({

@@ -62,9 +62,8 @@ suite(
     await tablet.getByRole('button', { name: 'Setujui' }).click()
     await linkOf(wall).toBe('live')
     expect(wall.url()).toBe(`${doors.server.address}/wall`)
-    const rem = () =>
-      wall.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize))
-    await expect.poll(rem).toBeGreaterThan(16.5)
+    const scale = () => wall.evaluate(() => document.documentElement.style.getPropertyValue('--scale'))
+    await expect.poll(async () => Number(await scale())).toBeGreaterThan(1)
     expect(await wall.evaluate(() => document.cookie)).toBe('')
     await tablet.getByText('tersambung', { exact: true }).waitFor({ timeout: 10_000 })
 

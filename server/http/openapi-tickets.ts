@@ -1,0 +1,134 @@
+type Json = Record<string, unknown>
+
+const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+const refusal = (description: string): Json => ({ description, content: problem })
+const json = (description: string): Json => ({
+  description,
+  content: { 'application/json': { schema: { type: 'object' } } },
+})
+const parameter = (name: string, place: string, description: string, required = false): Json => ({
+  ...{ name, in: place, required: required || place === 'path', description, schema: { type: 'string' } },
+})
+const query = (name: string, description: string) => parameter(name, 'query', description)
+const tooMany = { 429: refusal('Too many: wait as long as Retry-After says') }
+const open: Json[] = []
+const geoReport = 'https://wiki.open311.org/GeoReport_v2/'
+const number = parameter('number', 'path', 'What the form answered')
+const file = parameter('file', 'path', 'Its code, id or token, with .json or .xml')
+const months = [
+  query('by', 'agency, category, district or month'),
+  query('from', 'The first month, YYYY-MM'),
+  query('to', 'The last month, YYYY-MM'),
+]
+const wrongMonth = { 400: refusal('Not a month'), ...tooMany }
+const both = (path: string, operations: Json): Json => ({
+  [`/open311/v2/${path}.json`]: operations,
+  [`/open311/v2/${path}.xml`]: operations,
+})
+const geo = (summary: string, parameters: Json[], more: Json = {}): Json => ({
+  summary: `Open311: ${summary}`,
+  security: open,
+  externalDocs: { url: geoReport },
+  parameters,
+  responses: { 200: { description: 'The list' }, 400: { description: 'Errors' }, 404: { description: 'Errors' }, ...more }, // prettier-ignore
+})
+
+/** Complaints: the public's form, search, figures and Open311, as OpenAPI path items. */
+export const ticketPaths = (refusals: Json, world: Json): Json => ({
+  '/api/lapor': {
+    get: {
+      summary: 'What the public form needs: categories, and a sum to do',
+      security: open,
+      parameters: [world],
+      responses: { 200: json('{ challenge, bits, categories, site, mostPhotos }'), ...tooMany },
+    },
+    post: {
+      summary: 'Report; the same id again is answered with the first number',
+      security: open,
+      parameters: [world],
+      requestBody: { required: true, content: { 'application/json': { schema: { type: 'object' } } } },
+      responses: {
+        201: json('{ number, received }'),
+        200: json('It was known'),
+        400: refusal('Broken JSON'),
+        413: refusal('Over 60 kB'),
+        422: refusal('`errors` names each field'),
+        ...tooMany,
+      },
+    },
+  },
+  '/api/lapor/photo': {
+    post: {
+      summary: 'A photo for a report',
+      security: open,
+      parameters: [world, query('challenge', 'From GET /api/lapor'), query('nonce', 'The answer to it')],
+      responses: {
+        201: json('{ sha256 }'),
+        413: refusal('Over 5 MB'),
+        415: refusal('Neither JPEG nor PNG nor WebP'),
+        422: refusal('A broken picture, or a wrong answer'),
+        ...tooMany,
+      },
+    },
+  },
+  '/api/lapor/{number}': {
+    get: {
+      summary: 'The steps of a report, never its person',
+      security: open,
+      parameters: [world, number],
+      responses: { 200: json('{ number, status, steps, … }'), 404: refusal('No such number'), ...tooMany },
+    },
+  },
+  '/api/lapor/{number}/{sha256}': {
+    get: {
+      summary: 'A photo of an answer',
+      security: open,
+      parameters: [world, number, parameter('sha256', 'path', 'Its SHA-256')],
+      responses: { 200: { description: 'The photo' }, 404: refusal('No such photo'), ...tooMany },
+    },
+  },
+  '/api/tickets': {
+    get: {
+      summary: 'Search complaints, the newest first',
+      parameters: [
+        world,
+        query('q', 'Words, whole or begun'),
+        ...['agency', 'status', 'class', 'category', 'district', 'from', 'to', 'open', 'limit', 'before'].map(
+          (name) => query(name, name),
+        ),
+      ],
+      responses: { 200: json('{ tickets, next }'), 400: refusal('A wrong number'), ...refusals },
+    },
+  },
+  '/api/tickets/{id}': {
+    get: {
+      summary: 'A complaint with its steps, who took them and why',
+      parameters: [world, parameter('id', 'path', 'The complaint')],
+      responses: { 200: json('{ item, steps, … }'), ...refusals, 404: refusal('No such complaint') },
+    },
+  },
+  '/api/statistics/tickets': {
+    get: {
+      summary: 'Figures of complaints for everybody',
+      security: open,
+      parameters: [world, ...months],
+      responses: { 200: json('{ by, from, to, rows }'), ...wrongMonth },
+    },
+  },
+  '/api/statistics/tickets.csv': {
+    get: {
+      summary: 'The same as CSV',
+      security: open,
+      parameters: [world, ...months],
+      responses: { 200: { description: 'CSV' }, ...wrongMonth },
+    },
+  },
+  ...both('services', { get: geo('what may be reported', []) }),
+  '/open311/v2/services/{file}': { get: geo('what a service asks for', [file]) },
+  ...both('requests', {
+    get: geo('what was reported', ['service_request_id', 'service_code', 'start_date', 'end_date', 'status'].map((name) => query(name, name))), // prettier-ignore
+    post: geo('report', [], { 201: { description: 'Taken' }, 403: { description: 'A wrong api_key' } }),
+  }),
+  '/open311/v2/requests/{file}': { get: geo('one report', [file]) },
+  '/open311/v2/tokens/{file}': { get: geo('the id of a token', [file]) },
+})

@@ -1,0 +1,95 @@
+import { Hono, type Context } from 'hono'
+import { problem, Refusal } from '../../shared/events/problem.ts'
+import { monthOf } from '../../shared/working-days.ts'
+import { dimensions, type Dimension, type StatisticsRow } from '../registers/ticket-statistics.ts'
+import { namesOf } from './audit.ts'
+import { anyone } from './anyone.ts'
+import { allow, askerOf, wholeNumber, worldOf, type Env } from './context.ts'
+import { csvLine } from './csv.ts'
+
+const filters = ['agency', 'status', 'class', 'category', 'district', 'from', 'to'] as const
+
+/** Complaints for staff to search, and the figures that everybody may see. */
+export const tickets = new Hono<Env>()
+  .get('/api/tickets', allow('operator', 'executive', 'agency'), (c) => {
+    const { world } = c.var
+    const given = Object.fromEntries(filters.map((name) => [name, c.req.query(name) || undefined]))
+    const open = c.req.query('open')
+    const words = c.req.query('q')?.slice(0, 200).trim() || undefined
+    const filter = { ...given, words, ...(open && { open: open !== '0' }) }
+    const limit = wholeNumber(c, 'limit', 50, 1, 500)
+    const before = wholeNumber(c, 'before', Number.MAX_SAFE_INTEGER, 0, Number.MAX_SAFE_INTEGER)
+    const found = world.tickets.search(filter, limit, before)
+    const { ticket } = world.present.situations.staff
+    c.header('Cache-Control', 'no-store')
+    return c.json({
+      tickets: found.map(({ item, ...row }) => ({ ...row, item: ticket.get(item.id) ?? item })),
+      next: found.length === limit ? found.at(-1)?.row : undefined,
+    })
+  })
+  .get('/api/tickets/:id', allow('operator', 'executive', 'agency'), async (c) => {
+    const { world } = c.var
+    const row = world.tickets.find(c.req.param('id'))
+    if (!row) throw new Refusal(problem(404, 'Not found', 'there is no such complaint'))
+    const names = await namesOf(c)
+    const steps = await Promise.all(
+      world.tickets.steps(row.item.id).map(async ({ seq, time, status, agency }) => {
+        const [event] = await world.log.read(seq - 1, 1)
+        const { note, reason, reply, photos } = (event?.data ?? {}) as Record<string, unknown>
+        const actor = event?.actor ?? event?.source ?? ''
+        const by = names(actor) || actor
+        return { seq, time, status, agency, by, note: note ?? reason, reply, photos }
+      }),
+    )
+    c.header('Cache-Control', 'no-store')
+    return c.json({ ...row, item: world.present.situations.staff.ticket.get(row.item.id) ?? row.item, steps })
+  })
+  .get('/api/statistics/tickets', anyone(), (c) => {
+    const { by, from, to, rows } = figures(c)
+    return c.json({ by, from, to, rows })
+  })
+  .get('/api/statistics/tickets.csv', anyone(), (c) => {
+    const { by, from, to, rows } = figures(c)
+    c.header('Content-Type', 'text/csv; charset=utf-8')
+    c.header('Content-Disposition', `attachment; filename="aduan-${by}-${from}-${to}.csv"`)
+    const lines = rows.map((row) => csvLine(columns.map((name) => row[name] ?? '')))
+    return c.body(`\uFEFF${csvLine([by, ...columns.slice(1)])}${lines.join('')}`)
+  })
+
+const columns = ['of', 'opened', 'closed', 'inTime', 'responseMedian', 'responseP90', 'closingMedian', 'closingP90'] as const // prettier-ignore
+
+const kept = new Map<string, { at: number; rows: StatisticsRow[] }>()
+const keptForMs = 60_000
+const mostKept = 200
+
+/** The figures asked for; the same question is counted anew at most once a minute. */
+function figures(c: Context<Env>) {
+  c.var.server.limits.public(askerOf(c).address, 'publicReads')
+  const world = worldOf(c)
+  const by = c.req.query('by') ?? 'agency'
+  if (!isDimension(by)) throw bad('by', `by must be one of ${dimensions.join(', ')}`)
+  const now = monthOf(world.clock.now(), world.present.situations.wall.index.calendar)
+  const to = month(c, 'to', now)
+  const from = month(c, 'from', `${Number(to.slice(0, 4)) - 1}${to.slice(4)}`)
+  const key = [world.log.epoch, by, from, to].join(' ')
+  const found = kept.get(key)
+  const at = performance.now()
+  if (found && at - found.at < keptForMs) return { by, from, to, rows: found.rows }
+  const rows = world.tickets.statistics(by, from, to)
+  kept.delete(key)
+  kept.set(key, { at, rows })
+  const [oldest] = kept.keys()
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+  return { by, from, to, rows }
+}
+
+const isDimension = (name: string): name is Dimension => dimensions.some((one) => one === name)
+
+const bad = (field: string, detail: string) =>
+  new Refusal(problem(400, 'Bad request', detail, { errors: [{ field, detail }] }))
+
+function month(c: Context<Env>, name: string, fallback: string): string {
+  const given = c.req.query(name) ?? fallback
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(given)) return given
+  throw bad(name, `${name} must be a month such as 2026-11`)
+}

@@ -1,0 +1,22 @@
+/** What complaints are about, until an administrator says otherwise; `group` gathers them in lists. */
+export const firstCategories = [
+  { id: 'jalan', name: 'Jalan dan jembatan rusak', group: 'Infrastruktur' },
+  { id: 'lampu-jalan', name: 'Lampu jalan', group: 'Infrastruktur' },
+  { id: 'drainase', name: 'Drainase dan genangan', group: 'Infrastruktur' },
+  { id: 'air-bersih', name: 'Air bersih', group: 'Infrastruktur' },
+  { id: 'bangunan', name: 'Bangunan dan fasilitas umum', group: 'Infrastruktur' },
+  { id: 'sampah', name: 'Sampah', group: 'Lingkungan' },
+  { id: 'pencemaran', name: 'Pencemaran air, udara, dan tanah', group: 'Lingkungan' },
+  { id: 'pohon', name: 'Pohon tumbang atau berbahaya', group: 'Lingkungan' },
+  { id: 'bencana', name: 'Kebencanaan', group: 'Ketertiban dan keselamatan' },
+  { id: 'ketertiban', name: 'Ketenteraman dan ketertiban', group: 'Ketertiban dan keselamatan' },
+  { id: 'lalu-lintas', name: 'Lalu lintas, parkir, dan angkutan', group: 'Ketertiban dan keselamatan' },
+  { id: 'kesehatan', name: 'Pelayanan kesehatan', group: 'Pelayanan' },
+  { id: 'pendidikan', name: 'Pendidikan', group: 'Pelayanan' },
+  { id: 'kependudukan', name: 'Administrasi kependudukan', group: 'Pelayanan' },
+  { id: 'bantuan-sosial', name: 'Bantuan sosial', group: 'Pelayanan' },
+  { id: 'perizinan', name: 'Perizinan', group: 'Pelayanan' },
+  { id: 'pelayanan-desa', name: 'Pelayanan desa dan kecamatan', group: 'Pelayanan' },
+  { id: 'pungutan-liar', name: 'Pungutan liar', group: 'Pelayanan' },
+  { id: 'lainnya', name: 'Lainnya', group: 'Lainnya' },
+]

@@ -1,0 +1,99 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { RecordedEvent } from '../../shared/events/types.ts'
+import type { Ticket } from '../../shared/situation/items.ts'
+import { evolve } from '../../shared/situation/evolve.ts'
+import { createSituation } from '../../shared/situation/situation.ts'
+import { indexTicket, unindex } from '../../shared/situation/ticket-index.ts'
+import { monthOf } from '../../shared/working-days.ts'
+
+type TicketEvent = Extract<RecordedEvent, { type: `ticket.${string}` }>
+
+/** What a step is called where people read it. */
+const statusOf = (event: TicketEvent): string => {
+  if (event.type === 'ticket.closed') return event.data.outcome ?? 'done'
+  return event.type.slice('ticket.'.length)
+}
+
+/**
+ * Applies statements to the tables with the fold itself, on a situation that holds one complaint at a time: so a row says
+ * of deadlines and states what every screen says.
+ */
+export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (event: RecordedEvent) => void {
+  const kept = db.prepare('SELECT key, value FROM ticket_setting').all()
+  const changed = kept.map((row): [string, unknown] => [String(row.key), JSON.parse(String(row.value))])
+  const alone = createSituation({ ...first, ...Object.fromEntries(changed) })
+  const find = db.prepare('SELECT item, closed, row FROM ticket WHERE id = ?')
+  const open = db.prepare('SELECT item FROM ticket WHERE closed IS NULL')
+  const numberOf = db.prepare('SELECT number FROM ticket WHERE id = ?')
+  const put = db.prepare(`
+    INSERT INTO ticket (id, number, seq, class, category, agency, district, status, opened, openedMonth, responded,
+      closed, closedMonth, outcome, inTime, changed, item)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET number = excluded.number, seq = excluded.seq, class = excluded.class,
+      category = excluded.category, agency = excluded.agency, district = excluded.district, status = excluded.status,
+      opened = excluded.opened, openedMonth = excluded.openedMonth, responded = excluded.responded,
+      closed = excluded.closed, closedMonth = excluded.closedMonth, outcome = excluded.outcome,
+      inTime = excluded.inTime, changed = excluded.changed, item = excluded.item
+    RETURNING row`)
+  const step = db.prepare('INSERT OR IGNORE INTO ticket_step VALUES (?, ?, ?, ?, ?)')
+  const setting = db.prepare('INSERT OR REPLACE INTO ticket_setting VALUES (?, ?)')
+  const forget = db.prepare('DELETE FROM ticket_words WHERE rowid = ?')
+  const index = db.prepare('INSERT INTO ticket_words (rowid, words) VALUES (?, ?)')
+  const move = db.prepare('UPDATE ticket SET item = ? WHERE id = ?')
+
+  const month = (utc: string) => monthOf(Date.parse(utc), alone.index.calendar)
+  const takeUp = (item: Ticket) => {
+    alone.ticket.set(item.id, item)
+    indexTicket(alone, item)
+  }
+  const layDown = () => {
+    for (const item of alone.ticket.values()) unindex(alone, item)
+    alone.ticket.clear()
+    alone.dirty.ticket.clear()
+  }
+
+  function settingChanged(event: Extract<RecordedEvent, { type: 'setting.changed' }>): void {
+    setting.run(event.data.key, JSON.stringify(event.data.value))
+    for (const row of open.all()) takeUp(JSON.parse(String(row.item)) as Ticket)
+    const ids = evolve(alone, event).flatMap(({ kind, id }) => (kind === 'ticket' ? [id] : []))
+    for (const id of ids) move.run(JSON.stringify(alone.ticket.get(id)), id)
+    layDown()
+  }
+
+  function ticketSaid(event: TicketEvent): void {
+    const row = find.get(event.subject)
+    const before = row && (JSON.parse(String(row.item)) as Ticket)
+    if (before && row.closed === null) takeUp(before)
+    evolve(alone, event)
+    const after = alone.ticket.get(event.subject)
+    layDown()
+    const item = after ?? before
+    // A step of what nobody opened, or a second closing: the log keeps it, there is no row to change.
+    if (!item || (!after && row?.closed !== null)) return
+    const end = after ? undefined : event.time
+    const inTime = end && (item.held !== undefined || Date.parse(end) <= Date.parse(item.due)) ? 1 : 0
+    const outcome = event.type === 'ticket.closed' ? (event.data.outcome ?? 'done') : null
+    const number = event.type === 'ticket.opened' ? event.data.number : numberOf.get(item.id)?.number
+    const written = put.get(
+      ...[item.id, typeof number === 'string' ? number : null, event.seq, item.class, item.category],
+      ...[item.agency ?? null, item.region?.slice(0, 8) ?? null, after ? item.status : 'closed'],
+      ...[item.opened, month(item.opened), item.responded ?? null],
+      ...[end ?? null, end ? month(end) : null, outcome, end ? inTime : null, event.time],
+      JSON.stringify({ ...item, seq: event.seq }),
+    )
+    step.run(item.id, event.seq, event.time, statusOf(event), item.agency ?? null)
+    if (event.type !== 'ticket.opened') return
+    const words = [item.id, number, item.title, item.description, item.category].filter(Boolean).join(' ')
+    if (row) forget.run(Number(written?.row))
+    index.run(Number(written?.row), words)
+  }
+
+  return (event) => {
+    if (event.type === 'setting.changed') settingChanged(event)
+    else if (isTicket(event)) ticketSaid(event)
+  }
+}
+
+function isTicket(event: RecordedEvent): event is TicketEvent {
+  return event.type.startsWith('ticket.')
+}
