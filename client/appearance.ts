@@ -1,4 +1,4 @@
-import { wallScale, type WallScale } from './wall-scale.ts'
+import { viewingOf, type Viewing } from './wall-scale.ts'
 
 export type Theme = 'dark' | 'light'
 export type Language = 'id' | 'en'
@@ -26,16 +26,21 @@ export const language: Language = query.get('lang') === 'en' ? 'en' : 'id'
 export const chosenWorld = query.get('world') ?? undefined
 
 /** `?distance=5&height=1.4`: the farthest viewer and the height of the picture, in metres. */
-export const chosenScale: WallScale | undefined = wallScale(
+export const chosenViewing: Viewing | undefined = viewingOf(
   Number(query.get('distance')),
   Number(query.get('height')),
 )
 
-/** Sets theme, language and type scale on the page; a theme in the address is remembered on this device. */
+/** `?adegan=rakor`: this scene whatever the wall shows; `?dinding=ID&layar=N`: screen N of a wall without pairing; `?peta=mati`: no map. */
+export const chosenScene = query.get('adegan') ?? undefined
+export const chosenWall = query.get('dinding') ?? undefined
+export const chosenScreen = Number(query.get('layar')) || undefined
+export const mapOff = query.get('peta') === 'mati'
+
+/** Sets theme and language on the page; a theme in the address is remembered on this device. */
 export function applyAppearance(root: HTMLElement): void {
   root.dataset.theme = chosenTheme()
   root.lang = language
-  if (chosenScale) root.style.setProperty('--scale', String(chosenScale.scale))
   if (!query.has('theme')) return
   try {
     localStorage.setItem(storageKey, chosenTheme())

@@ -1,20 +1,33 @@
-/** What a viewing distance asks of the type: the factor on the root font size, and whether it is enough. */
-export interface WallScale {
-  scale: number
-  /** Letters would still be under 16 arc-minutes for the farthest viewer. */
-  tooSmall: boolean
+/** The farthest viewer's distance and the height of the picture, both in metres. */
+export interface Viewing {
+  distance: number
+  height: number
 }
 
-/** Cap height of the smallest text (1.0625 rem of which 67 % is cap height) as a share of the picture's height at scale 1. */
-const smallestCap = (1.0625 * 0.668) / 67.5
+/** The smallest text, `--size-meta` of theme.css, and how much of a letter's size its capitals are high. */
+export const smallestRem = 1.0625
+export const capHeight = 0.668
 /** 16 arc-minutes as a share of the distance. */
 const sixteenMinutes = Math.tan((16 / 60 / 180) * Math.PI)
-/** Beyond this the tiles hold too little to be of use. */
-const mostScale = 1.5
+/** A picture fewer rems high than this holds no tile of two rows beneath its headline. */
+const leastHigh = 12
 
-/** The type scale for the farthest viewer at `distance` m of a picture `height` m high; undefined when either is not given. */
-export function wallScale(distance: number, height: number): WallScale | undefined {
-  if (!(distance > 0) || !(height > 0)) return undefined
-  const needed = (distance * sixteenMinutes) / (height * smallestCap)
-  return { scale: Math.min(mostScale, Math.max(1, needed)), tooSmall: needed > mostScale }
+/** What was given as viewing; undefined when either figure is missing or no length. */
+export function viewingOf(distance: number, height: number): Viewing | undefined {
+  return distance > 0 && height > 0 ? { distance, height } : undefined
+}
+
+/** How many rems high a picture may be at most, so that its smallest capitals measure 16 arc-minutes. */
+export function remsHigh({ distance, height }: Viewing): number {
+  return (height * capHeight * smallestRem) / (distance * sixteenMinutes)
+}
+
+/** Whether from that distance not even one tile can be read: what helps is a larger screen or nearer viewers. */
+export function tooFar(viewing: Viewing): boolean {
+  return remsHigh(viewing) < leastHigh
+}
+
+/** The cap height in arc-minutes of text of `pixels` font size on a picture `screenPixels` high. */
+export function arcMinutes(pixels: number, screenPixels: number, { distance, height }: Viewing): number {
+  return (Math.atan((pixels * capHeight * height) / screenPixels / distance) * 180 * 60) / Math.PI
 }

@@ -35,6 +35,7 @@ export class Channel {
   #lastTick = -tickMs
   #due: NodeJS.Timeout | undefined
   #soon = false
+  #since = 0
 
   constructor(rooms: Rooms, world: World, view: View, version: string) {
     this.#rooms = rooms
@@ -52,6 +53,7 @@ export class Channel {
   #tickSoon(): void {
     if (this.#soon) return
     this.#soon = true
+    this.#since = performance.now()
     const wait = this.#lastTick + tickMs - performance.now()
     if (wait <= 0) queueMicrotask(() => this.tick())
     else this.#due = setTimeout(() => this.tick(), wait)
@@ -101,6 +103,7 @@ export class Channel {
       // The tail is longer than any ordinary tick; where it is too short, the room starts over from a snapshot.
       if (!this.#tell(this.#room, from, seq))
         for (const screen of this.#rooms.inside(this.#room)) this.#startOver(screen)
+      this.#rooms.ticked(performance.now() - this.#since)
     }
     if (this.#waiting.size > 0) this.#answer()
   }

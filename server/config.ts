@@ -58,6 +58,14 @@ const environment = z.object({
   BACKUP_KEEP: count(1, 1_000).prefault('14'),
   RUANG_PASSPHRASE: text.optional(),
   FEED_PRIVATE_HOSTS: words(isHost, 'must be HOST or HOST:PORT, separated by blanks'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be smtp://USER:PASSWORD@HOST:PORT or smtps://…' })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>@\r\n]*(<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must be NAME <ADDRESS> or an address')
+    .optional(),
+  WEBHOOK_PRIVATE_HOSTS: words(isHost, 'must be HOST or HOST:PORT, separated by blanks'),
   TRUSTED_PROXIES: words(isNetwork, 'must be addresses or networks such as 10.0.0.0/8, separated by blanks'),
 })
 

@@ -23,6 +23,8 @@ export interface LiveAccess {
   holds: (caller: Caller, peer: Peer, key: string | undefined) => boolean | Promise<boolean>
   originAllowed: (headers: Peer['headers']) => boolean
   version: string
+  /** Told how long a change waited for its tick, ms. */
+  ticked: (ms: number) => void
 }
 
 /** Why a socket is not let in: reaches the client as `connect_error` with this data. */

@@ -24,6 +24,8 @@ export interface HubParts {
   regionAt: (longitude: number, latitude: number) => string | undefined
   /** Whether a photo of that SHA-256 is kept here. */
   mediaKept: (sha256: string) => Promise<boolean>
+  /** Told how long a commit took, ms, and how many events it carried. */
+  committed?: (ms: number, events: number) => void
   /** The seqs of all statements that name a thing, in order. */
   seqsOf: (name: string) => number[]
 }
@@ -59,6 +61,11 @@ export class Hub {
     })
   }
 
+  /** How many statements wait to be recorded. */
+  get waiting(): number {
+    return this.#queue.length
+  }
+
   /** Resolves when all that was taken in is recorded. */
   async idle(): Promise<void> {
     while (this.#pumping) await this.#pumping
@@ -72,9 +79,11 @@ export class Hub {
       const taken: Taken[] = []
       try {
         const now = new Date(this.#parts.clock.now()).toISOString()
+        const begun = performance.now()
         const written = await this.#parts.log.append(now, (appending) =>
           this.#prepare(appending, group, taken),
         )
+        this.#parts.committed?.(performance.now() - begun, written.length)
         taken.forEach(({ waiting, at, again }) => {
           const seq = written[at]?.seq ?? 0
           waiting.settle(again ? { known: seq } : { recorded: seq })

@@ -41,12 +41,17 @@ export class Live {
     })
     this.io.use((socket, next) => void shakeHands(socket, worlds, access).then(next, next))
     this.io.on('connection', (socket) => this.#connected(socket))
-    for (const world of worlds.all()) this.#open(world, access.version)
-    worlds.onOpened((world) => this.#open(world, access.version))
+    for (const world of worlds.all()) this.#open(world, access)
+    worlds.onOpened((world) => this.#open(world, access))
     this.#timers = [
       setInterval(() => this.#beat(), beatSeconds * 1000),
       setInterval(() => this.#patrol(), patrolMs),
     ]
+  }
+
+  /** Who listens: each socket's world and how it is told. */
+  *listeners(): Iterable<Pick<ScreenData, 'world' | 'view'>> {
+    for (const { data } of this.io.sockets.sockets.values()) yield data
   }
 
   /** How many receivers were cut off because they did not read. */
@@ -58,11 +63,11 @@ export class Live {
     for (const channel of this.#channels.values()) act(channel)
   }
 
-  #open(world: World, version: string): void {
+  #open(world: World, { version, ticked }: LiveAccess): void {
     for (const view of views) {
       const room = `${world.info.name}:${view}`
       const before = this.#channels.get(room)
-      const channel = new Channel(this.#rooms(), world, view, version)
+      const channel = new Channel(this.#rooms(ticked), world, view, version)
       this.#channels.set(room, channel)
       if (before) channel.takeOver(before)
     }
@@ -70,13 +75,14 @@ export class Live {
     world.present.onApplied(() => this.#lookForGuests())
   }
 
-  #rooms(): Rooms {
+  #rooms(ticked: Rooms['ticked']): Rooms {
     const { io } = this
     const screens = (to: string | string[]) => {
       const ids = typeof to === 'string' ? [...(io.of('/').adapter.rooms.get(to) ?? [])] : to
       return ids.map((id) => io.sockets.sockets.get(id)).filter((socket) => socket !== undefined)
     }
     return {
+      ticked,
       emit: (to, name, message) =>
         broadcast(
           screens(to).map(({ conn }) => conn as unknown as EngineSocket),

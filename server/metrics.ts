@@ -1,77 +1,66 @@
-import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { RecordAnswer } from './intake.ts'
-import { fleetFigures, type Fleet } from './fleet/figures.ts'
-import type { Live } from './live.ts'
-import type { Worlds } from './worlds.ts'
 
-/** Figures for Prometheus about what comes in, what stands, and who listens. */
+export type Give = (value: number, labels?: Record<string, string>) => void
+
+/** Something that stands, looked at when Prometheus asks. */
+export interface Figure {
+  name: string
+  help: string
+  /** A counter is kept elsewhere and only told here. */
+  kind?: 'gauge' | 'counter'
+  labels?: string[]
+  read: (give: Give) => void | Promise<void>
+}
+
+/** From half a millisecond to ten seconds. */
+const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+const groups = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000]
+
+/** Figures for Prometheus: what came in and how long it took is counted here, what stands is looked at when asked. */
 export class Metrics {
   readonly #registry = new Registry()
   readonly #events: Counter<'outcome'>
   readonly #refused: Counter<'route' | 'status'>
+  readonly #requests: Histogram<'route' | 'status'>
+  readonly #commits: Histogram
+  readonly #groups: Histogram
+  readonly #ticks: Histogram
 
-  constructor(
-    worlds: Worlds,
-    live: () => Live,
-    quarantined: () => number,
-    refused: ReadonlyMap<string, number>,
-    fleet: Fleet,
-  ) {
+  constructor(figures: readonly Figure[]) {
     const registers = [this.#registry]
     collectDefaultMetrics({ register: this.#registry, prefix: 'ruang_' })
-    this.#events = new Counter({
-      name: 'ruang_events_total',
-      help: 'Statements told, by what became of them',
-      labelNames: ['outcome'],
-      registers,
-    })
-    this.#refused = new Counter({
-      name: 'ruang_requests_refused_total',
-      help: 'Requests that were refused, by route and status; route none: what could not be read as a request',
-      labelNames: ['route', 'status'],
-      registers,
-    })
-    new Counter({
-      name: 'ruang_refused_total',
-      help: 'Who was refused, by the door',
-      labelNames: ['door'],
-      registers,
-      collect() {
-        this.reset()
-        for (const [door, times] of refused) this.inc({ door }, times)
-      },
-    })
-    const gauge = (name: string, help: string, labelNames: string[], collect: (gauge: Gauge) => void) =>
-      new Gauge({
-        name,
-        help,
-        labelNames,
-        registers,
-        collect() {
-          collect(this)
-        },
-      })
-    for (const { name, help, labels, read } of fleetFigures) {
-      gauge(name, help, ['screen', 'name', ...labels], (g) => {
-        g.reset()
-        for (const one of fleet()) read(one, (value, more) => g.set({ ...one.labels, ...more }, value))
-      })
-    }
-    gauge('ruang_log_seq', 'Newest seq', ['world'], (g) => {
-      for (const { info, present } of worlds.all()) g.set({ world: info.name }, present.seq)
-    })
-    gauge('ruang_sockets', 'Connected screens', [], (g) => g.set(live().io.engine.clientsCount))
-    gauge('ruang_sockets_dropped', 'Screens cut off because they did not read', [], (g) =>
-      g.set(live().dropped),
+    const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+      new Counter({ name, help, labelNames, registers })
+    const seconds = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
+      new Histogram({ name, help, labelNames, buckets, registers })
+    this.#events = counter('ruang_events_total', 'Statements told, by what became of them', ['outcome'])
+    this.#refused = counter(
+      'ruang_requests_refused_total',
+      'Requests that were refused, by route and status; route none: what could not be read as a request',
+      ['route', 'status'],
     )
-    gauge('ruang_quarantined', 'Statements in quarantine', [], (g) => g.set(quarantined()))
-    gauge('ruang_open_items', 'Open items', ['world', 'kind'], (g) => {
-      for (const { info, present } of worlds.all()) {
-        for (const kind of ['incident', 'task', 'ticket', 'warning', 'alarm'] as const) {
-          g.set({ world: info.name, kind }, present.situations.staff[kind].size)
-        }
+    this.#requests = seconds('ruang_request_seconds', 'Requests answered, by route and kind of status', [
+      'route',
+      'status',
+    ])
+    this.#commits = seconds('ruang_commit_seconds', 'A group of statements, from decided to durable')
+    const help = 'Events that one commit carried'
+    this.#groups = new Histogram({ name: 'ruang_commit_events', help, buckets: groups, registers })
+    this.#ticks = seconds(
+      'ruang_tick_wait_seconds',
+      'From folded in to written to the sockets of an audience',
+    )
+    for (const { name, help, kind = 'gauge', labels = [], read } of figures) {
+      const made: Gauge | Counter =
+        kind === 'gauge'
+          ? new Gauge({ name, help, labelNames: labels, registers, collect: () => collect() })
+          : new Counter({ name, help, labelNames: labels, registers, collect: () => collect() })
+      const collect = async () => {
+        made.reset()
+        await read((value, of = {}) => made.inc(of, value))
       }
-    })
+    }
   }
 
   /** Counts what became of the statements of a request. */
@@ -84,6 +73,20 @@ export class Metrics {
   /** Counts a request that was answered with a refusal. */
   refused(route: string, status: number): void {
     this.#refused.inc({ route, status: String(status) })
+  }
+
+  /** A request was answered after so many ms; status as 2xx, 4xx … */
+  answered(route: string, status: number, ms: number): void {
+    this.#requests.observe({ route, status: `${Math.floor(status / 100)}xx` }, ms / 1_000)
+  }
+
+  committed(ms: number, events: number): void {
+    this.#commits.observe(ms / 1_000)
+    this.#groups.observe(events)
+  }
+
+  ticked(ms: number): void {
+    this.#ticks.observe(ms / 1_000)
   }
 
   get contentType(): string {

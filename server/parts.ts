@@ -4,6 +4,7 @@ import type { Access } from './access/access.ts'
 import type { Asker } from './access/asker.ts'
 import type { Doors } from './access/doors.ts'
 import type { Keys } from './access/keys.ts'
+import type { LookedAt } from './access/looked.ts'
 import type { Config } from './config.ts'
 import type { Life } from './fleet/life.ts'
 import type { Limits } from './http/limits.ts'
@@ -11,6 +12,7 @@ import type { Puzzles } from './http/puzzle.ts'
 import type { Live } from './live.ts'
 import type { Media } from './media/media.ts'
 import type { Metrics } from './metrics.ts'
+import type { Outbox } from './outbox/open.ts'
 import type { Quarantine } from './quarantine.ts'
 import type { Vault } from './vault/vault.ts'
 import type { Worlds } from './worlds.ts'
@@ -25,10 +27,12 @@ export interface Parts {
   /** Who asks, by the peer's address and the headers: behind a trusted proxy whoever came to that. */
   askerOf: (peer: string, headers: Asker['headers']) => Asker
   keys: Keys
+  looked: LookedAt
   access: Access
   vault: Vault
   media: Media
   quarantine: Quarantine
+  outbox: Outbox
   live: Live
   /** What the screens say of themselves. */
   life: Life

@@ -26,6 +26,8 @@ export interface Rooms {
     name: K,
     message: Parameters<ServerToClient[K]>[0],
   ): void
+  /** A tick was told that was due for so many ms. */
+  ticked(ms: number): void
   enter(ids: string[], room: string): void
   leave(id: string, room: string): void
   inside(room: string): Screen[]

@@ -6,10 +6,12 @@ import type { Role } from './access/caller.ts'
 import { openAccess } from './access/access.ts'
 import { Doors } from './access/doors.ts'
 import { Keys } from './access/keys.ts'
+import { LookedAt } from './access/looked.ts'
+import { noteNow } from './access/unnoted.ts'
 import { createAskerOf } from './access/proxies.ts'
 import type { Config } from './config.ts'
 import { configuredFeeds, startFeeds } from './feeds/start.ts'
-import { fleetOf } from './fleet/figures.ts'
+import { figuresOf } from './figures.ts'
 import { Life } from './fleet/life.ts'
 import { watchFleet } from './fleet/watch.ts'
 import { guestsInside } from './guests.ts'
@@ -25,6 +27,8 @@ import { leading } from './leading.ts'
 import { Media } from './media/media.ts'
 import { Metrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
+import { openOutbox } from './outbox/open.ts'
+import { startTelling } from './outbox/start.ts'
 import { Quarantine } from './quarantine.ts'
 import { readiness } from './ready.ts'
 import { openGround } from './regions/ground.ts'
@@ -70,7 +74,9 @@ export async function startServer(
   const dataDir = config.DATA_DIR
   const held = lock(dataDir)
   const keys = new Keys(join(dataDir, 'access.db'))
+  const looked = new LookedAt(join(dataDir, 'access.db'))
   const server = { pages } as Parts
+  const metrics = new Metrics(figuresOf(server))
   const access = await openAccess({
     config,
     logger,
@@ -87,12 +93,18 @@ export async function startServer(
   })
   const vault = new Vault(join(dataDir, 'vault.db'), secret(dataDir, 'vault'))
   const media = new Media({ dataDir, vault })
+  const outbox = openOutbox(dataDir)
   const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))
-  const worlds = new Worlds({ dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground }, (name, error) =>
+  const committed = (ms: number, events: number) => metrics.committed(ms, events)
+  const store = { dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground, committed }
+  const worlds = new Worlds(store, (name, error) =>
     logger.error({ world: name, error: String(error) }, 'this exercise cannot be opened and is left aside'),
   )
   const realWorld = real ? await worlds.openReal() : undefined
   await worlds.openExercises()
+  await noteNow(join(dataDir, 'access.db'), ({ type, subject, data, time }) =>
+    access.journal.note(type, subject, data, undefined, time),
+  )
 
   const askerOf = createAskerOf(config.TRUSTED_PROXIES)
   let closing = false
@@ -104,15 +116,9 @@ export async function startServer(
     holds: (caller, peer, key) => doors.holds(caller, askerOf(peer.address, peer.headers), key),
     originAllowed: (headers) => doors.originAllowed(headers),
     version: manifest.version,
+    ticked: (ms) => metrics.ticked(ms),
   })
-  putHeadersFirst(http, () => closing)
-  const metrics = new Metrics(
-    worlds,
-    () => live,
-    () => quarantine.count(),
-    access.refusals.counts,
-    () => fleetOf(access.screens, server.life),
-  )
+  putHeadersFirst(http, () => closing, config.PUBLIC_URL)
   const ready = readiness(worlds)
   const nodes = gossip(config.DATABASE_URL, (word) => life.take(word))
   const life: Life = new Life(nodes.tell)
@@ -127,8 +133,10 @@ export async function startServer(
     await worlds.close()
     vault.close()
     quarantine.close()
+    outbox.store.close()
     await access.close()
     keys.close()
+    looked.close()
     held.release()
   }
   Object.assign(server, {
@@ -139,10 +147,12 @@ export async function startServer(
     doors,
     askerOf,
     keys,
+    looked,
     access,
     vault,
     media,
     quarantine,
+    outbox,
     live,
     life,
     metrics,
@@ -166,6 +176,7 @@ export async function startServer(
     leading(config, () => {
       const begun: (() => Promise<void>)[] = []
       if (schedule) begun.push(startSchedule(server), watchFleet(server))
+      if (schedule && realWorld) begun.push(startTelling(server, realWorld))
       if (schedule && realWorld) begun.push(startUpkeep(server, realWorld, clock))
       if (realWorld && feeds.length > 0) begun.push(startFeeds(server, realWorld, feeds, clock))
       return async () => void (await Promise.all(begun.map((stop) => stop())))

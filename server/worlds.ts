@@ -33,6 +33,8 @@ export interface Ground extends Store {
   dataDir: string
   vault: Vault
   first: Record<string, unknown>
+  /** Told how long each commit took, ms, and how many events it carried. */
+  committed?: (ms: number, events: number) => void
   regionAt: (longitude: number, latitude: number) => string | undefined
 }
 
@@ -68,6 +70,7 @@ export async function openWorld(
     regionAt: ground.regionAt,
     mediaKept: openMediaFolder(join(ground.dataDir, 'media')).has,
     seqsOf: subjects.seqsOf,
+    ...(ground.committed && { committed: ground.committed }),
   })
   const close = async () => {
     await hub.idle()

@@ -8,7 +8,7 @@ function part(tile: string, column: number, row: number, width: number, height: 
 
 const head = (): Part[] => [part('headline', 1, 1, 36, 4), part('clock', 37, 1, 12, 4)]
 
-/** What the product shows before anybody draws a scene: an ordinary day, a rakor, an emergency, the 07.30 round. */
+/** What the product shows, the most important part first, before anybody draws a scene: an ordinary day, a rakor, an emergency, the 07.30 round. */
 export const defaultScenes: readonly Scene[] = [
   {
     id: 'hari-biasa',
@@ -17,8 +17,8 @@ export const defaultScenes: readonly Scene[] = [
     rows: 40,
     parts: [
       ...head(),
-      part('map', 1, 5, 28, 32),
       part('incidents', 29, 5, 20, 16),
+      part('map', 1, 5, 28, 32),
       part('sources', 1, 37, 28, 4),
       part('tickets', 29, 30, 10, 11),
       part('latest', 29, 21, 20, 9),
@@ -46,8 +46,8 @@ export const defaultScenes: readonly Scene[] = [
     rows: 40,
     parts: [
       ...head(),
-      part('map', 1, 5, 29, 36),
       part('incidents', 30, 5, 19, 21),
+      part('map', 1, 5, 29, 36),
       part('latest', 30, 26, 19, 9),
       part('sources', 30, 35, 19, 6),
     ],
@@ -59,11 +59,11 @@ export const defaultScenes: readonly Scene[] = [
     rows: 40,
     parts: [
       ...head(),
-      part('sources', 1, 5, 48, 5),
-      part('incidents', 1, 10, 24, 16),
+      part('incidents', 1, 9, 24, 17),
+      part('sources', 1, 5, 48, 4),
+      part('tickets', 25, 9, 12, 32),
+      part('projects', 37, 9, 12, 32),
       part('latest', 1, 26, 24, 15),
-      part('tickets', 25, 10, 12, 31),
-      part('projects', 37, 10, 12, 31),
     ],
   },
 ]

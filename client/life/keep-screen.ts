@@ -6,6 +6,6 @@ import { stayAwake } from './stay-awake.ts'
 
 /** All that makes a page a screen of the wall that nobody looks after; until the answered function is called. */
 export function keepScreen(page: LivePage): () => void {
-  const stops = [thisScreen.keep(document.documentElement), proveLife(page), sound.start(page), stayAwake()]
+  const stops = [thisScreen.keep(), proveLife(page), sound.start(page), stayAwake()]
   return () => stops.forEach((stop) => stop())
 }

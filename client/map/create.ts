@@ -11,8 +11,9 @@ import { viewBox, type Box } from './view.ts'
 
 setWorkerUrl(workerUrl)
 
-/** On a wide map the region stands beside the notes in its upper left corner, not beneath them. */
+/** On a map so wide (rem) the region stands beside the notes in its upper left corner, not beneath them. */
 const notesRem = 21
+const wideRem = 56
 
 /** The one map of a page. */
 export interface LiveMap {
@@ -27,7 +28,6 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
   const root = document.documentElement
   let box = viewBox(shapes.region, undefined, 0)
   let look = readLook(root)
-  const wall = matchMedia('(min-width: 1200px) and (min-aspect-ratio: 3/2)')
   const touch = matchMedia('(pointer: coarse)').matches
   const map = new MapLibreMap({
     container,
@@ -64,7 +64,7 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
       top: 0,
       right: 0,
       bottom: 0,
-      left: wall.matches ? notesRem * 16 * look.unit : 0,
+      left: container.clientWidth >= wideRem * 16 * look.unit ? notesRem * 16 * look.unit : 0,
     }
   }
   const home = () => map.fitBounds(box, { animate: false, padding: padding() })

@@ -4,6 +4,7 @@ import { doorsEn } from './doors-en.ts'
 import { guestsEn } from './guests-en.ts'
 import { vaultEn } from './vault-en.ts'
 import { lifeEn } from './life-en.ts'
+import { scenesEn } from './scenes-en.ts'
 
 const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 
@@ -14,6 +15,7 @@ export const en: Messages = {
   guests: guestsEn,
   vault: vaultEn,
   admin: adminEn,
+  scenes: scenesEn,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Watch', 'Alert', 'Danger'],
   notYet: 'This page is not there yet.',
@@ -156,6 +158,8 @@ export const en: Messages = {
     'screen.paired': 'Screen paired',
     'screen.changed': 'Screen changed',
     'screen.revoked': 'Screen revoked',
+    'target.created': 'Notification target added',
+    'target.removed': 'Notification target removed',
     'key.created': 'API key made',
     'key.revoked': 'API key revoked',
   },

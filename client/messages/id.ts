@@ -4,6 +4,7 @@ import { doorsId } from './doors-id.ts'
 import { guestsId } from './guests-id.ts'
 import { vaultId } from './vault-id.ts'
 import { lifeId } from './life-id.ts'
+import { scenesId } from './scenes-id.ts'
 
 const eventWords: Record<EventType, string> = {
   'observation.made': 'Pengamatan',
@@ -90,6 +91,8 @@ const eventWords: Record<EventType, string> = {
   'screen.paired': 'Layar dipasangkan',
   'screen.changed': 'Layar diubah',
   'screen.revoked': 'Layar dicabut',
+  'target.created': 'Tujuan pemberitahuan ditambah',
+  'target.removed': 'Tujuan pemberitahuan dihapus',
   'key.created': 'Kunci API dibuat',
   'key.revoked': 'Kunci API dicabut',
 }
@@ -123,6 +126,7 @@ export const id = {
   guests: guestsId,
   vault: vaultId,
   admin: adminId,
+  scenes: scenesId,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Waspada', 'Siaga', 'Awas'],
   notYet: 'Halaman ini belum tersedia.',

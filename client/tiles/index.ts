@@ -6,7 +6,7 @@ import Sources from './Sources.svelte'
 import Tickets from './Tickets.svelte'
 import type { Tile } from './tile.ts'
 
-/** Every tile of the wall; the id is its area in the grid of the page. All look at settings and sources besides. */
+/** Every tile of the wall, placed by its id in a scene. All look at settings and sources besides. */
 export const tiles: readonly Tile[] = [
   { id: 'headline', kinds: ['incident', 'warning'], component: Headline },
   { id: 'incidents', kinds: ['incident', 'task'], component: Incidents },

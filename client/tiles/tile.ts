@@ -10,6 +10,8 @@ export interface TileProps {
   link: LinkState
   /** The name of a district or village by its code. */
   place: (code: string | undefined) => string | undefined
+  /** What the scene says to this tile in particular. */
+  options?: Record<string, unknown> | undefined
 }
 
 /** A piece of wall: it looks again only when one of its kinds or the minute changed. */

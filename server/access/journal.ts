@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { EventData } from '../../shared/events/types.ts'
+import { homeWorld } from '../guests.ts'
 import { takeIn } from '../intake.ts'
 import type { Worlds } from '../worlds.ts'
 import { system } from './caller.ts'
@@ -15,11 +16,13 @@ export type Noted =
   | 'screen.paired'
   | 'screen.changed'
   | 'screen.revoked'
+  | 'target.created'
+  | 'target.removed'
   | 'key.created'
   | 'key.revoked'
   | 'export.made'
 
-/** Writes what happens at the doors into the real world's log; an installation that has none, as the demo, notes nothing. */
+/** Writes what happens at the doors into the real world's log; where there is none, as in the demo, into the first exercise's. */
 export class Journal {
   readonly #worlds: () => Worlds
 
@@ -27,15 +30,24 @@ export class Journal {
     this.#worlds = worlds
   }
 
-  /** Resolves once it stands in the log, of the real world unless another is given; rejects where it cannot be written. */
+  /** Resolves once it stands in the log, of the home world unless another is given; `time` where it was before. Rejects where it cannot be written. */
   async note<T extends Noted>(
     type: T,
     subject: string,
     data: EventData<T>,
-    world = this.#worlds().find('real'),
+    world = homeWorld(this.#worlds()),
+    time?: string,
   ): Promise<void> {
     if (!world) return
-    const value = { specversion: '1.0', id: randomUUID(), source: '/ruang', type, subject, data }
+    const value = {
+      specversion: '1.0',
+      id: randomUUID(),
+      source: '/ruang',
+      type,
+      subject,
+      data,
+      ...(time && { time }),
+    }
     const { refused } = await takeIn(world, { keep: () => [] }, [{ value, raw: '' }], system)
     if (refused[0]) throw new Error(`${type} was refused: ${refused[0].problem.detail}`)
   }

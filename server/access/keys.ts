@@ -118,6 +118,11 @@ export class Keys {
     return done.changes > 0
   }
 
+  /** The reference of a key, without using it. */
+  refOf(key: string): string {
+    return this.#callers.get(sha256(key))?.caller.ref ?? ''
+  }
+
   /** The caller behind a key; undefined when the key is unknown or expired. */
   find(key: string, now = Date.now()): Caller | undefined {
     if (!key.startsWith(prefix) || key.length > 200) return undefined

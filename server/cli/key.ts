@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRole } from '../access/caller.ts'
 import { Keys } from '../access/keys.ts'
+import { noteLater } from '../access/unnoted.ts'
 import type { Config } from '../config.ts'
 import { holderOf } from '../lock.ts'
 import { ask, refusal, type Answer } from './ask.ts'
@@ -15,8 +16,12 @@ const usages = {
 }
 const dayMs = 86_400_000
 const mostDays = 36_500
+/** As the server says it of a command of this machine. */
+const by = 'admin:ruang'
+const now = (): string => new Date().toISOString()
+const accessFile = ({ DATA_DIR }: Pick<Config, 'DATA_DIR'>): string => join(DATA_DIR, 'access.db')
 
-/** `ruang key …`: API keys of this installation; a running server does it itself, at once, and notes it in the log. */
+/** `ruang key …`: API keys of this installation; a running server does it itself, at once, and notes it in the log; else the next start does. */
 export const key: Run = async (around) => {
   const [action = '', ...args] = around.args
   if (action === 'create') return withKeys(around, (keys) => create(keys, args, around))
@@ -34,7 +39,7 @@ async function withKeys(
     await act(() => {
       const { DATA_DIR } = around.config()
       mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 })
-      return (opened ??= new Keys(join(DATA_DIR, 'access.db')))
+      return (opened ??= new Keys(accessFile({ DATA_DIR })))
     })
     return 0
   } finally {
@@ -69,7 +74,10 @@ async function create(keys: () => Keys, args: string[], { print, config }: Surro
   const said = await asked(config(), 'POST', '/api/keys', { name: name.trim(), role, sources, types, days })
   if (said) return print(keyIn(said))
   const end = days === undefined ? undefined : new Date(Date.now() + days * dayMs).toISOString()
-  print(keys().create({ name: name.trim(), role, sources, types, expires: end }))
+  const made = keys().create({ name: name.trim(), role, sources, types, expires: end })
+  const data = { name: name.trim(), role, by }
+  noteLater(accessFile(config()), { type: 'key.created', subject: keys().refOf(made), time: now(), data })
+  print(made)
 }
 
 function list(keys: () => Keys, args: string[], { print }: Surroundings): void {
@@ -96,6 +104,7 @@ async function revoke(keys: () => Keys, args: string[], { print, config }: Surro
   const said = await asked(config(), 'DELETE', `/api/keys/${encodeURIComponent(ref)}`)
   if (said ? said.status === 404 : !keys().revoke(ref))
     throw new Failure(`there is no key ${ref}: see ruang key list`)
+  if (!said) noteLater(accessFile(config()), { type: 'key.revoked', subject: ref, time: now(), data: { by } })
   print(`revoked ${ref}`)
 }
 

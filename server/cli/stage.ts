@@ -51,7 +51,7 @@ export async function serverStage(
   const keys = new Keys(join(DATA_DIR, 'access.db'))
   const expires = new Date(Date.now() + keyHours * 3_600_000).toISOString()
   const key = keys.create({ ...teller, expires })
-  const ref = keys.find(key)?.ref ?? ''
+  const ref = keys.refOf(key)
   const close = async () => {
     keys.revoke(ref)
     keys.close()

@@ -7,10 +7,16 @@ import { pipeline, Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { isOpenAddress } from './open-address.ts'
 
-/** One GET as a feed asks it, redirects not followed; the global `fetch` is one, without the guard. */
+/** One request, a GET unless it says otherwise, redirects not followed; the global `fetch` is one, without the guard. */
 export type Fetch = (
   url: string,
-  asking: { headers: Record<string, string>; signal: AbortSignal; redirect: 'manual' },
+  asking: {
+    headers: Record<string, string>
+    signal: AbortSignal
+    redirect: 'manual'
+    method?: 'POST'
+    body?: string | Uint8Array<ArrayBuffer>
+  },
 ) => Promise<Response>
 
 /** The address leads to this machine, its network or nowhere, and nobody has allowed that. */
@@ -38,7 +44,7 @@ const openLookup: LookupFunction = (name, options, answer) =>
  */
 export function createOpenFetch(privateHosts: readonly string[] = []): Fetch {
   const allowed = new Set(privateHosts.map((host) => host.toLowerCase()))
-  return async (address, { headers, signal }) => {
+  return async (address, { headers, signal, method = 'GET', body }) => {
     const url = new URL(address)
     const port = url.port || (url.protocol === 'https:' ? '443' : '80')
     const isAllowed = allowed.has(url.hostname) || allowed.has(`${url.hostname}:${port}`)
@@ -47,11 +53,12 @@ export function createOpenFetch(privateHosts: readonly string[] = []): Fetch {
     if (!isAllowed && isIP(literal) && !isOpenAddress(literal)) throw closed(url.host)
     const request = url.protocol === 'https:' ? secure : plain
     const asked = request(url, {
+      method,
       headers: { ...headers, 'accept-encoding': 'gzip, deflate, br' },
       signal,
       agent: false,
       ...(!isAllowed && { lookup: openLookup }),
-    }).end()
+    }).end(body)
     const [answer] = (await once(asked, 'response')) as [IncomingMessage]
     // From here on the body tells what goes wrong.
     asked.on('error', () => undefined)

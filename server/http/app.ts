@@ -1,9 +1,10 @@
-import { Hono } from 'hono'
-import { routePath } from 'hono/route'
+import { Hono, type Context } from 'hono'
+import { matchedRoutes } from 'hono/route'
 import { problem, Refusal, type Problem } from '../../shared/events/problem.ts'
 import { LogUnavailable } from '../log/log.ts'
 import type { Parts } from '../parts.ts'
 import { audit } from './audit.ts'
+import { changes } from './changes.ts'
 import { configuration } from './configuration.ts'
 import type { Env } from './context.ts'
 import { docs } from './docs.ts'
@@ -19,9 +20,11 @@ import { createPages } from './pages.ts'
 import { keys } from './keys.ts'
 import { life } from './life.ts'
 import { people } from './people.ts'
+import { outbox } from './outbox.ts'
 import { published } from './published.ts'
 import { profile } from './profile.ts'
 import { screens } from './screens.ts'
+import { seals } from './seals.ts'
 import { signIn } from './sign-in.ts'
 import { situation } from './situation.ts'
 import { staff } from './staff.ts'
@@ -35,12 +38,14 @@ export function createApp(server: Parts): Hono<Env> {
       const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
       if (!reads && server.stopping())
         throw new Refusal(problem(503, 'Not ready', 'the server is stopping', { retryAfterSeconds: 5 }))
+      const begun = performance.now()
       await next()
+      server.metrics.answered(routeOf(c), c.res.status, performance.now() - begun)
       if (server.stopping()) c.header('Connection', 'close')
     })
     .onError((error, c) => {
       const refused = refusalOf(error, server)
-      server.metrics.refused(routePath(c).replace(/{.*?}(?=\/|$)/g, ''), refused.status)
+      server.metrics.refused(routeOf(c), refused.status)
       return answer(refused, c.req.path)
     })
     .route('/', health)
@@ -52,6 +57,8 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', tickets)
     .route('/', open311)
     .route('/', exercises)
+    .route('/', changes)
+    .route('/', seals)
     .route('/', guests)
     .route('/', journal)
     .route('/', signIn)
@@ -63,6 +70,7 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', audit)
     .route('/', configuration)
     .route('/', published)
+    .route('/', outbox)
     .route('/', docs)
     .route('/', createPages(server.pages))
   const methods = methodsByPath(app)
@@ -75,6 +83,12 @@ export function createApp(server: Parts): Hono<Env> {
     refused.headers.set('Allow', allowed.join(', '))
     return refused
   })
+}
+
+/** The pattern that a request came to, without its rules; files and what is nowhere are one. */
+function routeOf(c: Context<Env>): string {
+  const matched = matchedRoutes(c).find(({ path }) => path !== '/*')
+  return (matched?.path ?? '/*').replace(/{.*?}(?=\/|$)/g, '')
 }
 
 /** Which methods a path takes. */

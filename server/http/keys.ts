@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { problem, Refusal } from '../../shared/events/problem.ts'
 import { formOf } from './anyone.ts'
-import { allow, type Env } from './context.ts'
+import { admit, type Env } from './context.ts'
 import { newKey } from './forms.ts'
 import { nameOf } from './screens.ts'
 
@@ -9,18 +9,18 @@ const dayMs = 86_400_000
 
 /** API keys, as an administrator sees them: a key is shown once, at its making. */
 export const keys = new Hono<Env>()
-  .get('/api/keys', allow(), (c) => {
+  .get('/api/keys', admit(), (c) => {
     c.header('Cache-Control', 'no-store')
     return c.json({ keys: c.var.server.keys.list() })
   })
-  .post('/api/keys', allow(), async (c) => {
+  .post('/api/keys', admit(), async (c) => {
     const { days, sources, types, name, role } = await formOf(c, newKey)
     if ((sources || types) && role !== 'feeder')
       throw new Refusal(problem(422, 'Not understood', 'only a feeder has sources and types'))
     const expires = days === undefined ? undefined : new Date(Date.now() + days * dayMs).toISOString()
     const { keys, access } = c.var.server
     const key = keys.create({ name, role, expires, sources, types })
-    const ref = keys.find(key)?.ref ?? ''
+    const ref = keys.refOf(key)
     await access.journal.note('key.created', ref, { name, role, by: nameOf(c) }).catch((error: unknown) => {
       // What cannot be noted is not given out.
       keys.revoke(ref)
@@ -29,7 +29,7 @@ export const keys = new Hono<Env>()
     c.header('Cache-Control', 'no-store')
     return c.json({ ref, key }, 201)
   })
-  .delete('/api/keys/:ref', allow(), async (c) => {
+  .delete('/api/keys/:ref', admit(), async (c) => {
     const ref = c.req.param('ref')
     const { keys, live, access } = c.var.server
     if (!keys.revoke(ref)) throw new Refusal(problem(404, 'Not found', 'there is no such key'))

@@ -7,7 +7,7 @@ import { createSecureContext } from 'node:tls'
 import { problem, type Problem } from '../../shared/events/problem.ts'
 import { ConfigError, type Config } from '../config.ts'
 import { answer } from './app.ts'
-import { securityHeaders } from './headers.ts'
+import { securityHeaders, strictTransport } from './headers.ts'
 
 type Fetch = Parameters<typeof getRequestListener>[0]
 
@@ -43,10 +43,11 @@ export function createListener(
 }
 
 /** Every answer carries these, whoever gives it: to be called after the last handler was added. */
-export function putHeadersFirst(http: Server, stopping: () => boolean): void {
+export function putHeadersFirst(http: Server, stopping: () => boolean, publicUrl?: string): void {
+  const headers = Object.entries({ ...securityHeaders, ...strictTransport(publicUrl) })
   http.prependListener('request', (_, outgoing) => {
     if (stopping()) outgoing.setHeader('Connection', 'close')
-    for (const [name, value] of Object.entries(securityHeaders)) outgoing.setHeader(name, value)
+    for (const [name, value] of headers) outgoing.setHeader(name, value)
   })
 }
 

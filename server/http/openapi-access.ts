@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import * as forms from './forms.ts'
 import { lifeRoutes } from './openapi-life.ts'
+import { performanceRoutes } from './openapi-performance.ts'
+import type { Route } from './openapi-route.ts'
 
 type Json = Record<string, unknown>
 
@@ -15,14 +17,6 @@ const body = (schema: z.ZodType): Json => ({
   },
 })
 const path = (name: string): Json => ({ name, in: 'path', required: true, schema: { type: 'string' } })
-
-interface Route {
-  summary: string
-  answers: Record<number, string>
-  takes?: z.ZodType
-  /** It asks for no key and no session. */
-  open?: true
-}
 
 const gone = 'The link was used, is over or was never made'
 const wrong = 'Wrong; said the same whatever was wrong'
@@ -162,6 +156,7 @@ const routes: Record<string, Route> = {
     answers: { 204: done, 404: 'No such screen' },
   },
   ...lifeRoutes,
+  ...performanceRoutes,
   'get /api/screen': {
     summary: 'The screen that asks',
     answers: { 200: 'The screen', 404: 'Whoever asks is no paired screen' },
@@ -173,9 +168,9 @@ const routes: Record<string, Route> = {
 }
 
 /** The routes of people, screens and keys as OpenAPI path items; `refusals` are those that every guarded route has. */
-export function accessPaths(refusals: Json): Json {
+export function accessPaths(refusals: Json, more: Record<string, Route>): Json {
   const paths: Record<string, Json> = {}
-  for (const [route, { summary, answers, takes, open }] of Object.entries(routes)) {
+  for (const [route, { summary, answers, takes, open }] of Object.entries({ ...routes, ...more })) {
     const [method = '', address = ''] = route.split(' ')
     const given = Object.entries(answers).map(([status, description]) => [
       status,

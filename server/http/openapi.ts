@@ -2,6 +2,7 @@ import { accessPaths } from './openapi-access.ts'
 import { adminPaths } from './openapi-admin.ts'
 import { mediaPaths } from './openapi-media.ts'
 import { roomPaths } from './openapi-room.ts'
+import { outboxRoutes } from './openapi-outbox.ts'
 import { publishedPaths } from './openapi-published.ts'
 import { ticketPaths } from './openapi-tickets.ts'
 import { schemas } from './openapi-schemas.ts'
@@ -146,7 +147,7 @@ function operations(): Json {
     ...adminPaths(refusals, world),
     ...ticketPaths(refusals, world),
     ...roomPaths(refusals, world),
-    ...accessPaths(refusals),
+    ...accessPaths(refusals, outboxRoutes),
     ...publishedPaths(refusals, world),
     '/api/quarantine': {
       get: {

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { problem, Refusal } from '../../shared/events/problem.ts'
 import { isRole } from '../access/caller.ts'
 import { formOf } from './anyone.ts'
-import { allow, type Env } from './context.ts'
+import { admit, type Env } from './context.ts'
 import { invitation, roleChange } from './forms.ts'
 import { nameOf } from './screens.ts'
 
@@ -11,11 +11,11 @@ const lastAdmin = () => new Refusal(problem(409, 'Not possible', 'somebody must 
 
 /** What an administrator does with people. A link is shown once, and is handed over by the administrator. */
 export const people = new Hono<Env>()
-  .get('/api/people', allow(), async (c) => {
+  .get('/api/people', admit(), async (c) => {
     c.header('Cache-Control', 'no-store')
     return c.json({ people: await c.var.server.access.people.list() })
   })
-  .post('/api/people', allow(), async (c) => {
+  .post('/api/people', admit(), async (c) => {
     const { people, journal } = c.var.server.access
     const invited = await formOf(c, invitation)
     if ((await people.list()).some(({ email }) => email === invited.email))
@@ -25,7 +25,7 @@ export const people = new Hono<Env>()
     c.header('Cache-Control', 'no-store')
     return c.json({ id, link: await people.linkOf(invited, c.var.server.address) }, 201)
   })
-  .post('/api/people/:id/link', allow(), async (c) => {
+  .post('/api/people/:id/link', admit(), async (c) => {
     const { people, journal } = c.var.server.access
     const person = await people.find(c.req.param('id'))
     if (!person || !isRole(person.role)) throw noPerson()
@@ -34,7 +34,7 @@ export const people = new Hono<Env>()
     c.header('Cache-Control', 'no-store')
     return c.json({ link: await people.linkOf({ email, name, role }, c.var.server.address) }, 201)
   })
-  .patch('/api/people/:id', allow(), async (c) => {
+  .patch('/api/people/:id', admit(), async (c) => {
     const { people, journal } = c.var.server.access
     const id = c.req.param('id')
     const { role: wanted } = await formOf(c, roleChange)
@@ -45,7 +45,7 @@ export const people = new Hono<Env>()
     await journal.note('person.changed', `p_${id}`, { role: wanted, by: nameOf(c) })
     return c.json((await people.find(id)) ?? null)
   })
-  .delete('/api/people/:id/sessions', allow(), async (c) => {
+  .delete('/api/people/:id/sessions', admit(), async (c) => {
     const { people, journal } = c.var.server.access
     const id = c.req.param('id')
     if (!(await people.find(id))) throw noPerson()
@@ -54,7 +54,7 @@ export const people = new Hono<Env>()
     await journal.note('session.ended', `p_${id}`, { by: nameOf(c) })
     return c.body(null, 204)
   })
-  .delete('/api/people/:id', allow(), async (c) => {
+  .delete('/api/people/:id', admit(), async (c) => {
     const { people, journal } = c.var.server.access
     const id = c.req.param('id')
     if (await people.isLastAdmin(id)) throw lastAdmin()

@@ -4,7 +4,7 @@ import { problem, Refusal } from '../../shared/events/problem.ts'
 import { cookieOf } from '../access/cookies.ts'
 import { screenCookie, setScreenCookie } from '../access/screen-cookie.ts'
 import { anyone, formOf } from './anyone.ts'
-import { allow, askerOf, type Env } from './context.ts'
+import { admit, askerOf, type Env } from './context.ts'
 import { approval, codeRequest, screenSetup, tokenRequest } from './forms.ts'
 
 const noScreen = () => new Refusal(problem(404, 'Not found', 'there is no such screen'))
@@ -68,17 +68,17 @@ export const screens = new Hono<Env>()
     c.header('Set-Cookie', setScreenCookie(access.secure, token))
     return c.json({ token_type: 'cookie', screen })
   })
-  .get('/api/screens/code/:code', allow('operator'), (c) => {
+  .get('/api/screens/code/:code', admit('operator'), (c) => {
     const found = lookUp(c, c.req.param('code'))
     c.header('Cache-Control', 'no-store')
     return c.json(found)
   })
-  .delete('/api/screens/code/:code', allow('operator'), (c) => {
+  .delete('/api/screens/code/:code', admit('operator'), (c) => {
     lookUp(c, c.req.param('code'))
     c.var.server.access.pairing.decide(c.req.param('code'), 'denied')
     return c.body(null, 204)
   })
-  .get('/api/screens', allow('operator'), (c) => {
+  .get('/api/screens', admit('operator'), (c) => {
     const { access, live, life } = c.var.server
     const connected = new Set([...live.io.sockets.sockets.values()].map(({ data }) => data.caller))
     c.header('Cache-Control', 'no-store')
@@ -97,21 +97,21 @@ export const screens = new Hono<Env>()
       }),
     })
   })
-  .post('/api/screens', allow('operator'), async (c) => {
+  .post('/api/screens', admit('operator'), async (c) => {
     const { code, ...rest } = await formOf(c, approval)
     lookUp(c, code)
     const { access } = c.var.server
     if (!access.pairing.decide(code, { setup: rest, by: nameOf(c) })) throw noCode()
     return c.json({ approved: true }, 201)
   })
-  .patch('/api/screens/:id', allow('operator'), async (c) => {
+  .patch('/api/screens/:id', admit('operator'), async (c) => {
     const changed = c.var.server.access.screens.change(c.req.param('id'), await formOf(c, screenSetup))
     if (!changed) throw noScreen()
     const { id, name, place } = changed
     await c.var.server.access.journal.note('screen.changed', id, { name, place, by: nameOf(c) })
     return c.json(changed)
   })
-  .delete('/api/screens/:id', allow('operator'), async (c) => {
+  .delete('/api/screens/:id', admit('operator'), async (c) => {
     const { screens, journal } = c.var.server.access
     const gone = screens.revoke(c.req.param('id'))
     if (!gone) throw noScreen()
@@ -119,13 +119,13 @@ export const screens = new Hono<Env>()
     await journal.note('screen.revoked', gone.id, { reason: 'revoked', by: nameOf(c) })
     return c.body(null, 204)
   })
-  .get('/api/screen', allow('display'), (c) => {
+  .get('/api/screen', admit('display'), (c) => {
     const screen = c.var.server.access.screens.find(c.var.caller.ref)
     if (!screen) throw noScreen()
     c.header('Cache-Control', 'no-store')
     return c.json(screen)
   })
-  .post('/api/screen/renew', allow('display', 'executive', 'operator', 'agency'), (c) => {
+  .post('/api/screen/renew', admit('display', 'executive', 'operator', 'agency'), (c) => {
     const { screens, secure } = c.var.server.access
     const token = cookieOf(c.req.header('cookie'), screenCookie(secure)) ?? ''
     const next = screens.renew(token)

@@ -47,6 +47,8 @@ export interface Log {
   verify(): Promise<{ rows: number; bad?: number; reason?: string }>
   /** Writes a mark durably, to see whether the log takes writes now. Rejects with LogUnavailable. */
   check(): Promise<void>
+  /** Bytes that the log takes in its store. */
+  bytes(): Promise<number>
   close(): Promise<void>
 }
 

@@ -60,6 +60,11 @@ export class Rows {
     return `SELECT epoch, seq, hash, recorded FROM ${this.#schema}.head`
   }
 
+  get bytes(): string {
+    return `SELECT sum(pg_total_relation_size(relation))::bigint AS bytes
+      FROM unnest(ARRAY['${this.#schema}.event', '${this.#schema}.checkpoint']::regclass[]) AS relation`
+  }
+
   /** The head, the hash of the row `seen`, and whether nothing can be written. */
   standing(seen: number): pg.QueryConfig {
     return {

@@ -170,6 +170,10 @@ export class PostgresLog implements Log {
     return answer
   }
 
+  async bytes(): Promise<number> {
+    return only(await available('read', this.#pool.query<{ bytes: number }>(this.#rows.bytes))).bytes
+  }
+
   async check(): Promise<void> {
     this.#anchor.check()
     await available('written', this.#pool.query(this.#rows.mark(new Date().toISOString())))

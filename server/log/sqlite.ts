@@ -171,6 +171,11 @@ export class SqliteLog implements Log {
     return checkChain(all.iterate() as unknown as Iterable<ChainRow>, head?.toString())
   }
 
+  async bytes(): Promise<number> {
+    const pages = (name: string) => Number(this.#db.prepare(`PRAGMA ${name}`).get()?.[name])
+    return pages('page_count') * pages('page_size')
+  }
+
   async check(): Promise<void> {
     try {
       if (!this.#db.isOpen) this.#reopen(this.#head.seq)

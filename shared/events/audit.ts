@@ -25,6 +25,8 @@ export const audit = {
   'screen.paired': z.object({ name: staff(line), place: staff(line), by }),
   'screen.changed': z.object({ name: staff(line), place: staff(line), by }),
   'screen.revoked': z.object({ reason: staff(line), by }),
+  'target.created': z.object({ channel: staff(z.enum(['webhook', 'mail'])), name: staff(line), by }),
+  'target.removed': z.object({ by }),
   'key.created': z.object({ name: staff(line), role, by }),
   'key.revoked': z.object({ by }),
 }

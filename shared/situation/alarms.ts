@@ -61,6 +61,7 @@ function raised(situation: Situation, touched: Touch[], event: RecordedEvent<'al
     raised: before?.raised ?? event.time,
     moved: begins ? event.time : before.moved,
     times: (before?.times ?? 0) + 1,
+    rang: sounds ? event.seq : before.rang,
     members: members?.slice(0, 500),
     count: size,
     until: isShelved ? before.until : undefined,
@@ -109,7 +110,10 @@ function move(
     case 'alarm.unshelved':
       if (alarm.state !== 'shelved') return
       alarm.state = alarm.normal ? 'returned' : 'unacknowledged'
-      if (!alarm.normal) countSounding(situation, touched, alarm.rule)
+      if (!alarm.normal) {
+        alarm.rang = event.seq
+        countSounding(situation, touched, alarm.rule)
+      }
       delete alarm.acknowledged
       delete alarm.silenced
       return unshelve(alarm)

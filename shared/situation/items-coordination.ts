@@ -41,6 +41,8 @@ export interface Alarm extends Item {
   /** When it last began or ceased to stand, UTC. */
   moved: string
   times: number
+  /** The seq of the statement with which it last began to sound. */
+  rang?: number
   /** In a flood, one alarm stands for several things: their ids, at most 500, and how many they are. */
   members?: string[]
   count?: number

@@ -63,3 +63,12 @@ test('what comes through a proxy is not from this machine, whatever the proxy sa
   expect((await ask(server, '/metrics')).status).toBe(200)
   expect((await ask(server, '/metrics', { 'x-forwarded-for': '127.0.0.1' })).status).toBe(401)
 })
+
+test('browsers are told to come by HTTPS alone where the public address is https, and only there', async () => {
+  const of = async (PUBLIC_URL: string) => {
+    const { get } = await running({ PUBLIC_URL })
+    return (await get('/healthz')).headers.get('strict-transport-security')
+  }
+  expect(await of('https://pantau.example.go.id')).toBe('max-age=31536000')
+  expect(await of('http://pantau.example.go.id')).toBeNull()
+})

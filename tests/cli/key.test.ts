@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gauge, running } from '../http/running.ts'
+import { emptyFolder, gauge, running } from '../http/running.ts'
 import { ruang } from './command.ts'
 
 test('key create prints one key and nothing else, and a running server takes it at once', async () => {
@@ -45,4 +45,33 @@ test('key list shows references and no key; key revoke ends a key on a running s
     ['key.created', ref],
     ['key.revoked', ref],
   ])
+})
+
+test('what key create and key revoke did while no server ran is noted, once and with its time, at the next start', async () => {
+  const folder = emptyFolder()
+  const made = (await ruang(folder, ['key', 'create', '--name', 'pos', '--role', 'admin'])).out.trim()
+  const other = (await ruang(folder, ['key', 'create', '--name', 'lain', '--role', 'feeder'])).out.trim()
+  const { out } = await ruang(folder, ['key', 'list'])
+  const refs = ['pos', 'lain'].map(
+    (name) => new RegExp(`^(k_\\w+)\t\\w+\t${name}\t`, 'm').exec(out)?.[1] ?? '',
+  )
+  expect((await ruang(folder, ['key', 'revoke', refs[1] ?? ''])).code).toBe(0)
+  const before = new Date().toISOString()
+  for (const round of [1, 2]) {
+    const { get, server } = await running({}, {}, folder)
+    const { events } = (await (await get('/api/events', made)).json()) as {
+      events: { type: string; subject: string; time: string }[]
+    }
+    expect([round, events.map(({ type, subject }) => [type, subject])]).toEqual([
+      round,
+      [
+        ['key.created', refs[0]],
+        ['key.created', refs[1]],
+        ['key.revoked', refs[1]],
+      ],
+    ])
+    expect(events.every(({ time }) => time < before)).toBe(true)
+    expect((await get('/api/events', other)).status).toBe(401)
+    await server.close()
+  }
 })

@@ -3,7 +3,6 @@ import { labelPoint } from '../../client/map/label-point.ts'
 import { layers } from '../../client/map/layers/index.ts'
 import { viewBox } from '../../client/map/view.ts'
 import { warningsInForce } from '../../client/warnings.ts'
-import { wallScale } from '../../client/wall-scale.ts'
 import { Region } from '../../shared/region.ts'
 import { event, evening, folded, incident, point } from './told.ts'
 
@@ -150,20 +149,4 @@ test('the name of a shape that lies around another is written within it, not in 
   const [x = 0, y = 0] = labelPoint({ type: 'Polygon', coordinates: [ring(0, 10), ring(2, 9)] }) ?? []
   expect(Math.min(x, y)).toBeLessThan(2)
   expect(labelPoint({ type: 'Point', coordinates: [1, 1] })).toBeUndefined()
-})
-
-describe('the type on a wall', () => {
-  test('follows from viewing distance and height, never under its usual size', () => {
-    expect(wallScale(2, 1.4)).toEqual({ scale: 1, tooSmall: false })
-    expect(wallScale(4, 1.4)?.scale).toBeGreaterThan(1.2)
-  })
-
-  test('says so when letters would stay under 16 arc-minutes', () => {
-    expect(wallScale(10, 0.7)).toEqual({ scale: 1.5, tooSmall: true })
-  })
-
-  test('is left alone when nothing was set', () => {
-    expect(wallScale(Number.NaN, 1)).toBeUndefined()
-    expect(wallScale(5, 0)).toBeUndefined()
-  })
 })

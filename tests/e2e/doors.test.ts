@@ -62,8 +62,9 @@ suite(
     await tablet.getByRole('button', { name: 'Setujui' }).click()
     await linkOf(wall).toBe('live')
     expect(wall.url()).toBe(`${doors.server.address}/wall`)
-    const scale = () => wall.evaluate(() => document.documentElement.style.getPropertyValue('--scale'))
-    await expect.poll(async () => Number(await scale())).toBeGreaterThan(1)
+    const rem = () =>
+      wall.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize))
+    await expect.poll(rem).toBeGreaterThan(16.5)
     expect(await wall.evaluate(() => document.cookie)).toBe('')
     await tablet.getByText('tersambung', { exact: true }).waitFor({ timeout: 10_000 })
 

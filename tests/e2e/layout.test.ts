@@ -1,14 +1,16 @@
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { recording } from '../../server/demo/recording.ts'
 import { findBrowser, launchBrowser } from '../browser.ts'
 import { atSeq, openStage, seqOf, type Stage } from './stage.ts'
+import { worstDay } from './worst-day.ts'
 
 const missing = findBrowser() === undefined
 const sizes = [
   { width: 1920, height: 1080 },
   { width: 3840, height: 2160 },
+  { width: 3840, height: 1080 },
+  { width: 1080, height: 1920 },
   { width: 1180, height: 820 },
   { width: 820, height: 1180 },
   { width: 390, height: 844 },
@@ -16,24 +18,11 @@ const sizes = [
 let browser: Browser
 let stage: Stage
 
-/** The recorded earthquake night, some hours in: the worst day there is. */
-async function worstDay(): Promise<void> {
-  const [night] = (await recording()).segments
-  if (!night) throw new Error('no recording')
-  const until = Date.parse(night.start) + (Date.parse(night.end) - Date.parse(night.start)) / 2
-  await stage.server.worlds.startExercise({ name: 'gladi', title: night.title, start: until, rate: 1 })
-  const told = [...night.initial, ...night.events.filter(({ at }) => Date.parse(at) <= until)]
-  for (let at = 0; at < told.length; at += 200) {
-    const events = told.slice(at, at + 200).map(({ event }) => event as Record<string, unknown>)
-    expect(await stage.tell(...events)).toBeLessThan(300)
-  }
-}
-
 beforeAll(async () => {
   if (missing) return
   browser = await launchBrowser()
   stage = await openStage({ real: false })
-  await worstDay()
+  await worstDay(stage)
 })
 afterAll(async () => {
   await browser?.close()

@@ -78,7 +78,7 @@ async function openPage(browser: Browser, url: string, size = { width: 1280, hei
 export async function atSeq(page: Page, seq: number): Promise<void> {
   await expect
     .poll(() => page.locator('main').getAttribute('data-seq').then(Number), { timeout: 15_000 })
-    .toBe(seq)
+    .toBeGreaterThanOrEqual(seq)
 }
 
 export async function linkOf(page: Page): Promise<string | null> {

@@ -9,6 +9,9 @@ test('an administrator makes a key that is shown once, and takes it back at once
   const made = await browser.post('/api/keys', body)
   expect(made.status).toBe(201)
   const { ref, key } = made.body as { ref: string; key: string }
+  expect((await browser.get('/api/keys')).body.keys).toContainEqual(
+    expect.objectContaining({ ref, used: '' }),
+  )
   expect((await server.tell(gauge(), key)).status).toBe(201)
   expect((await server.tell(gauge({ source: '/lain' }), key)).status).toBe(403)
   const listed = await browser.get('/api/keys')

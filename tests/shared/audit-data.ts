@@ -24,6 +24,8 @@ export const auditData: Record<AuditType, Data> = {
   'screen.paired': record({ name: text, place: text, by }),
   'screen.changed': record({ name: text, place: text, by }),
   'screen.revoked': record({ reason: text, by }),
+  'target.created': record({ channel: fc.constantFrom('webhook', 'mail'), name: text, by }),
+  'target.removed': record({ by }),
   'key.created': record({ name: text, role: text, by }),
   'key.revoked': record({ by }),
   'vault.erased': record({ reference: subject, reason: text, by }),

@@ -1,0 +1,130 @@
+import type { Logger } from 'pino'
+import type { ChannelName, Delivery, OutboxStore, Target } from '../registers/outbox-store.ts'
+import type { World } from '../worlds.ts'
+import { Undelivered, type Channel } from './channel.ts'
+import { noticeOf, wants } from './notice.ts'
+
+const second = 1_000
+/** How long to wait after each failure; past the list its last. */
+const backOff = [1, 5, 15, 60, 300, 900, 1800, 3600].map((seconds) => seconds * second)
+const patienceMs = 86_400_000
+const readAtOnce = 500
+const sentAtOnce = 100
+const lookEveryMs = 1_000
+
+export interface OutboxParts {
+  store: OutboxStore
+  world: World
+  channels: Partial<Record<ChannelName, Channel>>
+  logger: Logger
+  /** Whether whoever subscribed may still come in. */
+  holds: (owner: string) => Promise<boolean>
+  now?: () => number
+}
+
+/**
+ * Tells outside what the log says: follows it from where it was, keeps a delivery per statement and target, and sends each
+ * until the other side has it, for a day; then it is dead and listed. Answers how to stop.
+ */
+export function startOutbox(parts: OutboxParts): () => Promise<void> {
+  const { store, world, logger, now = Date.now } = parts
+  const { log } = world
+  let stopped = false
+  let cursor = store.place(world.info.name, log.epoch, world.present.seq)
+  let working: Promise<void> | undefined
+
+  /** What the log says beyond the cursor, as deliveries; the situation is as far as the log or farther. */
+  async function gather(): Promise<void> {
+    for (;;) {
+      const events = await log.read(cursor, readAtOnce)
+      const last = events.at(-1)
+      if (!last || stopped) return
+      const targets = store.targets()
+      const { wall } = world.present.situations
+      const deliveries = events.flatMap((event) => {
+        const notice = targets.length > 0 ? noticeOf(wall, event) : undefined
+        if (!notice) return []
+        const told = targets.filter((target) => wants(target, wall, event, notice.level))
+        return told.map(({ id }) => deliveryOf(`${log.epoch}-${event.seq}-${id}`, id, event, notice))
+      })
+      store.keep(world.info.name, last.seq, deliveries, now())
+      cursor = last.seq
+    }
+  }
+
+  function deliveryOf(
+    id: string,
+    target: string,
+    { seq, type }: { seq: number; type: string },
+    notice: object,
+  ) {
+    const at = now()
+    const body = JSON.stringify(notice)
+    return {
+      id,
+      target,
+      seq,
+      type,
+      body,
+      created: at,
+      next: at,
+      attempts: 0,
+      state: 'waiting',
+      error: '',
+    } as const
+  }
+
+  /** Each target gets its own in order; one that does not answer keeps nobody else waiting. */
+  async function send(): Promise<void> {
+    const targets = new Map(store.targets().map((target) => [target.id, target]))
+    const byTarget = Map.groupBy(store.due(now(), sentAtOnce), ({ target }) => target)
+    await Promise.all([...byTarget].map(([id, due]) => sendTo(targets.get(id), due)))
+  }
+
+  async function sendTo(target: Target | undefined, due: Delivery[]): Promise<void> {
+    for (const delivery of due) {
+      if (stopped) return
+      const channel = target && parts.channels[target.channel]
+      if (!target || (target.owner !== undefined && !(await parts.holds(target.owner)))) {
+        if (target) store.dropTarget(target.id)
+        store.tried(delivery.id, 'dead', 0, delivery.attempts, 'nobody is there any more')
+        continue
+      }
+      try {
+        if (!channel) throw new Undelivered(`${target.channel} is not set up here`)
+        await channel.send(target, delivery)
+        store.tried(delivery.id, 'done', 0, delivery.attempts + 1, '')
+      } catch (error) {
+        failed(target, delivery, error)
+        // Whoever cannot be reached now is not asked for every single one.
+        if (!(error instanceof Undelivered && error.forGood)) return
+      }
+    }
+  }
+
+  function failed(target: Target, { id, created, attempts }: Delivery, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error)
+    const wait = backOff[Math.min(attempts, backOff.length - 1)] ?? second
+    const forGood = error instanceof Undelivered && error.forGood
+    const dead = forGood || now() + wait - created > patienceMs
+    store.tried(id, dead ? 'dead' : 'waiting', now() + wait, attempts + 1, reason)
+    if (dead) logger.warn({ target: target.id, delivery: id, reason }, 'could not be delivered')
+    if (error instanceof Undelivered && error.gone && target.channel === 'push') store.dropTarget(target.id)
+  }
+
+  const work = (): void => {
+    working ??= gather()
+      .then(send)
+      .catch((error: unknown) => logger.error({ error: String(error) }, 'the outbox could not go on'))
+      .finally(() => (working = undefined))
+  }
+  const unfollow = log.follow(cursor, work)
+  const timer = setInterval(work, lookEveryMs)
+  timer.unref()
+  return async () => {
+    stopped = true
+    unfollow()
+    clearInterval(timer)
+    await working
+  }
+}

@@ -1,0 +1,126 @@
+import { createHash, randomInt } from 'node:crypto'
+import { problem, Refusal } from '../../shared/events/problem.ts'
+import type { RecordedEvent } from '../../shared/events/types.ts'
+import { system } from '../access/caller.ts'
+import { takeIn } from '../intake.ts'
+import type { Quarantine } from '../quarantine.ts'
+import type { World } from '../worlds.ts'
+import { verifies, type SealingKey } from './key.ts'
+
+/** What is to be sealed: its bytes, what it is called and about, and who puts their name to it. */
+export interface Sealing {
+  bytes: Uint8Array
+  about: string
+  title: string
+  signer: { name: string; role: string }
+  /** Which of a commitment's presenters signs. */
+  presenter?: number
+  /** The sealed text, kept in the log where it is one. */
+  document?: string
+}
+
+/** A seal as anybody may see it: what stands under which words, and whether the signature holds. */
+export interface SealCard {
+  code: string
+  title: string
+  sha256: string
+  sealed: string
+  signer: { name: string; role: string }
+  key: string
+  publicKey: string
+  signature: string
+  /** Whether the signature is that key's under these words. */
+  valid: boolean
+  document?: string
+}
+
+/** Letters and digits that nobody mistakes for another on paper. */
+const letters = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+const codeLength = 12
+
+export const newCode = (): string =>
+  Array.from({ length: codeLength }, () => letters[randomInt(letters.length)]).join('')
+export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** The words that are signed: whatever of a seal could be changed stands in them. */
+function statementOf(code: string, seal: Pick<SealCard, 'sha256' | 'title' | 'sealed' | 'signer'>): string {
+  const { sha256, title, sealed, signer } = seal
+  return JSON.stringify(['ruang-pantau-seal-1', code, sha256, title, sealed, signer.name, signer.role])
+}
+
+/** Seals bytes: hash, Ed25519, a code to ask for it by; recorded in the world's log. Answers the code. */
+export async function seal(
+  world: World,
+  quarantine: Pick<Quarantine, 'keep'>,
+  key: SealingKey,
+  { bytes, ...rest }: Sealing,
+): Promise<SealCard> {
+  const code = newCode()
+  const sealed = new Date(world.clock.now()).toISOString()
+  const sha256 = hashOf(bytes)
+  const signature = key.sign(statementOf(code, { ...rest, sha256, sealed }))
+  const data = { ...rest, sha256, key: key.id, signature, sealed }
+  const publicHalf = { algorithm: 'Ed25519', publicKey: key.publicKey }
+  await say(world, quarantine, `sealkey:${key.id}`, 'sealkey.published', key.id, publicHalf)
+  await say(world, quarantine, `seal:${code}`, 'seal.made', code, data)
+  const { title, signer, document } = rest
+  const kept = document === undefined ? {} : { document }
+  return {
+    code,
+    title,
+    sha256,
+    sealed,
+    signer,
+    key: key.id,
+    publicKey: key.publicKey,
+    signature,
+    valid: true,
+    ...kept,
+  }
+}
+
+async function say(
+  world: World,
+  quarantine: Pick<Quarantine, 'keep'>,
+  id: string,
+  type: string,
+  subject: string,
+  data: Record<string, unknown>,
+): Promise<void> {
+  const value = { specversion: '1.0', id, source: '/ruang/segel', type, subject, data }
+  const { refused } = await takeIn(world, quarantine, [{ value, raw: JSON.stringify(value) }], system)
+  if (refused[0]) throw new Refusal(refused[0].problem)
+}
+
+async function saidOf<T extends 'seal.made' | 'sealkey.published'>(
+  world: World,
+  subject: string,
+  type: T,
+): Promise<RecordedEvent<T> | undefined> {
+  for (const seq of world.subjects.seqsOf(subject)) {
+    const [event] = await world.log.read(seq - 1, 1)
+    if (event?.type === type) return event as RecordedEvent<T>
+  }
+  return undefined
+}
+
+/** The seal of a code, its signature checked against the public key in the log. 404 when there is none. */
+export async function findSeal(world: World, code: string): Promise<SealCard> {
+  const made = await saidOf(world, code, 'seal.made')
+  if (!made) throw new Refusal(problem(404, 'Not found', 'there is no seal of this code here'))
+  const { title, sha256, sealed, signer, key, signature, document } = made.data
+  const publicKey = (await saidOf(world, key, 'sealkey.published'))?.data.publicKey ?? ''
+  const valid = verifies(publicKey, statementOf(code, { sha256, title, sealed, signer }), signature)
+  return {
+    code,
+    title,
+    sha256,
+    sealed,
+    signer,
+    key,
+    publicKey,
+    signature,
+    valid,
+    ...(document && { document }),
+  }
+}

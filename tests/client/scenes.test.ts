@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { fit } from '../../client/scenes/fit.ts'
+import { heightAt } from '../../client/scenes/least.ts'
+import { spaceOf } from '../../client/scenes/space.ts'
+import { sizeOf, tightParts } from '../../client/scenes/tight.ts'
+import { arcMinutes, remsHigh, smallestRem, tooFar } from '../../client/wall-scale.ts'
+import { defaultScenes } from '../../shared/default-scenes.ts'
+import { settingErrors } from '../../shared/settings.ts'
+import { holds } from '../shared/streams.ts'
+
+const room = (width: number, height: number, viewing?: { distance: number; height: number }) => {
+  const { rem } = spaceOf(width, height, viewing)
+  return { width: width / rem, height: height / rem }
+}
+
+test('a screen set up for its viewers never shows letters under 16 arc-minutes', () => {
+  const metres = (min: number, max: number) => fc.double({ min, max, noNaN: true })
+  holds(
+    fc.property(metres(0.5, 12), metres(0.3, 5), (distance, height) => {
+      const viewing = { distance, height }
+      for (const [wide, high] of [
+        [1920, 1080],
+        [3840, 1080],
+        [1080, 1920],
+      ] as const) {
+        const { rem, kind } = spaceOf(wide, high, viewing)
+        expect(kind).toBe('wall')
+        expect(arcMinutes(rem * smallestRem, high, viewing)).toBeGreaterThanOrEqual(15.999)
+      }
+    }),
+    200,
+  )
+})
+
+test('the smallest text that is reckoned with is the one of the tokens', () => {
+  const theme = readFileSync(new URL('../../client/theme.css', import.meta.url), 'utf8')
+  expect(theme).toContain(`--size-meta: ${smallestRem}rem;`)
+})
+
+test('55 inches at 5 m hold a headline, a clock and two tiles; at 12 m nothing that can be read', () => {
+  const viewing = { distance: 5, height: 0.68 }
+  for (const scene of defaultScenes) {
+    const fitted = fit(scene, room(1920, 1080, viewing))
+    expect(fitted.tight.length).toBeGreaterThan(0)
+    expect(fitted.scene.parts.length).toBeGreaterThanOrEqual(4)
+    expect(fitted.left.length).toBe(scene.parts.length - fitted.scene.parts.length)
+  }
+  expect(tooFar(viewing)).toBe(false)
+  expect(tooFar({ distance: 12, height: 0.68 })).toBe(true)
+  expect(remsHigh({ distance: 10, height: 1 })).toBeCloseTo(remsHigh({ distance: 5, height: 0.5 }))
+})
+
+test('whatever the screen, each part that is shown can be read, and the scene could be saved', () => {
+  const side = fc.integer({ min: 14, max: 260 })
+  holds(
+    fc.property(side, side, fc.constantFrom(...defaultScenes), (width, height, scene) => {
+      const fitted = fit(scene, { width, height })
+      expect(settingErrors('scenes', [fitted.scene])).toEqual([])
+      if (fitted.scene.parts.length < 2) return
+      expect(tightParts(fitted.scene, { width, height })).toEqual([])
+    }),
+    400,
+  )
+})
+
+test.each([
+  ['1080 lines', 1920, 1080],
+  ['4K', 3840, 2160],
+  ['ultra-wide', 3840, 1080],
+  ['portrait', 1080, 1920],
+  ['tablet', 1180, 820],
+  ['tablet upright', 820, 1180],
+])('every shipped scene shows all of its parts: %s', (_, width, height) => {
+  for (const scene of defaultScenes)
+    // The strip that says GLADI takes two rems.
+    expect([
+      scene.id,
+      fit(scene, { ...room(width, height), height: room(width, height).height - 2.2 }).left,
+    ]).toEqual([scene.id, []])
+})
+
+test('a part too small for two rows says what it needs', () => {
+  const [scene] = defaultScenes
+  if (!scene) throw new Error('no scene')
+  const small = { width: 40, height: 22 }
+  const [tight] = tightParts(scene, small)
+  expect(tight?.has).toEqual(sizeOf(scene, scene.parts[0]!, small))
+  expect(tight?.needs.height).toBeGreaterThan(tight?.has.height ?? Infinity)
+  expect(heightAt('incidents', 5)).toBe(Infinity)
+})

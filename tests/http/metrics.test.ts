@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { Screen } from '../live/screen.ts'
+import { flood, gauge, running } from './running.ts'
+
+/** The value of a line of /metrics, by its name and labels. */
+const value = (text: string, line: string): number =>
+  Number(
+    text
+      .split('\n')
+      .find((one) => one.startsWith(`${line} `))
+      ?.slice(line.length + 1) ?? NaN,
+  )
+
+test('the figures tell what came in, how long it took, who listens, how old the sources are, and how large the log is', async () => {
+  const server = await running()
+  const [wall, staff] = await Promise.all([
+    new Screen(server.address, { key: server.key('display') }).seq(0),
+    new Screen(server.address, { key: server.key('operator') }).seq(0),
+  ])
+  const before = value(await (await server.get('/metrics')).text(), 'ruang_log_bytes{world="real"}')
+  for (let at = 0; at < 20; at++) await server.tell(flood({}, { description: 'x'.repeat(5_000) }))
+  const said = (type: string, data: object) =>
+    gauge({ type, subject: 'uji', source: '/uji' }, { ...data, kind: undefined, geometry: undefined })
+  await server.tell(
+    said('source.declared', { owner: 'Uji', everySeconds: 60, lateAfterSeconds: 1_000 }),
+    server.key('admin'),
+  )
+  await server.tell(
+    {
+      ...gauge({ type: 'source.heard', subject: 'uji', source: '/uji' }),
+      data: { asOf: new Date().toISOString(), items: 1 },
+    },
+    server.key('feeder'),
+  )
+  await Promise.all([wall.seq(22), staff.seq(22)])
+  await server.get('/api/nowhere')
+  const text = await (await server.get('/metrics')).text()
+  expect(value(text, 'ruang_events_total{outcome="recorded"}')).toBe(22)
+  expect(value(text, 'ruang_log_seq{world="real"}')).toBe(22)
+  expect(value(text, 'ruang_log_bytes{world="real"}')).toBeGreaterThan(before)
+  expect(value(text, 'ruang_sockets{world="real",audience="wall"}')).toBe(1)
+  expect(value(text, 'ruang_sockets{world="real",audience="staff"}')).toBe(1)
+  expect(value(text, 'ruang_hub_waiting{world="real"}')).toBe(0)
+  expect(value(text, 'ruang_request_seconds_count{route="/api/events",status="2xx"}')).toBe(22)
+  expect(value(text, 'ruang_request_seconds_count{route="/*",status="4xx"}')).toBe(1)
+  expect(value(text, 'ruang_commit_events_sum')).toBe(22)
+  const commits = value(text, 'ruang_commit_seconds_count')
+  expect(commits).toBeGreaterThan(0)
+  expect(commits).toBeLessThanOrEqual(22)
+  expect(value(text, 'ruang_tick_wait_seconds_count')).toBeGreaterThan(1)
+  expect(value(text, 'ruang_source_state{world="real",source="uji",state="fresh"}')).toBe(1)
+  expect(value(text, 'ruang_source_age_seconds{world="real",source="uji"}')).toBeLessThan(30)
+  expect(value(text, 'ruang_disk_free_ratio')).toBeGreaterThan(0)
+  expect(text).toContain('ruang_nodejs_eventloop_lag_p99_seconds')
+})
