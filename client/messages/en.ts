@@ -5,6 +5,7 @@ import { guestsEn } from './guests-en.ts'
 import { vaultEn } from './vault-en.ts'
 import { lifeEn } from './life-en.ts'
 import { scenesEn } from './scenes-en.ts'
+import { statusEn } from './status-en.ts'
 
 const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 
@@ -16,6 +17,7 @@ export const en: Messages = {
   vault: vaultEn,
   admin: adminEn,
   scenes: scenesEn,
+  status: statusEn,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Watch', 'Alert', 'Danger'],
   notYet: 'This page is not there yet.',

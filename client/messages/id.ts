@@ -5,6 +5,7 @@ import { guestsId } from './guests-id.ts'
 import { vaultId } from './vault-id.ts'
 import { lifeId } from './life-id.ts'
 import { scenesId } from './scenes-id.ts'
+import { statusId } from './status-id.ts'
 
 const eventWords: Record<EventType, string> = {
   'observation.made': 'Pengamatan',
@@ -127,6 +128,7 @@ export const id = {
   vault: vaultId,
   admin: adminId,
   scenes: scenesId,
+  status: statusId,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Waspada', 'Siaga', 'Awas'],
   notYet: 'Halaman ini belum tersedia.',

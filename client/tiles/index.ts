@@ -1,3 +1,4 @@
+import EmergencyStatus from './EmergencyStatus.svelte'
 import Headline from './Headline.svelte'
 import Incidents from './Incidents.svelte'
 import LatestEvents from './LatestEvents.svelte'
@@ -13,5 +14,6 @@ export const tiles: readonly Tile[] = [
   { id: 'latest', kinds: ['latest', 'observation'], component: LatestEvents },
   { id: 'tickets', kinds: ['ticket'], component: Tickets },
   { id: 'projects', kinds: ['project'], component: Projects },
+  { id: 'status', kinds: ['status', 'command'], component: EmergencyStatus },
   { id: 'sources', kinds: ['source'], component: Sources },
 ]

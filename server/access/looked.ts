@@ -30,6 +30,6 @@ export class LookedAt {
   }
 
   close(): void {
-    this.#db.close()
+    if (this.#db.isOpen) this.#db.close()
   }
 }
