@@ -36,6 +36,7 @@ import { startSchedule } from './schedule.ts'
 import { secret } from './secrets.ts'
 import { ClockWatch } from './upkeep/clock-watch.ts'
 import { startUpkeep } from './upkeep/upkeep.ts'
+import { vaultKey } from './vault/installation-key.ts'
 import { Vault } from './vault/vault.ts'
 import { Worlds } from './worlds.ts'
 
@@ -91,7 +92,7 @@ export async function startServer(
     pageRole,
     guests: () => guestsInside(worlds),
   })
-  const vault = new Vault(join(dataDir, 'vault.db'), secret(dataDir, 'vault'))
+  const vault = new Vault(join(dataDir, 'vault.db'), vaultKey(dataDir))
   const media = new Media({ dataDir, vault })
   const outbox = openOutbox(dataDir)
   const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))

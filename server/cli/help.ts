@@ -26,6 +26,7 @@ const text = `npm run -s ruang -- COMMAND
       prints a vault record as JSON; the reading is recorded
   person erase REF [--reason TEXT]
       destroys a vault record's key; the erasure is recorded
+  vault rotate                 a new key for the vault of personal data; not while a server runs
   read FORMAT FILE             what a reader makes of a body, one CloudEvent per line
   tls init [--host NAME_OR_ADDRESS …] [--force]
       a certificate authority for the LAN and the server's certificate; again: renews the certificate

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { holderOf, lock, type Holder } from '../lock.ts'
 import { Quarantine } from '../quarantine.ts'
 import { openGround } from '../regions/ground.ts'
-import { secret } from '../secrets.ts'
+import { vaultKey } from '../vault/installation-key.ts'
 import { Vault } from '../vault/vault.ts'
 import { Worlds } from '../worlds.ts'
 import { exit, Failure } from './failure.ts'
@@ -29,7 +29,7 @@ export async function openData(config: Config): Promise<Data> {
   const ground = await openGround(config)
   const dataDir = config.DATA_DIR
   const held = lock(dataDir)
-  const vault = new Vault(join(dataDir, 'vault.db'), secret(dataDir, 'vault'))
+  const vault = new Vault(join(dataDir, 'vault.db'), vaultKey(dataDir))
   const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))
   const worlds = new Worlds({ dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground })
   const close = async () => {
@@ -54,5 +54,5 @@ export function openVault({ DATA_DIR }: Config): Vault {
   if (!existsSync(file) || !existsSync(join(DATA_DIR, 'secrets', 'vault'))) {
     throw new Failure(`there is no vault in ${DATA_DIR}: see DATA_DIR`)
   }
-  return new Vault(file, secret(DATA_DIR, 'vault'))
+  return new Vault(file, vaultKey(DATA_DIR))
 }

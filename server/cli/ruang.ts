@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<Run>> = {
   move: async () => (await import('./move.ts')).move,
   region: async () => (await import('./region.ts')).region,
   person: async () => (await import('./person.ts')).person,
+  vault: async () => (await import('./vault.ts')).vault,
   read: async () => (await import('./read-file.ts')).readFile,
   tls: async () => (await import('./tls.ts')).tls,
   help: async () => help,

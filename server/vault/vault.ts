@@ -8,14 +8,16 @@ export function newReference(): string {
   return `v_${randomUUID().replaceAll('-', '')}`
 }
 
-function seal(key: Uint8Array, text: string | Uint8Array): Buffer {
+/** AES-256-GCM with a fresh nonce: nonce, tag, body. */
+export function seal(key: Uint8Array, text: string | Uint8Array): Buffer {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   const body = Buffer.concat([cipher.update(text), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), body])
 }
 
-function unseal(key: Uint8Array, sealed: Uint8Array): Buffer {
+/** Throws where the key is another or a bit was changed. */
+export function unseal(key: Uint8Array, sealed: Uint8Array): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
   decipher.setAuthTag(sealed.subarray(12, 28))
   return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])
