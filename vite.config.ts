@@ -1,14 +1,30 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { shellList } from './server/cli/shell-list.ts'
 import { foldVersion } from './server/fold-version.ts'
+
+const client = (file: string): string => join(import.meta.dirname, 'client', file)
 
 export default defineConfig({
   root: 'client',
   publicDir: '../public',
-  plugins: [svelte({ configFile: false })],
+  plugins: [svelte({ configFile: false }), shellList(join(import.meta.dirname, 'public'))],
   define: { __FOLD__: JSON.stringify(foldVersion()) },
-  build: { outDir: '../dist', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 1500 },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      input: { index: client('index.html'), 'service-worker': client('service-worker.ts') },
+      output: {
+        // A service worker keeps its name: the browser asks for it again under that.
+        entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
   worker: { format: 'es' },
   test: {
     root: '.',

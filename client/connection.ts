@@ -6,7 +6,11 @@ import { latency } from './life/latency.ts'
 import { Receiver } from './receiver.ts'
 import { outdatedFor, reloadWhenReachable, upToDate } from './reload.ts'
 import type { Replica } from './replica.svelte.ts'
+import { thisScreen } from './screen.svelte.ts'
 
+const watchEveryMs = 5_000
+/** A timer so late was not late: the machine slept. */
+const sleptAfterMs = 15_000
 /** After a refusal socket.io does not try again by itself: we do, after 5 to 15 s. */
 const refusedRetryMs = [5_000, 10_000] as const
 
@@ -91,6 +95,8 @@ export function connect(replica: Replica, present: Present, world: string | unde
       renewed = false
       return retryLater()
     }
+    // What such a screen kept of the situation is not its own any more.
+    if (status === 401) thisScreen.forget()
     present.cut(status)
     if (!socket.active) retryLater()
   })
@@ -113,9 +119,14 @@ export function connect(replica: Replica, present: Present, world: string | unde
     if (!socket.connected || present.silence() > lostAfterMs) socket.disconnect().connect()
   }
   // A connection that is open and says nothing is none.
+  let looked = Date.now()
   const watch = setInterval(() => {
+    // The machine slept: what the browser holds for a connection is a leftover.
+    const slept = Date.now() - looked > watchEveryMs + sleptAfterMs
+    looked = Date.now()
+    if (slept) return void socket.disconnect().connect()
     if (socket.connected && present.silence() > lostAfterMs) socket.disconnect().connect()
-  }, 5_000)
+  }, watchEveryMs)
   window.addEventListener('online', wake)
   window.addEventListener('pageshow', wake)
   document.addEventListener('visibilitychange', wake)

@@ -14,3 +14,7 @@ else {
   target.replaceChildren()
   mount(App, { target, props: { path: location.pathname } })
 }
+
+// Only with HTTPS or on this machine; elsewhere the pages do without, and say TANPA HTTPS.
+if (import.meta.env.PROD && navigator.serviceWorker)
+  navigator.serviceWorker.register('/service-worker.js').catch((error: unknown) => console.error(error))

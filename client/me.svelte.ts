@@ -1,4 +1,5 @@
 import { ask, textOf } from './ask.ts'
+import { forgetKept } from './kept.ts'
 
 /** Who is signed in on this page, as the server says; asked once. */
 class Me {
@@ -27,5 +28,6 @@ export const me = new Me()
 
 export async function signOut(): Promise<void> {
   await ask('POST', '/api/sign-out')
+  await forgetKept()
   location.assign('/masuk')
 }

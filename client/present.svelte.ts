@@ -42,8 +42,19 @@ export class Present {
 
   heard(clock: WorldClock, epoch: string): void {
     this.#heard = this.#steady()
+    if (!this.updating) this.#frozen = undefined
     this.#clock.set(clock, this.#heard, epoch || undefined)
     this.rate = clock.rate
+    this.tick()
+  }
+
+  /** Something kept from before is shown: it was true at `now` (the world's, ms UTC), `ago` ms before this moment. */
+  restore(now: number, ago: number): void {
+    if (this.#heard !== undefined) return
+    const at = this.#steady()
+    this.#clock.set({ now, rate: 1 }, at)
+    this.#frozen = at - ago
+    this.since = now
     this.tick()
   }
 

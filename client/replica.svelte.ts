@@ -27,6 +27,7 @@ export class Replica {
 
   #situation: Situation | undefined
   #epoch = ''
+  #kept = false
   #world: WorldInfo | undefined
   #changed = new Set<Kind>()
   #scheduled = false
@@ -42,12 +43,15 @@ export class Replica {
     return this.#situation
   }
 
+  /** Undefined while only something kept is shown: the server is then asked for everything. */
   get position(): Position | undefined {
-    return this.#situation && { epoch: this.#epoch, seq: this.#situation.seq }
+    if (!this.#situation || this.#kept) return undefined
+    return { epoch: this.#epoch, seq: this.#situation.seq }
   }
 
   /** Replaces everything with what the server has. */
   adopt(position: Position, world: WorldInfo | undefined, json: SituationJson): void {
+    this.#kept = false
     this.#situation = situationFromJson(json)
     this.#situation.seq = position.seq
     this.#epoch = position.epoch
@@ -55,10 +59,17 @@ export class Replica {
     this.#note('all')
   }
 
+  /** Shows what was kept from before, until the server has spoken; nothing is folded into it. */
+  show(position: Position, world: WorldInfo | undefined, json: SituationJson): void {
+    if (this.#situation) return
+    this.adopt(position, world, json)
+    this.#kept = true
+  }
+
   /** Folds in a frame that follows on; leaves everything as it is when something before it is missing. */
   take({ after, to, events }: Pick<EventsMessage, 'after' | 'to' | 'events'>): Taken {
     const situation = this.#situation
-    if (!situation || after > situation.seq) return 'gap'
+    if (!situation || this.#kept || after > situation.seq) return 'gap'
     if (to <= situation.seq) return 'known'
     const fresh = events.filter((event) => event.seq > situation.seq)
     const first = situation.seq + 1
@@ -89,8 +100,8 @@ export class Replica {
 
   #giveOut(): void {
     this.#scheduled = false
-    const { position } = this
-    if (!this.#situation || !position) return
+    if (!this.#situation) return
+    const position = { epoch: this.#epoch, seq: this.#situation.seq }
     this.view = { ...this.#situation }
     this.world = this.#world
     for (const kind of this.#changed) this.counters[kind]++

@@ -1,5 +1,6 @@
 import { ask } from './ask.ts'
 import { chosenScreen, chosenViewing, chosenWall } from './appearance.ts'
+import { forgetKept } from './kept.ts'
 import { viewingOf, type Viewing } from './wall-scale.ts'
 
 /** The server renews the token at most once a day; asking more often tells it that the last one arrived. */
@@ -66,6 +67,7 @@ class ThisScreen {
   forget(): void {
     this.paired = false
     keep(undefined)
+    void forgetKept()
   }
 
   #obey(setup: Setup | undefined): void {

@@ -1,4 +1,5 @@
 import type { LivePage } from '../live-page.svelte.ts'
+import { followBuilds } from '../newer-build.ts'
 import { thisScreen } from '../screen.svelte.ts'
 import { sound } from '../sound/sound.svelte.ts'
 import { proveLife } from './prove-life.svelte.ts'
@@ -6,6 +7,6 @@ import { stayAwake } from './stay-awake.ts'
 
 /** All that makes a page a screen of the wall that nobody looks after; until the answered function is called. */
 export function keepScreen(page: LivePage): () => void {
-  const stops = [thisScreen.keep(), proveLife(page), sound.start(page), stayAwake()]
+  const stops = [thisScreen.keep(), proveLife(page), sound.start(page), stayAwake(), followBuilds(page)]
   return () => stops.forEach((stop) => stop())
 }

@@ -4,7 +4,15 @@ import { join, relative } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
 const stamp = join(root, 'dist', '.built')
-const inputs = ['client', 'shared', 'public', 'package-lock.json', 'vite.config.ts', 'server/fold-version.ts']
+const inputs = [
+  'client',
+  'shared',
+  'public',
+  'package-lock.json',
+  'vite.config.ts',
+  'server/fold-version.ts',
+  'server/cli/shell-list.ts',
+]
 
 /** A hash of all that the pages are built from. */
 function inputHash(): string {

@@ -1,5 +1,6 @@
 import { judge, table, type Figure, type Line } from './figure.ts'
 import { fold } from './figures/fold.ts'
+import { glass } from './figures/glass.ts'
 import { intake } from './figures/intake.ts'
 import { live } from './figures/live.ts'
 import { memory } from './figures/memory.ts'
@@ -11,13 +12,14 @@ import { storms } from './figures/storm.ts'
 
 /**
  * Each set of figures by its name; `npm run bench -- NAME…` runs some, `--repeats N` repeats each so often.
- * To come, each as a file in figures/ and a name here: search, the map's figures, POST to data-seq in a browser.
+ * To come, each as a file in figures/ and a name here: search, the map's figures.
  */
 const sets: Record<string, (repeats: number) => Promise<Figure[]>> = {
   live,
   memory,
   intake,
   fold,
+  glass,
   storms,
   snapshot,
   starts,

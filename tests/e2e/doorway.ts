@@ -18,6 +18,9 @@ export interface Doorway {
   faults: string[]
   /** Stops the server and starts it again on the same folder and port. */
   restart: () => Promise<void>
+  /** Stops the server; the same folder and port are kept for `start`. */
+  stop: () => Promise<void>
+  start: () => Promise<void>
   opened: (context: BrowserContext, path: string) => Promise<Page>
   /** The browser of a kiosk, which keeps its cookies in a folder as a real one does. */
   kiosk: () => Promise<BrowserContext>
@@ -46,17 +49,23 @@ export async function openDoorway(): Promise<Doorway> {
     return page
   }
 
+  let port = '0'
+  const stop = async () => {
+    port = new URL(server.address).port
+    await server.close()
+  }
+  const begin = async () => {
+    server = await start(port)
+  }
   return {
     get server() {
       return server
     },
     browser,
     faults,
-    restart: async () => {
-      const { port } = new URL(server.address)
-      await server.close()
-      server = await start(port)
-    },
+    restart: () => stop().then(begin),
+    stop,
+    start: begin,
     opened,
     kiosk: () =>
       chromium.launchPersistentContext(join(folder, 'kiosk'), {

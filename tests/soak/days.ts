@@ -27,3 +27,12 @@ export function disaster(size: number): NewEvent[] {
   })
   return [...opened, ...closed]
 }
+
+/** `count` hotspots, one event each. */
+export function hotspots(count: number): NewEvent[] {
+  return mix(0, count * 8)
+    .then.filter(({ type }) => type === 'observation.made')
+    .slice(0, count)
+    .map(told)
+    .map((event) => ({ ...event, id: `${event.id}-titik`, subject: `${event.subject}-titik` }))
+}

@@ -1,0 +1,79 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findBrowser, launchBrowser } from '../browser.ts'
+import { line, type Line } from '../soak/cut.ts'
+import { atSeq, incident, linkOf, openStage, seqOf, type Stage } from './stage.ts'
+
+const missing = findBrowser() === undefined
+const suite = test.skipIf(missing)
+let browser: Browser
+let stage: Stage
+let wire: Line
+
+beforeAll(async () => {
+  if (missing) return
+  browser = await launchBrowser()
+  stage = await openStage()
+  wire = await line(stage.server.address)
+})
+afterAll(async () => {
+  await browser?.close()
+  wire?.close()
+  await stage?.end()
+})
+
+/** Notes every moment at which the wall had nothing to show. */
+async function watch(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const seen = { blanks: 0 }
+    Object.assign(globalThis, { seen })
+    new MutationObserver(() => {
+      if (!document.querySelector('main .tile')) seen.blanks++
+    }).observe(document.body, { childList: true, subtree: true })
+  })
+}
+
+const blanks = (page: Page) =>
+  page.evaluate(() => (globalThis as unknown as { seen: { blanks: number } }).seen.blanks)
+
+suite(
+  'a line that is cut again and again: the wall comes back each time by its position, and is never blank',
+  async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+    let snapshots = 0
+    page.on('websocket', (socket) =>
+      socket.on(
+        'framereceived',
+        ({ payload }) => void (String(payload).startsWith('42["snapshot"') && snapshots++),
+      ),
+    )
+    await page.goto(`${wire.address}/wall`)
+    await stage.tell(incident('awal', 'Banjir di Kuta'))
+    await atSeq(page, seqOf(stage))
+    await watch(page)
+    const first = snapshots
+    for (let time = 0; time < 5; time++) {
+      const cut = wire.cut(150)
+      await stage.tell(incident(`putus-${time}`, `Kejadian saat terputus ${time}`))
+      await cut
+      await atSeq(page, seqOf(stage))
+    }
+    expect(await blanks(page)).toBe(0)
+    expect(snapshots).toBe(first)
+    await page.close()
+  },
+)
+
+suite('when the network is back the wall does not wait for its next attempt', async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+  await page.goto(`${wire.address}/wall`)
+  await expect.poll(() => linkOf(page), { timeout: 15_000 }).toBe('live')
+  const cut = wire.cut(8_000)
+  await expect.poll(() => linkOf(page), { timeout: 10_000 }).toBe('lost')
+  await cut
+  const begun = performance.now()
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await expect.poll(() => linkOf(page), { timeout: 5_000, interval: 20 }).toBe('live')
+  expect(performance.now() - begun).toBeLessThan(1_500)
+  await page.close()
+})

@@ -1,0 +1,138 @@
+import type { CDPSession, Page } from 'playwright-core'
+import type { NewEvent } from '../../shared/events/types.ts'
+import type { Figure } from '../bench/figure.ts'
+import { later, product, tell, type Served } from '../bench/room.ts'
+import { launchBrowser } from '../browser.ts'
+import { line } from './cut.ts'
+import { hotspots, ordinary } from './days.ts'
+
+const warmUp = 5_000
+/** Of these so many hotspots, so that the bounded list of observations is full from the beginning. */
+const observed = 2_000
+const batch = 250
+const cuts = 50
+const losses = 3
+const sizes = [
+  { width: 1920, height: 1080 },
+  { width: 1080, height: 1920 },
+  { width: 1180, height: 820 },
+]
+
+interface Weight {
+  heap: number
+  nodes: number
+  listeners: number
+}
+
+/** What the page holds once everything that can go has gone. */
+async function weigh(cdp: CDPSession): Promise<Weight> {
+  for (let time = 0; time < 4; time++) {
+    await cdp.send('HeapProfiler.collectGarbage')
+    await later(300)
+  }
+  const { usedSize } = await cdp.send('Runtime.getHeapUsage')
+  const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters')
+  return { heap: usedSize, nodes, listeners: jsEventListeners }
+}
+
+const seqOf = (page: Page) => page.locator('main').getAttribute('data-seq').then(Number)
+const headOf = async ({ child }: Served) => (await child.ask<{ seq: number }>('position')).seq
+
+/** Waits until the page has painted all that the server has; answers how far it still is behind. */
+async function settle(page: Page, server: Served, patienceMs = 60_000): Promise<number> {
+  const until = performance.now() + patienceMs
+  for (;;) {
+    const behind = (await headOf(server)) - (await seqOf(page))
+    if (behind === 0 || performance.now() > until) return behind
+    await later(250)
+  }
+}
+
+/** Takes the map's graphics away as a driver does, and gives them back. */
+const loseMap = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    const canvas = document.querySelector<HTMLCanvasElement>('main canvas')
+    const context = canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')
+    context?.loseContext()
+    await new Promise((resume) => setTimeout(resume, 500))
+    context?.restoreContext()
+    return context !== undefined && context !== null
+  })
+
+/** A day's work in one page of Chromium: `count` events, links cut, sizes and scenes changed, graphics lost. */
+export async function pageDay(count: number, say: (text: string) => void): Promise<Figure[]> {
+  const server = await product()
+  const wire = await line(server.address)
+  const browser = await launchBrowser('--enable-precise-memory-info')
+  const page = await browser.newPage({ viewport: sizes[0]! })
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  const cdp = await page.context().newCDPSession(page)
+  const events: NewEvent[] = [...hotspots(observed), ...ordinary(warmUp - observed + count)]
+  const put = async (some: NewEvent[]) => {
+    await tell(
+      server,
+      some.map((event) => JSON.stringify(event)),
+    )
+  }
+  const putAll = async (some: NewEvent[]) => {
+    for (let at = 0; at < some.length; at += batch) await put(some.slice(at, at + batch))
+  }
+  await page.goto(`${wire.address}/wall`)
+  await page.locator('main canvas').first().waitFor({ timeout: 60_000 })
+  await putAll(events.splice(0, warmUp))
+  await settle(page, server)
+  // The map comes to rest, and what is made once is made.
+  for (const size of [...sizes.slice(1), sizes[0]!]) {
+    await page.setViewportSize(size)
+    await later(2_000)
+  }
+  const before = await weigh(cdp)
+  const batches = Math.ceil(events.length / batch)
+  let lost = 0
+  for (let at = 0; at < batches; at++) {
+    await put(events.splice(0, batch))
+    const due = (times: number) =>
+      Math.floor(((at + 1) * times) / batches) > Math.floor((at * times) / batches)
+    if (due(cuts)) void wire.cut(200 + (at % 5) * 300)
+    if (due(losses) && (await loseMap(page))) lost++
+    if (due(sizes.length * 10)) await page.setViewportSize(sizes[at % sizes.length]!)
+    if (at % 40 === 0)
+      say(`page: ${(at + 1) * batch} events, seq ${await seqOf(page)} of ${await headOf(server)}`)
+    await later(300)
+  }
+  await page.setViewportSize(sizes[0]!)
+  const behind = await settle(page, server)
+  await later(5_000)
+  const after = await weigh(cdp)
+  const link = await page.locator('main').getAttribute('data-link')
+  const differed = Number(await page.locator('main').getAttribute('data-differed'))
+  await browser.close()
+  wire.close()
+  await server.child.kill()
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
+  const times = `${count} events, ${cuts} cuts, ${lost} graphics lost`
+  return [
+    {
+      figure: 'page: heap at the end against that after 5,000 events',
+      unit: 'times',
+      values: [after.heap / before.heap],
+      target: { most: 1.1 },
+      note: `${megabytes(before.heap)} → ${megabytes(after.heap)} MB; ${times}`,
+    },
+    {
+      figure: 'page: DOM nodes at the end against those after 5,000 events',
+      unit: 'times',
+      values: [after.nodes / before.nodes],
+      target: { most: 1.1 },
+      note: `${before.nodes} → ${after.nodes}; listeners ${before.listeners} → ${after.listeners}`,
+    },
+    {
+      figure: 'page: events not painted, copies that differed, errors, graphics not lost, not live',
+      unit: 'things wrong',
+      values: [behind + differed + faults.length + (losses - lost) + (link === 'live' ? 0 : 1)],
+      target: { most: 0 },
+      note: faults.slice(0, 3).join('; '),
+    },
+  ]
+}
