@@ -23,6 +23,8 @@ export interface LiveAccess {
   holds: (caller: Caller, peer: Peer, key: string | undefined) => boolean | Promise<boolean>
   originAllowed: (headers: Peer['headers']) => boolean
   version: string
+  /** Counts who was not let in, by the status that was given; 408: who connected and said nothing. */
+  refused: (status: number) => void
   /** Told how long a change waited for its tick, ms. */
   ticked: (ms: number) => void
 }
@@ -42,6 +44,12 @@ export async function shakeHands(
   worlds: Worlds,
   access: LiveAccess,
 ): Promise<Refused | undefined> {
+  const refused = await refusalOf(socket, worlds, access)
+  if (refused) access.refused(refused.data.status)
+  return refused
+}
+
+async function refusalOf(socket: Knocking, worlds: Worlds, access: LiveAccess): Promise<Refused | undefined> {
   const { address, headers, auth, query } = socket.handshake
   const { key: given, position, world: name = query.world } = auth
   if (given !== undefined && typeof given !== 'string') return new Refused(401, 'the key is a text')

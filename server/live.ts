@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { beatSeconds, type ClientToServer, type ServerToClient } from '../shared/protocol.ts'
@@ -25,6 +26,8 @@ export class Live {
   #channels = new Map<string, Channel>()
   #timers: NodeJS.Timeout[]
   #packets = new WeakMap<object, number>()
+  /** Connections that have asked to be let in. */
+  #spoke = new WeakSet<object>()
   #dropped = 0
   #guests = false
 
@@ -37,9 +40,19 @@ export class Live {
       perMessageDeflate: sharedDeflate,
       maxHttpBufferSize: 20_000,
       connectTimeout: 10_000,
-      allowRequest: (request, answer) => answer(null, access.originAllowed(request.headers)),
+      allowRequest: (request, answer) => {
+        const allowed = access.originAllowed(request.headers)
+        if (!allowed) access.refused(403)
+        answer(null, allowed)
+      },
     })
-    this.io.use((socket, next) => void shakeHands(socket, worlds, access).then(next, next))
+    this.io.engine.on('connection', (conn: object & EventEmitter) =>
+      conn.once('close', () => this.#spoke.has(conn) || access.refused(408)),
+    )
+    this.io.use((socket, next) => {
+      this.#spoke.add(socket.conn)
+      void shakeHands(socket, worlds, access).then(next, next)
+    })
     this.io.on('connection', (socket) => this.#connected(socket))
     for (const world of worlds.all()) this.#open(world, access)
     worlds.onOpened((world) => this.#open(world, access))

@@ -22,6 +22,7 @@ export class Metrics {
   readonly #registry = new Registry()
   readonly #events: Counter<'outcome'>
   readonly #refused: Counter<'route' | 'status'>
+  readonly #feeds: Counter<'feed'>
   readonly #requests: Histogram<'route' | 'status'>
   readonly #commits: Histogram
   readonly #groups: Histogram
@@ -40,6 +41,7 @@ export class Metrics {
       'Requests that were refused, by route and status; route none: what could not be read as a request',
       ['route', 'status'],
     )
+    this.#feeds = counter('ruang_feed_failures_total', 'Rounds of a feed that failed', ['feed'])
     this.#requests = seconds('ruang_request_seconds', 'Requests answered, by route and kind of status', [
       'route',
       'status',
@@ -68,6 +70,11 @@ export class Metrics {
     this.#events.inc({ outcome: 'recorded' }, recorded.length)
     this.#events.inc({ outcome: 'known' }, known.length)
     this.#events.inc({ outcome: 'refused' }, refused.length)
+  }
+
+  /** Counts a round of a feed that gave nothing: no answer, a bad one, one from inside the house, one too large. */
+  feedFailed(feed: string): void {
+    this.#feeds.inc({ feed })
   }
 
   /** Counts a request that was answered with a refusal. */

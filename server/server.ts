@@ -117,6 +117,7 @@ export async function startServer(
     holds: (caller, peer, key) => doors.holds(caller, askerOf(peer.address, peer.headers), key),
     originAllowed: (headers) => doors.originAllowed(headers),
     version: manifest.version,
+    refused: (status) => metrics.refused('/socket.io', status),
     ticked: (ms) => metrics.ticked(ms),
   })
   putHeadersFirst(http, () => closing, config.PUBLIC_URL)

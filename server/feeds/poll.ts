@@ -21,6 +21,8 @@ export interface Polling extends Telling {
   failing?: (name: string) => boolean
   /** Told when the log did not take something: that is our failure, and the feed's next poll tries again. */
   onError?: (error: unknown) => void
+  /** Told of each round that failed. */
+  failed?: (feed: string) => void
   /** Told what a publisher's answer says the time is. */
   dated?: Asking['dated']
   timeoutMs?: number
@@ -62,6 +64,7 @@ export async function poll(feed: Feed, polling: Polling): Promise<void> {
 
   async function sayFailed(error: unknown): Promise<void> {
     if (error instanceof NotRecorded) throw error
+    polling.failed?.(feed.name)
     const reason = error instanceof Error ? error.message : 'it could not be read'
     asked = error instanceof FetchFailed ? (error.retryAfter ?? 0) : 0
     await teller.tell(failed(feed, condition, now(), reason))

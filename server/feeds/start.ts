@@ -36,7 +36,7 @@ function read<T>(variable: string, reading: () => T): T {
 
 /** Polls the feeds into a world; answers how to stop. */
 export function startFeeds(
-  { quarantine, logger, config }: Pick<Parts, 'quarantine' | 'logger' | 'config'>,
+  { quarantine, logger, config, metrics }: Pick<Parts, 'quarantine' | 'logger' | 'config' | 'metrics'>,
   world: World,
   feeds: ReturnType<typeof configuredFeeds>,
   clock: Pick<ClockWatch, 'heard'>,
@@ -46,6 +46,7 @@ export function startFeeds(
     now: world.clock.now,
     fetch: createOpenFetch(config.FEED_PRIVATE_HOSTS),
     signal: end.signal,
+    failed: (name) => metrics.feedFailed(name),
     dated: (host, date) => clock.heard(host, date),
     failing: (name) => world.present.situations.staff.source.get(name)?.failing !== undefined,
     record: (events) => {

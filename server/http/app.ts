@@ -77,8 +77,9 @@ export function createApp(server: Parts): Hono<Env> {
   return app.notFound((c) => {
     const { path, method } = c.req
     const allowed = methods(path)
-    if (allowed.length === 0 || allowed.includes(method))
-      return answer(problem(404, 'Not found', `there is nothing at ${path}`), path)
+    const nothing = allowed.length === 0 || allowed.includes(method)
+    server.metrics.refused('none', nothing ? 404 : 405)
+    if (nothing) return answer(problem(404, 'Not found', `there is nothing at ${path}`), path)
     const refused = answer(problem(405, 'Not this way', `${path} takes ${allowed.join(', ')}`), path)
     refused.headers.set('Allow', allowed.join(', '))
     return refused

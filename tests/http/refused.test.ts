@@ -1,6 +1,10 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { polled, quakes, type Answer } from '../feeds/polled.ts'
+import { Screen } from '../live/screen.ts'
+import { ask } from './ask.ts'
 import { running, type Running } from './running.ts'
 
 /** The counters of refused requests, by route and status. */
@@ -44,4 +48,50 @@ test('what is no request at all is counted too', async () => {
     await once(socket, 'close')
   }
   expect(await counted(server)).toEqual({ 'none 400': 1, 'none 431': 1 })
+})
+
+test('sockets that are refused, of another page, or say nothing are counted; addresses that climb lead nowhere', async () => {
+  const server = await running()
+  await new Screen(server.address, { key: 'rp_palsu' }).refused()
+  await new Screen(server.address, { key: server.key('feeder') }).refused()
+  const upgrade = { connection: 'upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' }
+  const socket = '/socket.io/?EIO=4&transport=websocket'
+  const foreign = {
+    ...upgrade,
+    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    origin: 'http://evil.example.test',
+  }
+  expect((await ask(server, socket, foreign)).status).toBe(400)
+  const silent = new WebSocket(`${server.address.replace('http', 'ws')}${socket}`)
+  await new Promise((opened) => silent.addEventListener('open', opened))
+  silent.close()
+  for (const path of ['/../../etc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '/assets/..%2f..%2fpackage.json'])
+    expect([path, (await ask(server, path)).status]).toEqual([path, 404])
+  expect((await ask(server, '/api/events', { method: 'PURGE' })).status).toBe(405)
+  const expected = {
+    '/socket.io 401': 1,
+    '/socket.io 403': 2,
+    '/socket.io 408': 1,
+    'none 404': 3,
+    'none 405': 1,
+  }
+  await expect.poll(() => counted(server)).toEqual(expected)
+})
+
+test('a feed that answers from inside the house, with an entity bomb or a packed one fails, is counted, and harms no other', async () => {
+  const bomb = gzipSync(Buffer.alloc(50_000_000))
+  const xml =
+    '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><alert><identifier>&b;</identifier></alert>'
+  const answers: Answer[] = [
+    (_, response) => response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end(),
+    (_, response) => response.end(xml),
+    (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
+    quakes,
+  ]
+  const failures: string[] = []
+  const { log } = await polled(answers, (told) => told.of('source.heard').length > 0, {
+    failed: (feed) => failures.push(feed),
+  })
+  expect(failures).toEqual(Array(3).fill('bmkg-gempadirasakan'))
+  expect(log.of('source.recovered')).toHaveLength(1)
 })
