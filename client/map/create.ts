@@ -60,14 +60,16 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
   map.on('style.load', addLayers)
 
   const padding = () => {
-    return {
-      top: 0,
-      right: 0,
-      bottom: 0,
-      left: container.clientWidth >= wideRem * 16 * look.unit ? notesRem * 16 * look.unit : 0,
-    }
+    const beyond = beyondOf(container)
+    const notes = container.clientWidth >= wideRem * 16 * look.unit ? notesRem * 16 * look.unit : 0
+    // What lies on other screens is room as well: the box is fitted into the picture that all of them show.
+    return { ...beyond, left: beyond.left < 0 ? beyond.left : notes }
   }
-  const home = () => map.fitBounds(box, { animate: false, padding: padding() })
+  let fitted = ''
+  const home = () => {
+    fitted = JSON.stringify(padding())
+    map.fitBounds(box, { animate: false, padding: padding() })
+  }
   home()
   let moved = false
   map.on('movestart', (event) => (moved ||= event.originalEvent !== undefined))
@@ -83,7 +85,8 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
   return {
     map,
     show: (fresh) => {
-      if (moved || fresh.every((edge, at) => edge === box[at])) return
+      const same = fresh.every((edge, at) => edge === box[at]) && fitted === JSON.stringify(padding())
+      if (moved || same) return
       box = fresh
       home()
     },
@@ -93,6 +96,13 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
       map.remove()
     },
   }
+}
+
+/** How far the picture reaches beyond this map on each side, as negative padding; from the page's style. */
+function beyondOf(container: HTMLElement) {
+  const style = getComputedStyle(container)
+  const side = (name: string) => -Number(style.getPropertyValue(`--beyond-${name}`) || 0)
+  return { top: side('top'), right: side('right'), bottom: side('bottom'), left: side('left') }
 }
 
 type PaintName = Parameters<MapLibreMap['setPaintProperty']>[1]

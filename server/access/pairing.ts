@@ -17,6 +17,9 @@ export interface ScreenSetup {
   place: string
   distance: number
   height: number
+  /** The wall's id, and which of its screens it is, from 1 in reading order. */
+  wall?: string | undefined
+  number?: number | undefined
 }
 
 /** An answer to a screen that asks for a code (RFC 8628, section 3.2), without the addresses. */

@@ -5,6 +5,9 @@ export interface ScreenRow {
   place: string
   distance: number
   height: number
+  /** The wall that it belongs to, empty for the first, and which of its screens it is, from 1 in reading order. */
+  wall: string
+  number: number
   /** SHA-256 of the present token, and of the one before it. */
   token: string
   previous: string
@@ -26,6 +29,8 @@ export const screenTables = `
     place TEXT NOT NULL,
     distance REAL NOT NULL,
     height REAL NOT NULL,
+    wall TEXT NOT NULL DEFAULT '',
+    number INTEGER NOT NULL DEFAULT 1,
     token TEXT NOT NULL UNIQUE,
     previous TEXT NOT NULL DEFAULT '',
     issued TEXT NOT NULL,
@@ -42,6 +47,12 @@ export const screenTables = `
   ) STRICT;
 `
 
+/** What tables of earlier versions lack. */
+export const laterColumns: Record<string, string> = {
+  wall: "ALTER TABLE screen ADD COLUMN wall TEXT NOT NULL DEFAULT ''",
+  number: 'ALTER TABLE screen ADD COLUMN number INTEGER NOT NULL DEFAULT 1',
+}
+
 export function readScreen(row: Record<string, unknown>): ScreenRow {
   const text = (name: string): string => String(row[name] ?? '')
   return {
@@ -50,6 +61,8 @@ export function readScreen(row: Record<string, unknown>): ScreenRow {
     place: text('place'),
     distance: Number(row.distance),
     height: Number(row.height),
+    wall: text('wall'),
+    number: Number(row.number),
     token: text('token'),
     previous: text('previous'),
     issued: text('issued'),

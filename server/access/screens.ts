@@ -3,7 +3,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Caller } from './caller.ts'
 import type { ScreenSetup } from './pairing.ts'
 import { StillPaired } from './still-paired.ts'
-import { readScreen, screenTables, type ScreenRow } from './screen-rows.ts'
+import { laterColumns, readScreen, screenTables, type ScreenRow } from './screen-rows.ts'
 
 const dayMs = 86_400_000
 /** A token is good for two years from its last renewal. */
@@ -43,6 +43,9 @@ export class Screens {
   constructor(file: string, onGone: (screen: ScreenCard, why: Gone) => void) {
     this.#db = new DatabaseSync(file)
     this.#db.exec(screenTables)
+    const columns = this.#db.prepare('PRAGMA table_info(screen)').all()
+    for (const [name, add] of Object.entries(laterColumns))
+      if (!columns.some((column) => column.name === name)) this.#db.exec(add)
     this.#stillPaired = new StillPaired(this.#db)
     const by = (rule: Rule) => this.#db.prepare(`SELECT * FROM screen WHERE ${rule}`)
     this.#find = { 'id = ?': by('id = ?'), 'token = ?': by('token = ?'), 'previous = ?': by('previous = ?') }
@@ -55,8 +58,8 @@ export class Screens {
     const id = `s_${randomBytes(6).toString('hex')}`
     this.#db
       .prepare(
-        `INSERT INTO screen (id, name, place, distance, height, token, issued, paired, by, expires)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO screen (id, name, place, distance, height, wall, number, token, issued, paired, by, expires)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         id,
@@ -64,6 +67,8 @@ export class Screens {
         setup.place,
         setup.distance,
         setup.height,
+        setup.wall ?? '',
+        setup.number ?? 1,
         sha256(token),
         iso(now),
         iso(now),
@@ -125,10 +130,12 @@ export class Screens {
     return next
   }
 
-  change(id: string, { name, place, distance, height }: ScreenSetup): ScreenCard | undefined {
+  change(id: string, { name, place, distance, height, wall, number }: ScreenSetup): ScreenCard | undefined {
     this.#db
-      .prepare('UPDATE screen SET name = ?, place = ?, distance = ?, height = ? WHERE id = ?')
-      .run(name, place, distance, height, id)
+      .prepare(
+        'UPDATE screen SET name = ?, place = ?, distance = ?, height = ?, wall = ?, number = ? WHERE id = ?',
+      )
+      .run(name, place, distance, height, wall ?? '', number ?? 1, id)
     return this.find(id)
   }
 
@@ -168,8 +175,30 @@ export class Screens {
     return row && readScreen(row)
   }
 
-  #card = ({ id, name, place, distance, height, paired, used, expires }: ScreenRow): ScreenCard => {
-    return { id, name, place, distance, height, paired, used: this.#used.get(id) ?? used, expires }
+  #card = ({
+    id,
+    name,
+    place,
+    distance,
+    height,
+    wall,
+    number,
+    paired,
+    used,
+    expires,
+  }: ScreenRow): ScreenCard => {
+    return {
+      id,
+      name,
+      place,
+      distance,
+      height,
+      wall,
+      number,
+      paired,
+      used: this.#used.get(id) ?? used,
+      expires,
+    }
   }
 
   /** When screens were last seen goes to the file now and then: a look-up writes nothing. */

@@ -51,8 +51,8 @@ export const configuration = new Hono<Env>()
       keys: server.keys
         .list()
         .map(({ name, role, sources, types, expires }) => ({ ...{ name, role, sources, types, expires } })),
-      screens: server.access.screens.list().map(({ name, place, distance, height }) => ({
-        ...{ name, place, distance, height },
+      screens: server.access.screens.list().map(({ name, place, distance, height, wall, number }) => ({
+        ...{ name, place, distance, height, wall, number },
       })),
     }
     const noted = { what: 'configuration' as const, by: nameOf(c) }

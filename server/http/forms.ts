@@ -50,5 +50,7 @@ export const screenSetup = z.object({
   place: line,
   distance: z.number().min(0.3).max(60).describe('Metres to the farthest viewer'),
   height: z.number().min(5).max(1000).describe('Centimetres of picture height'),
+  wall: z.string().trim().max(256).optional().describe('The wall it belongs to; the first where left out'),
+  number: z.int().min(1).max(144).optional().describe('Which of its screens, from 1 in reading order'),
 })
 export const approval = screenSetup.extend({ code: z.string().max(20) })
