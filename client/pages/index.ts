@@ -7,6 +7,7 @@ export const pages: Record<string, () => Promise<{ default: Component }>> = {
   'data-pribadi': () => import('./Vault.svelte'),
   profil: () => import('./Profile.svelte'),
   layar: () => import('./Screens.svelte'),
+  adegan: () => import('./Scenes.svelte'),
   admin: () => import('./Admin.svelte'),
 }
 

@@ -117,6 +117,7 @@ export const table: Record<string, string> = {
   'GET /': staff,
   'GET /desk': 'operator agency admin',
   'GET /layar': operators,
+  'GET /adegan': operators,
   'GET /piket': operators,
   'GET /gladi': operators,
   'GET /data-pribadi': 'operator agency admin',

@@ -32,7 +32,7 @@ test('the file holds settings, sources, people, keys and screens, and not one se
   const { browser } = await signedIn(server, 'admin', 'dewi@uji.test')
   const feeder = server.key('feeder', { sources: ['/sensor/*'] })
   const { keys, access } = server.server
-  const setup = { name: 'Dinding kiri', place: 'Lantai 2', distance: 4, height: 68 }
+  const setup = { name: 'Dinding kiri', place: 'Lantai 2', distance: 4, height: 68, wall: 'utama', number: 2 }
   const { token } = access.screens.pair(setup, 'admin:p_1')
   const declared = { owner: 'BPBD', everySeconds: 60, lateAfterSeconds: 300, title: 'Pos Contoh' }
   await server.tell(
