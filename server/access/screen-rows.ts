@@ -1,3 +1,5 @@
+import type { DatabaseSync } from 'node:sqlite'
+
 /** A row of the table of screens; times are UTC, empty while they have not come. */
 export interface ScreenRow {
   id: string
@@ -18,7 +20,7 @@ export interface ScreenRow {
   expires: string
 }
 
-export const screenTables = `
+const screenTables = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA busy_timeout = 5000;
@@ -48,9 +50,22 @@ export const screenTables = `
 `
 
 /** What tables of earlier versions lack. */
-export const laterColumns: Record<string, string> = {
-  wall: "ALTER TABLE screen ADD COLUMN wall TEXT NOT NULL DEFAULT ''",
-  number: 'ALTER TABLE screen ADD COLUMN number INTEGER NOT NULL DEFAULT 1',
+const laterColumns = {
+  wall: "TEXT NOT NULL DEFAULT ''",
+  number: 'INTEGER NOT NULL DEFAULT 1',
+}
+
+/** Makes the tables, or brings those of an earlier version up to date. */
+export function prepareScreens(db: DatabaseSync): void {
+  db.exec(screenTables)
+  const columns = new Set(
+    db
+      .prepare('PRAGMA table_info(screen)')
+      .all()
+      .map(({ name }) => name),
+  )
+  for (const [name, kind] of Object.entries(laterColumns))
+    if (!columns.has(name)) db.exec(`ALTER TABLE screen ADD COLUMN ${name} ${kind}`)
 }
 
 export function readScreen(row: Record<string, unknown>): ScreenRow {

@@ -3,7 +3,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Caller } from './caller.ts'
 import type { ScreenSetup } from './pairing.ts'
 import { StillPaired } from './still-paired.ts'
-import { laterColumns, readScreen, screenTables, type ScreenRow } from './screen-rows.ts'
+import { prepareScreens, readScreen, type ScreenRow } from './screen-rows.ts'
 
 const dayMs = 86_400_000
 /** A token is good for two years from its last renewal. */
@@ -42,10 +42,7 @@ export class Screens {
   /** `onGone` hears at once of a screen whose token no longer holds. */
   constructor(file: string, onGone: (screen: ScreenCard, why: Gone) => void) {
     this.#db = new DatabaseSync(file)
-    this.#db.exec(screenTables)
-    const columns = this.#db.prepare('PRAGMA table_info(screen)').all()
-    for (const [name, add] of Object.entries(laterColumns))
-      if (!columns.some((column) => column.name === name)) this.#db.exec(add)
+    prepareScreens(this.#db)
     this.#stillPaired = new StillPaired(this.#db)
     const by = (rule: Rule) => this.#db.prepare(`SELECT * FROM screen WHERE ${rule}`)
     this.#find = { 'id = ?': by('id = ?'), 'token = ?': by('token = ?'), 'previous = ?': by('previous = ?') }

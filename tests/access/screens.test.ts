@@ -121,3 +121,19 @@ test('a screen that another process takes away is known as such within a tenth o
   other.revoke(screen.id)
   expect(screens.holds(screen.id, start + 100)).toBe(false)
 })
+
+test('a screen keeps its place in its wall, and tables from before there were walls are brought up to date', () => {
+  const folder = emptyFolder()
+  const db = new DatabaseSync(join(folder, 'access.db'))
+  db.exec(`CREATE TABLE screen (id TEXT PRIMARY KEY, name TEXT NOT NULL, place TEXT NOT NULL, distance REAL NOT NULL,
+    height REAL NOT NULL, token TEXT NOT NULL UNIQUE, previous TEXT NOT NULL DEFAULT '', issued TEXT NOT NULL,
+    settled TEXT NOT NULL DEFAULT '', paired TEXT NOT NULL, by TEXT NOT NULL, used TEXT NOT NULL DEFAULT '',
+    expires TEXT NOT NULL) STRICT;
+    INSERT INTO screen VALUES ('s_old', 'Lama', 'Lantai 2', 5, 68, 't', '', '', '', '', 'x', '', '9');`)
+  db.close()
+  const { screens } = opened(folder)
+  expect(screens.find('s_old')).toMatchObject({ name: 'Lama', wall: '', number: 1 })
+  const { screen } = screens.pair({ ...setup, wall: 'utama', number: 3 }, 'operator:p_1', start)
+  expect(screens.find(screen.id)).toMatchObject({ wall: 'utama', number: 3 })
+  expect(screens.change(screen.id, { ...setup, number: 4 })).toMatchObject({ wall: '', number: 4 })
+})

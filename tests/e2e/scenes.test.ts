@@ -1,0 +1,109 @@
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scenesOf, wallsOf } from '../../shared/default-scenes.ts'
+import { findBrowser, launchBrowser } from '../browser.ts'
+import { openStage, type Stage } from './stage.ts'
+
+const suite = test.skipIf(findBrowser() === undefined)
+let browser: Browser
+let stage: Stage
+
+beforeAll(async () => {
+  if (!findBrowser()) return
+  browser = await launchBrowser()
+  stage = await openStage()
+})
+afterAll(async () => {
+  await browser?.close()
+  await stage?.end()
+})
+
+const tablet = { width: 1180, height: 820 }
+const setting = (key: string) => stage.server.worlds.find()?.present.situations.staff.setting.get(key)?.value
+const part = (tile: string) => scenesOf(setting('scenes'))[0]?.parts.find((one) => one.tile === tile)
+const sheet = (page: Page, title: string) =>
+  page.locator('section').filter({ has: page.getByRole('heading', { name: title, exact: true }) })
+
+suite('a director sends a scene to a screen from a tablet, holds the rotation and lets go', async () => {
+  const wall = await stage.open(browser, '/wall?peta=mati', { width: 1280, height: 720 })
+  const page = await stage.open(browser, '/adegan', tablet)
+  const director = sheet(page, 'Sutradara')
+  const shown = () => wall.locator('[data-scene]').getAttribute('data-scene')
+  await expect.poll(shown).not.toBe(null)
+  const before = await shown()
+  await director.getByRole('button', { name: /Layar 1/ }).click()
+  await director.getByLabel('Adegan').selectOption('rakor')
+  await director.getByLabel('Selama').selectOption('30')
+  await director.getByRole('button', { name: 'Kirim' }).click()
+  await expect.poll(shown).toBe('rakor')
+  const [send] = wallsOf(setting('walls'))[0]?.sent ?? []
+  expect(send?.screen).toBe(1)
+  expect(Math.abs(Date.parse(send?.until ?? '') - Date.now() - 30 * 60_000)).toBeLessThan(20_000)
+  await expect.poll(() => director.getByRole('button', { name: /Layar 1/ }).innerText()).toContain('dikirim')
+  await director.getByRole('button', { name: 'Lepas semua' }).click()
+  await expect.poll(shown).toBe(before)
+  await director.getByLabel('Adegan').selectOption('darurat')
+  await director.getByRole('button', { name: 'Tahan adegan ini' }).click()
+  await expect.poll(shown).toBe('darurat')
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('main button, main select, main input')]
+      .map((element) => ({ text: element.textContent, height: element.getBoundingClientRect().height }))
+      .filter(({ height }) => height < 37.9),
+  )
+  expect(small.map(({ text }) => text)).toEqual([])
+  await page.evaluate(axe.source)
+  const serious = await page.evaluate(async () => {
+    const run = (window as unknown as { axe: typeof import('axe-core') }).axe
+    const { violations } = await run.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] })
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id }) => id)
+  })
+  expect(serious).toEqual([])
+  await Promise.all([page.close(), wall.close()])
+})
+
+suite(
+  'a scene is drawn by pointer and by keyboard, and what cannot be read is refused with an offer',
+  async () => {
+    const page = await stage.open(browser, '/adegan', { width: 1280, height: 1000 })
+    const editor = sheet(page, 'Susun adegan')
+    const board = editor.getByRole('group', { name: 'Susunan bagian pada layar' })
+    const save = editor.getByRole('button', { name: 'Simpan' })
+    const tile = (name: string) => board.getByRole('button', { name })
+    const before = part('projects')
+    await tile('Proyek dan tonggak').click()
+    await editor.getByRole('button', { name: 'Buang Proyek dan tonggak' }).click()
+    await tile('Aduan per OPD').focus()
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Shift+ArrowRight')
+    const [from, to] = [await tile('Jam').boundingBox(), await tile('Peristiwa terakhir').boundingBox()]
+    expect(from && to).toBeTruthy()
+    await save.click()
+    await expect.poll(() => part('tickets')?.width).toBe(12)
+    expect(part('projects')).toBeUndefined()
+
+    // By its corner, with the mouse.
+    await tile('Aduan per OPD').scrollIntoViewIfNeeded()
+    const corner = await tile('Aduan per OPD').boundingBox()
+    if (!corner) throw new Error('not drawn')
+    await page.mouse.move(corner.x + corner.width - 6, corner.y + corner.height - 6)
+    await page.mouse.down()
+    await page.mouse.move(corner.x + corner.width + 120, corner.y + corner.height - 6, { steps: 5 })
+    await page.mouse.up()
+    await save.click()
+    await expect.poll(() => part('tickets')?.width ?? 0).toBeGreaterThan(14)
+
+    await editor.getByLabel('Jarak pandang').fill('5')
+    await editor.getByLabel('Tinggi gambar').fill('68')
+    expect(await editor.getByRole('status').innerText()).toMatch(/Tidak dapat disimpan[\s\S]*Yang muat: /)
+    await editor.getByRole('button', { name: 'Pakai susunan yang muat' }).click()
+    expect(await editor.getByRole('status').innerText()).toContain('Semua bagian terbaca')
+    await save.click()
+    await expect.poll(() => part('tickets')).toBeUndefined()
+    expect(part('incidents')).toBeDefined()
+    expect(before).toBeDefined()
+    await page.close()
+  },
+)
