@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { ScreenSetup } from './pairing.ts'
 
 /** A row of the table of screens; times are UTC, empty while they have not come. */
 export interface ScreenRow {
@@ -86,4 +87,27 @@ export function readScreen(row: Record<string, unknown>): ScreenRow {
     used: text('used'),
     expires: text('expires'),
   }
+}
+
+/** Adds a screen; `token` is the hash of its token. */
+export function insertScreen(
+  db: DatabaseSync,
+  { name, place, distance, height, wall = '', number = 1 }: ScreenSetup,
+  { id, token, paired, by, expires }: Pick<ScreenRow, 'id' | 'token' | 'paired' | 'expires'> & { by: string },
+): void {
+  db.prepare(
+    `INSERT INTO screen (id, name, place, distance, height, wall, number, token, issued, paired, by, expires)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(id, name, place, distance, height, wall, number, token, paired, paired, by, expires)
+}
+
+/** Sets a screen up anew: its name, its viewers, its place in a wall. */
+export function changeScreen(
+  db: DatabaseSync,
+  id: string,
+  { name, place, distance, height, wall = '', number = 1 }: ScreenSetup,
+): void {
+  db.prepare(
+    `UPDATE screen SET name = ?, place = ?, distance = ?, height = ?, wall = ?, number = ? WHERE id = ?`,
+  ).run(name, place, distance, height, wall, number, id)
 }

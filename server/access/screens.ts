@@ -3,7 +3,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Caller } from './caller.ts'
 import type { ScreenSetup } from './pairing.ts'
 import { StillPaired } from './still-paired.ts'
-import { prepareScreens, readScreen, type ScreenRow } from './screen-rows.ts'
+import { changeScreen, insertScreen, prepareScreens, readScreen, type ScreenRow } from './screen-rows.ts'
 
 const dayMs = 86_400_000
 /** A token is good for two years from its last renewal. */
@@ -53,25 +53,8 @@ export class Screens {
   pair(setup: ScreenSetup, by: string, now = Date.now()): { token: string; screen: ScreenCard } {
     const token = newToken()
     const id = `s_${randomBytes(6).toString('hex')}`
-    this.#db
-      .prepare(
-        `INSERT INTO screen (id, name, place, distance, height, wall, number, token, issued, paired, by, expires)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(
-        id,
-        setup.name,
-        setup.place,
-        setup.distance,
-        setup.height,
-        setup.wall ?? '',
-        setup.number ?? 1,
-        sha256(token),
-        iso(now),
-        iso(now),
-        by,
-        iso(now + validMs),
-      )
+    const row = { id, token: sha256(token), paired: iso(now), by, expires: iso(now + validMs) }
+    insertScreen(this.#db, setup, row)
     this.#stillPaired.written()
     return { token, screen: this.find(id)! }
   }
@@ -127,12 +110,8 @@ export class Screens {
     return next
   }
 
-  change(id: string, { name, place, distance, height, wall, number }: ScreenSetup): ScreenCard | undefined {
-    this.#db
-      .prepare(
-        'UPDATE screen SET name = ?, place = ?, distance = ?, height = ?, wall = ?, number = ? WHERE id = ?',
-      )
-      .run(name, place, distance, height, wall ?? '', number ?? 1, id)
+  change(id: string, setup: ScreenSetup): ScreenCard | undefined {
+    changeScreen(this.#db, id, setup)
     return this.find(id)
   }
 
@@ -173,29 +152,13 @@ export class Screens {
   }
 
   #card = ({
-    id,
-    name,
-    place,
-    distance,
-    height,
-    wall,
-    number,
-    paired,
-    used,
-    expires,
-  }: ScreenRow): ScreenCard => {
-    return {
-      id,
-      name,
-      place,
-      distance,
-      height,
-      wall,
-      number,
-      paired,
-      used: this.#used.get(id) ?? used,
-      expires,
-    }
+    token: _token,
+    previous: _previous,
+    issued: _issued,
+    settled: _settled,
+    ...card
+  }: ScreenRow) => {
+    return { ...card, used: this.#used.get(card.id) ?? card.used }
   }
 
   /** When screens were last seen goes to the file now and then: a look-up writes nothing. */

@@ -49,7 +49,7 @@ suite('a director sends a scene to a screen from a tablet, holds the rotation an
   const small = await page.evaluate(() =>
     [...document.querySelectorAll('main button, main select, main input')]
       .map((element) => ({ text: element.textContent, height: element.getBoundingClientRect().height }))
-      .filter(({ height }) => height < 37.9),
+      .filter(({ height }) => height < 43.9),
   )
   expect(small.map(({ text }) => text)).toEqual([])
   await page.evaluate(axe.source)
@@ -72,14 +72,13 @@ suite(
     const board = editor.getByRole('group', { name: 'Susunan bagian pada layar' })
     const save = editor.getByRole('button', { name: 'Simpan' })
     const tile = (name: string) => board.getByRole('button', { name })
-    const before = part('projects')
+    const verdict = editor.locator('.verdict')
+    expect(part('projects')).toBeDefined()
     await tile('Proyek dan tonggak').click()
     await editor.getByRole('button', { name: 'Buang Proyek dan tonggak' }).click()
     await tile('Aduan per OPD').focus()
     await page.keyboard.press('Shift+ArrowRight')
     await page.keyboard.press('Shift+ArrowRight')
-    const [from, to] = [await tile('Jam').boundingBox(), await tile('Peristiwa terakhir').boundingBox()]
-    expect(from && to).toBeTruthy()
     await save.click()
     await expect.poll(() => part('tickets')?.width).toBe(12)
     expect(part('projects')).toBeUndefined()
@@ -97,13 +96,12 @@ suite(
 
     await editor.getByLabel('Jarak pandang').fill('5')
     await editor.getByLabel('Tinggi gambar').fill('68')
-    expect(await editor.getByRole('status').innerText()).toMatch(/Tidak dapat disimpan[\s\S]*Yang muat: /)
+    expect(await verdict.innerText()).toMatch(/Tidak dapat disimpan[\s\S]*Yang muat: /)
     await editor.getByRole('button', { name: 'Pakai susunan yang muat' }).click()
-    expect(await editor.getByRole('status').innerText()).toContain('Semua bagian terbaca')
+    expect(await verdict.innerText()).toContain('Semua bagian terbaca')
     await save.click()
     await expect.poll(() => part('tickets')).toBeUndefined()
     expect(part('incidents')).toBeDefined()
-    expect(before).toBeDefined()
     await page.close()
   },
 )
