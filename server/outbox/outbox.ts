@@ -11,6 +11,8 @@ const patienceMs = 86_400_000
 const readAtOnce = 500
 const sentAtOnce = 100
 const lookEveryMs = 1_000
+const mostUnwritten = 1_000
+const sweepEveryMs = 3_600_000
 
 export interface OutboxParts {
   store: OutboxStore
@@ -31,24 +33,36 @@ export function startOutbox(parts: OutboxParts): () => Promise<void> {
   const { log } = world
   let stopped = false
   let cursor = store.place(world.info.name, log.epoch, world.present.seq)
+  let written = cursor
+  let swept = 0
   let working: Promise<void> | undefined
+
+  /** Where nothing is to be told the cursor is written now and then: read again, it comes to the same. */
+  function moveTo(seq: number, deliveries: Delivery[], atOnce = false): void {
+    cursor = seq
+    if (deliveries.length === 0 && !atOnce && cursor - written < mostUnwritten) return
+    store.keep(world.info.name, cursor, deliveries)
+    written = cursor
+  }
 
   /** What the log says beyond the cursor, as deliveries; the situation is as far as the log or farther. */
   async function gather(): Promise<void> {
-    for (;;) {
+    const targets = store.targets()
+    if (targets.length === 0) return moveTo(world.present.seq, [])
+    while (!stopped) {
       const events = await log.read(cursor, readAtOnce)
       const last = events.at(-1)
       if (!last || stopped) return
-      const targets = store.targets()
       const { wall } = world.present.situations
       const deliveries = events.flatMap((event) => {
-        const notice = targets.length > 0 ? noticeOf(wall, event) : undefined
+        const notice = noticeOf(wall, event)
         if (!notice) return []
-        const told = targets.filter((target) => wants(target, wall, event, notice.level))
+        const told = targets.filter(
+          (target) => target.created <= event.recorded && wants(target, wall, event, notice.level),
+        )
         return told.map(({ id }) => deliveryOf(`${log.epoch}-${event.seq}-${id}`, id, event, notice))
       })
-      store.keep(world.info.name, last.seq, deliveries, now())
-      cursor = last.seq
+      moveTo(last.seq, deliveries)
     }
   }
 
@@ -76,6 +90,7 @@ export function startOutbox(parts: OutboxParts): () => Promise<void> {
 
   /** Each target gets its own in order; one that does not answer keeps nobody else waiting. */
   async function send(): Promise<void> {
+    if (now() - swept > sweepEveryMs) store.sweep((swept = now()))
     const targets = new Map(store.targets().map((target) => [target.id, target]))
     const byTarget = Map.groupBy(store.due(now(), sentAtOnce), ({ target }) => target)
     await Promise.all([...byTarget].map(([id, due]) => sendTo(targets.get(id), due)))
@@ -122,9 +137,11 @@ export function startOutbox(parts: OutboxParts): () => Promise<void> {
   const timer = setInterval(work, lookEveryMs)
   timer.unref()
   return async () => {
+    if (stopped) return
     stopped = true
     unfollow()
     clearInterval(timer)
     await working
+    moveTo(cursor, [], true)
   }
 }

@@ -79,29 +79,38 @@ export class OutboxStore {
     return this.#db.prepare('DELETE FROM target WHERE id = ?').run(id).changes > 0
   }
 
-  /** How far the log of a world was read; `fresh` where this log was never read. */
+  /**
+   * How far the log of a world was read; `fresh` where this log was never read. What waited for another log may have been
+   * delivered since that backup: it is dead, to be looked at.
+   */
   place(world: string, epoch: string, fresh: number): number {
     const row = this.#db.prepare('SELECT epoch, seq FROM place WHERE world = ?').get(world)
     if (row?.epoch === epoch) return Number(row.seq)
+    const stale = `UPDATE delivery SET state = 'dead', error = 'the log was restored since' WHERE state = 'waiting'`
+    if (row) this.#db.exec(stale)
     this.#db.prepare('INSERT OR REPLACE INTO place VALUES (?, ?, ?)').run(world, epoch, fresh)
     return fresh
   }
 
   /** Keeps what is to be told and how far the log was read, together: nothing is lost and nothing kept twice. */
-  keep(world: string, seq: number, deliveries: Delivery[], now: number): void {
+  keep(world: string, seq: number, deliveries: Delivery[]): void {
     const insert = this.#db.prepare('INSERT OR IGNORE INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
     this.#db.exec('BEGIN IMMEDIATE')
     try {
       for (const { id, target, seq: of, type, body, created, next, attempts, state, error } of deliveries)
         insert.run(id, target, of, type, body, created, next, attempts, state, error)
       this.#db.prepare('UPDATE place SET seq = ? WHERE world = ?').run(seq, world)
-      for (const [state, ms] of Object.entries(keptMs))
-        this.#db.prepare('DELETE FROM delivery WHERE state = ? AND created < ?').run(state, now - ms)
       this.#db.exec('COMMIT')
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
       throw error
     }
+  }
+
+  /** Forgets what was delivered a week ago, and what died a season ago. */
+  sweep(now: number): void {
+    for (const [state, ms] of Object.entries(keptMs))
+      this.#db.prepare('DELETE FROM delivery WHERE state = ? AND created < ?').run(state, now - ms)
   }
 
   /** What is due at `now`, oldest first. */
