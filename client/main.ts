@@ -7,13 +7,9 @@ import { applyAppearance } from './appearance.ts'
 const target = document.getElementById('app')
 if (!target) throw new Error('index.html has no element with the id app')
 
-// The executive's page is not there yet: the wall stands in for it.
-if (location.pathname === '/') location.replace(`/wall${location.search}`)
-else {
-  applyAppearance(document.documentElement)
-  target.replaceChildren()
-  mount(App, { target, props: { path: location.pathname } })
-}
+applyAppearance(document.documentElement)
+target.replaceChildren()
+mount(App, { target, props: { path: location.pathname } })
 
 // Only with HTTPS or on this machine; elsewhere the pages do without, and say TANPA HTTPS.
 if (import.meta.env.PROD && navigator.serviceWorker)

@@ -15,6 +15,9 @@ export interface Change {
   agency?: string
 }
 
+/** A change and the weight of the gravest that was said of its thing. */
+type Weighed = Change & { heavy: number }
+
 /** What is worth an executive's minute, the gravest first; readings and routine are counted, not listed. */
 const weight: Partial<Record<EventType, number>> = {
   'incident.reported': 9,
@@ -51,7 +54,7 @@ export async function changesSince(
   seq: number,
   most: number,
 ): Promise<{ changes: Change[]; events: number; from: number }> {
-  const changes = new Map<string, Change>()
+  const changes = new Map<string, Weighed>()
   const { seq: head } = await log.head()
   const from = Math.max(seq, head - mostRead)
   for (let after = from; after < head;) {
@@ -59,12 +62,12 @@ export async function changesSince(
     for (const event of events) note(changes, situation, event)
     after = events.at(-1)?.seq ?? head
   }
-  const heavy = ({ type, level = 0 }: Change) => (weight[type] ?? 0) + level
-  const sorted = [...changes.values()].sort((a, b) => heavy(b) - heavy(a) || b.seq - a.seq)
-  return { changes: sorted.slice(0, most), events: head - seq, from }
+  const sorted = [...changes.values()].sort((a, b) => b.heavy - a.heavy || b.seq - a.seq)
+  const shown = sorted.slice(0, most).map(({ heavy: _, ...change }): Change => change)
+  return { changes: shown, events: head - seq, from }
 }
 
-function note(changes: Map<string, Change>, situation: Situation, event: RecordedEvent): void {
+function note(changes: Map<string, Weighed>, situation: Situation, event: RecordedEvent): void {
   if (weight[event.type] === undefined) return
   const { level, agency } = event.data as { level?: unknown; agency?: unknown }
   const key = `${event.type.split('.')[0]} ${event.subject}`
@@ -78,6 +81,10 @@ function note(changes: Map<string, Change>, situation: Situation, event: Recorde
     time: event.time,
     seq: event.seq,
     times: (before?.times ?? 0) + 1,
+    heavy: Math.max(
+      before?.heavy ?? 0,
+      (weight[event.type] ?? 0) + (typeof level === 'number' ? 2 * level : 0),
+    ),
     ...(typeof level === 'number' ? { level } : before?.level !== undefined && { level: before.level }),
     ...(typeof agency === 'string' ? { agency } : before?.agency !== undefined && { agency: before.agency }),
   })

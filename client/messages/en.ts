@@ -4,6 +4,7 @@ import { doorsEn } from './doors-en.ts'
 import { guestsEn } from './guests-en.ts'
 import { vaultEn } from './vault-en.ts'
 import { lifeEn } from './life-en.ts'
+import { performanceEn } from './performance-en.ts'
 import { scenesEn } from './scenes-en.ts'
 import { statusEn } from './status-en.ts'
 
@@ -16,6 +17,7 @@ export const en: Messages = {
   guests: guestsEn,
   vault: vaultEn,
   admin: adminEn,
+  performance: performanceEn,
   scenes: scenesEn,
   status: statusEn,
   product: 'Ruang Pantau',

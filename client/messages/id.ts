@@ -4,6 +4,7 @@ import { doorsId } from './doors-id.ts'
 import { guestsId } from './guests-id.ts'
 import { vaultId } from './vault-id.ts'
 import { lifeId } from './life-id.ts'
+import { performanceId } from './performance-id.ts'
 import { scenesId } from './scenes-id.ts'
 import { statusId } from './status-id.ts'
 
@@ -127,6 +128,7 @@ export const id = {
   guests: guestsId,
   vault: vaultId,
   admin: adminId,
+  performance: performanceId,
   scenes: scenesId,
   status: statusId,
   product: 'Ruang Pantau',

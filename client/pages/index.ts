@@ -2,6 +2,7 @@ import type { Component } from 'svelte'
 
 /** Every page by the first part of its path, fetched when it is opened: a phone loads no map for a form. */
 export const pages: Record<string, () => Promise<{ default: Component }>> = {
+  '': () => import('./Executive.svelte'),
   wall: () => import('./Wall.svelte'),
   masuk: () => import('./SignIn.svelte'),
   'data-pribadi': () => import('./Vault.svelte'),

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDoorway, type Doorway } from './doorway.ts'
+
+let doorway: Doorway
+beforeAll(async () => {
+  doorway = await openDoorway()
+}, 60_000)
+afterAll(() => doorway.end())
+
+async function tell(...events: Record<string, unknown>[]): Promise<void> {
+  const { server } = doorway
+  const answer = await fetch(`${server.address}/api/events`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/cloudevents-batch+json',
+      Authorization: `Bearer ${server.doors.startToken}`,
+    },
+    body: JSON.stringify(events.map((event) => ({ specversion: '1.0', source: '/uji', ...event }))),
+  })
+  expect(answer.status).toBe(201)
+}
+
+const question = (id: string, title: string) => ({
+  id,
+  type: 'decision.requested',
+  subject: id,
+  data: { title, agency: 'bpbd' },
+})
+
+test(
+  'the executive sees what changed since they last looked, and decides in two taps',
+  { timeout: 60_000 },
+  async () => {
+    await tell(question('d1', 'Penetapan siaga darurat'), question('d2', 'Pengalihan anggaran'))
+    const page = await doorway.welcomed('bupati@uji.test', 'executive')
+    await page.waitForURL((url) => url.pathname === '/')
+    await page.getByText('Menunggu keputusan Anda').waitFor()
+    const first = page.locator('article', { hasText: 'Penetapan siaga darurat' })
+    await first.getByRole('button', { name: 'Setujui' }).click()
+    await first.getByRole('button', { name: 'Ya, setujui' }).click()
+    await page.getByText('Penetapan siaga darurat: disetujui').waitFor()
+    const world = doorway.server.worlds.find()!
+    const said = (await world.log.read(0, 1_000)).filter(({ type }) => type === 'decision.decided')
+    expect(said).toHaveLength(1)
+    expect(said[0]?.actor).toMatch(/^executive:/)
+
+    await page.getByText('Keputusan diambil').waitFor()
+    await page.getByRole('button', { name: 'Sudah saya lihat' }).click()
+    await page.getByText('Tidak ada perubahan penting sejak Anda terakhir melihat').waitFor()
+    await tell({
+      id: 'i1',
+      type: 'incident.reported',
+      subject: 'i1',
+      data: {
+        hazard: 'banjir',
+        level: 2,
+        title: 'Banjir di Kuta',
+        geometry: { type: 'Point', coordinates: [116.285, -8.885] },
+      },
+    })
+    await page.reload()
+    const changed = page.locator('section', { hasText: 'Berubah sejak' })
+    await changed.getByText('Banjir di Kuta').waitFor()
+    expect(await changed.getByText('Pengalihan anggaran').count()).toBe(0)
+    await page.locator('main[data-link="live"]').waitFor()
+    await page
+      .getByRole('button', { name: /Pujut|52\.02\.\d\d/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Seluruh kabupaten' }).waitFor()
+    expect(doorway.faults).toEqual([])
+  },
+)
