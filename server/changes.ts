@@ -1,3 +1,4 @@
+import { cut, type Audience } from '../shared/audience.ts'
 import type { EventType, RecordedEvent } from '../shared/events/types.ts'
 import { titleFor } from '../shared/situation/latest.ts'
 import type { Situation } from '../shared/situation/situation.ts'
@@ -47,10 +48,11 @@ const weight: Partial<Record<EventType, number>> = {
 const pageSize = 1_000
 const mostRead = 20_000
 
-/** What changed after `seq`: by thing, newest statement, the weightiest first; and how many statements there were in all. */
+/** What changed after `seq`: by thing, newest statement, the weightiest first; and how many statements there were in all. `situation` is the audience's. */
 export async function changesSince(
   log: Log,
   situation: Situation,
+  audience: Audience,
   seq: number,
   most: number,
 ): Promise<{ changes: Change[]; events: number; from: number }> {
@@ -59,7 +61,7 @@ export async function changesSince(
   const from = Math.max(seq, head - mostRead)
   for (let after = from; after < head;) {
     const events = await log.read(after, pageSize)
-    for (const event of events) note(changes, situation, event)
+    for (const event of events) note(changes, situation, cut(event, audience))
     after = events.at(-1)?.seq ?? head
   }
   const sorted = [...changes.values()].sort((a, b) => b.heavy - a.heavy || b.seq - a.seq)

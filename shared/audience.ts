@@ -45,6 +45,11 @@ export function cut(event: RecordedEvent, audience: Audience): RecordedEvent {
   return { ...rest, ...(card && { card }), data: without(event.data, names) } as RecordedEvent
 }
 
+/** An item as an audience gets it. */
+export function cutItem<T extends object>(kind: Kind, item: T, audience: Audience): T {
+  return audience === 'staff' ? item : without(item, hiddenInItems[kind] ?? [])
+}
+
 /** The situation as an audience gets it. */
 export function cutSituation(json: SituationJson, audience: Audience): SituationJson {
   if (audience === 'staff') return json

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { audienceOf } from '../access/caller.ts'
 import { changesSince } from '../changes.ts'
 import { formOf } from './anyone.ts'
 import { allow, type Env } from './context.ts'
@@ -12,14 +13,15 @@ export const changes = new Hono<Env>()
   .get('/api/changes', allow('executive', 'operator', 'agency'), async (c) => {
     const { world, caller, server } = c.var
     const looked = server.looked.of(caller.ref, world.log.epoch)
-    const { staff } = world.present.situations
-    const dayAgo = staff.seq - 2_000
-    const found = await changesSince(world.log, staff, looked?.seq ?? Math.max(0, dayAgo), most)
+    const audience = audienceOf(caller)
+    const seen = world.present.situations[audience]
+    const dayAgo = seen.seq - 2_000
+    const found = await changesSince(world.log, seen, audience, looked?.seq ?? Math.max(0, dayAgo), most)
     c.header('Cache-Control', 'no-store')
     return c.json({
       ...found,
       since: looked?.at ?? null,
-      position: { epoch: world.log.epoch, seq: staff.seq },
+      position: { epoch: world.log.epoch, seq: seen.seq },
     })
   })
   .post('/api/me/looked', allow('executive', 'operator', 'agency'), async (c) => {

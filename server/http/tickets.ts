@@ -1,6 +1,9 @@
 import { Hono, type Context } from 'hono'
+import { cut, cutItem } from '../../shared/audience.ts'
 import { problem, Refusal } from '../../shared/events/problem.ts'
+import type { Ticket } from '../../shared/situation/items.ts'
 import { monthOf } from '../../shared/working-days.ts'
+import { agencyOf, audienceOf } from '../access/caller.ts'
 import { dimensions, type Dimension, type StatisticsRow } from '../registers/ticket-statistics.ts'
 import { namesOf } from './audit.ts'
 import { anyone } from './anyone.ts'
@@ -12,29 +15,33 @@ const filters = ['agency', 'status', 'class', 'category', 'district', 'from', 't
 /** Complaints for staff to search, and the figures that everybody may see. */
 export const tickets = new Hono<Env>()
   .get('/api/tickets', allow('operator', 'executive', 'agency'), (c) => {
-    const { world } = c.var
+    const { world, caller } = c.var
     const given = Object.fromEntries(filters.map((name) => [name, c.req.query(name) || undefined]))
     const open = c.req.query('open')
     const words = c.req.query('q')?.slice(0, 200).trim() || undefined
-    const filter = { ...given, words, ...(open && { open: open !== '0' }) }
+    const own = agencyOf(caller)
+    const filter = { ...given, words, ...(open && { open: open !== '0' }), ...(own && { agency: own }) }
     const limit = wholeNumber(c, 'limit', 50, 1, 500)
     const before = wholeNumber(c, 'before', Number.MAX_SAFE_INTEGER, 0, Number.MAX_SAFE_INTEGER)
     const found = world.tickets.search(filter, limit, before)
-    const { ticket } = world.present.situations.staff
     c.header('Cache-Control', 'no-store')
     return c.json({
-      tickets: found.map(({ item, ...row }) => ({ ...row, item: ticket.get(item.id) ?? item })),
+      tickets: found.map((row) => ({ ...row, item: itemOf(c, row.item) })),
       next: found.length === limit ? found.at(-1)?.row : undefined,
     })
   })
   .get('/api/tickets/:id', allow('operator', 'executive', 'agency'), async (c) => {
-    const { world } = c.var
+    const { world, caller } = c.var
     const row = world.tickets.find(c.req.param('id'))
-    if (!row) throw new Refusal(problem(404, 'Not found', 'there is no such complaint'))
+    const own = agencyOf(caller)
+    // Another agency’s complaint is answered as one that is not there.
+    if (!row || (own !== undefined && itemOf(c, row.item).agency !== own))
+      throw new Refusal(problem(404, 'Not found', 'there is no such complaint'))
     const names = await namesOf(c)
     const steps = await Promise.all(
       world.tickets.steps(row.item.id).map(async ({ seq, time, status, agency }) => {
-        const [event] = await world.log.read(seq - 1, 1)
+        const [read] = await world.log.read(seq - 1, 1)
+        const event = read && cut(read, audienceOf(caller))
         const { note, reason, reply, photos } = (event?.data ?? {}) as Record<string, unknown>
         const actor = event?.actor ?? event?.source ?? ''
         const by = names(actor) || actor
@@ -42,7 +49,7 @@ export const tickets = new Hono<Env>()
       }),
     )
     c.header('Cache-Control', 'no-store')
-    return c.json({ ...row, item: world.present.situations.staff.ticket.get(row.item.id) ?? row.item, steps })
+    return c.json({ ...row, item: itemOf(c, row.item), steps })
   })
   .get('/api/statistics/tickets', anyone(), (c) => {
     const { by, from, to, rows } = figures(c)
@@ -55,6 +62,13 @@ export const tickets = new Hono<Env>()
     const lines = rows.map((row) => csvLine(columns.map((name) => row[name] ?? '')))
     return c.body(`\uFEFF${csvLine([by, ...columns.slice(1)])}${lines.join('')}`)
   })
+
+/** The complaint as it stands, or as it last stood, cut for the caller. */
+function itemOf(c: Context<Env>, last: Ticket): Ticket {
+  const { world, caller } = c.var
+  const item = world.present.situations.staff.ticket.get(last.id) ?? last
+  return cutItem('ticket', item, audienceOf(caller))
+}
 
 const columns = ['of', 'opened', 'closed', 'inTime', 'responseMedian', 'responseP90', 'closingMedian', 'closingP90'] as const // prettier-ignore
 

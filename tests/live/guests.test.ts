@@ -20,6 +20,15 @@ async function prepared() {
   const operator = t.key('operator')
   await t.tell(flood({ subject: 'banjir-1' }, { description: secret }))
   const admin = t.key('admin')
+  const ticket = {
+    class: 'pengaduan',
+    category: 'jalan',
+    title: 'Jalan berlubang',
+    channel: 'meja',
+    description: secret,
+  }
+  await t.tell({ ...flood({ subject: 'aduan-1' }), type: 'ticket.opened', data: ticket })
+  await t.tell({ ...flood({ subject: 'aduan-1' }), type: 'ticket.routed', data: { agency: 'pu' } })
   await t.tell(
     {
       specversion: '1.0',
@@ -47,6 +56,11 @@ async function held(t: Running, screen: Screen, key: string): Promise<string> {
     '/api/situation',
     `/api/situation?at=${new Date().toISOString()}`,
     '/api/events?after=0&limit=1000',
+    '/api/tickets',
+    '/api/tickets/aduan-1',
+    '/api/journal?subject=aduan-1&subject=banjir-1',
+    '/api/timeline.json?from=2020-01-01',
+    '/api/changes',
   ]
   const answers = await Promise.all(paths.map(async (path) => (await t.get(path, key)).text()))
   return JSON.stringify([...(screen.situation?.incident.values() ?? [])]) + answers.join('\n')
@@ -117,4 +131,14 @@ test('mode tamu outlasts a restart; an operator or administrator says so, nobody
   expect(await (await again.get('/api/guests', key)).json()).toEqual({ active: true, world: 'real' })
   const screen = await new Screen(again.address, { key }).seq(1)
   expect(await held(again, screen, key)).not.toContain(secret)
+})
+
+test('an agency reads its own complaints by their id, another agency’s are not there for it', async () => {
+  const t = await prepared()
+  const status = async (role: 'agency:pu' | 'agency:dlh') =>
+    (await t.get('/api/tickets/aduan-1', t.key(role))).status
+  expect([await status('agency:pu'), await status('agency:dlh')]).toEqual([200, 404])
+  const found = await (await t.get('/api/tickets?agency=pu', t.key('agency:dlh'))).text()
+  expect(found).not.toContain('aduan-1')
+  expect(await (await t.get('/api/tickets', t.key('agency:pu'))).text()).toContain('aduan-1')
 })
