@@ -25,6 +25,10 @@ export const language: Language = query.get('lang') === 'en' ? 'en' : 'id'
 /** `?world=NAME`: which world this screen shows. */
 export const chosenWorld = query.get('world') ?? undefined
 
+const asked = Date.parse(query.get('at') ?? '')
+/** `?at=2018-08-05T19:46:00+08:00`: a live page shows what was known at that moment, ms UTC. */
+export const chosenMoment = Number.isNaN(asked) ? undefined : asked
+
 /** `?distance=5&height=1.4`: the farthest viewer and the height of the picture, in metres. */
 export const chosenViewing: Viewing | undefined = viewingOf(
   Number(query.get('distance')),

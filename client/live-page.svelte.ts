@@ -1,9 +1,10 @@
 import { onMount } from 'svelte'
 import type { Region } from '../shared/region.ts'
-import { chosenWorld } from './appearance.ts'
+import { chosenMoment, chosenWorld } from './appearance.ts'
 import { connect } from './connection.ts'
 import { keepSituation, readKept } from './kept.ts'
 import { loadRegion, placeNames } from './map/region.ts'
+import { TimeMachine } from './past/time-machine.svelte.ts'
 import { Present } from './present.svelte.ts'
 import { Replica } from './replica.svelte.ts'
 import { thisScreen } from './screen.svelte.ts'
@@ -16,6 +17,9 @@ const patienceMs = 1_500
 export class LivePage {
   readonly replica = new Replica()
   readonly present = new Present()
+  /** Where the address names a moment: what moves it. The page then shows what was known, never the present. */
+  readonly past =
+    chosenMoment === undefined ? undefined : new TimeMachine(this.replica, this.present, chosenMoment)
   /** The last seq the map has drawn. */
   mapSeq = $state(0)
   /** The scene that is shown, where there are scenes. */
@@ -50,10 +54,12 @@ async function showKept({ replica, present }: LivePage): Promise<void> {
 export function livePage(): LivePage {
   const page = new LivePage()
   onMount(() => {
+    const { replica, present, past } = page
+    if (past) return past.begin()
     void showKept(page)
     const stops = [
-      page.present.start(),
-      connect(page.replica, page.present, chosenWorld),
+      present.start(),
+      connect(replica, present, chosenWorld),
       keepSituation(page, () => thisScreen.paired || location.pathname === '/'),
     ]
     return () => stops.forEach((stop) => stop())

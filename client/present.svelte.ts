@@ -18,6 +18,8 @@ export class Present {
   silentSeconds = $state(0)
   /** The server has a newer version: the picture stays as it is until the page is loaded anew. */
   updating = $state(false)
+  /** The moment that is shown, ms UTC, where it is not the present: then the link is never live. */
+  past = $state<number | undefined>()
   /** HTTP status of a refusal: 401 or 403. */
   refused = $state<number | undefined>()
   /** How often a copy was found to differ. */
@@ -83,7 +85,15 @@ export class Present {
     return Number.isFinite(last) ? this.#steady() - last : 0
   }
 
+  /** Shows a past moment for the page's life: nothing that is heard makes it live. */
+  showPast(at: number): void {
+    this.past = this.now = at
+    this.link = 'lost'
+    this.refused = undefined
+  }
+
   tick(): void {
+    if (this.past !== undefined) return
     const at = this.#steady()
     const link = linkState(this.#heard, this.#cut, at)
     // A picture that is no longer brought up to date is not live, however well the server is heard.

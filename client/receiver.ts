@@ -146,7 +146,7 @@ function isSituation(value: unknown): value is SituationJson {
 }
 
 /** The situation in an HTTP answer, bare or with its position beside it. */
-function situationIn(answer: unknown): SituationJson | undefined {
+export function situationIn(answer: unknown): SituationJson | undefined {
   if (isSituation(answer)) return answer
   return isRecord(answer) && isSituation(answer.situation) ? answer.situation : undefined
 }

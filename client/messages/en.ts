@@ -1,5 +1,6 @@
 import type { Messages } from './id.ts'
 import { adminEn } from './admin-en.ts'
+import { deskEn } from './desk-en.ts'
 import { doorsEn } from './doors-en.ts'
 import { guestsEn } from './guests-en.ts'
 import { vaultEn } from './vault-en.ts'
@@ -14,6 +15,7 @@ const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 export const en: Messages = {
   life: lifeEn,
   doors: doorsEn,
+  desk: deskEn,
   guests: guestsEn,
   vault: vaultEn,
   admin: adminEn,

@@ -1,5 +1,6 @@
 import type { EventType } from '../../shared/events/types.ts'
 import { adminId } from './admin-id.ts'
+import { deskId } from './desk-id.ts'
 import { doorsId } from './doors-id.ts'
 import { guestsId } from './guests-id.ts'
 import { vaultId } from './vault-id.ts'
@@ -125,6 +126,7 @@ const hazardWords: Record<string, string> = {
 export const id = {
   life: lifeId,
   doors: doorsId,
+  desk: deskId,
   guests: guestsId,
   vault: vaultId,
   admin: adminId,

@@ -9,6 +9,9 @@ export const pages: Record<string, () => Promise<{ default: Component }>> = {
   profil: () => import('./Profile.svelte'),
   layar: () => import('./Screens.svelte'),
   adegan: () => import('./Scenes.svelte'),
+  desk: () => import('./DutyDesk.svelte'),
+  piket: () => import('./Handover.svelte'),
+  gladi: () => import('./Exercises.svelte'),
   admin: () => import('./Admin.svelte'),
 }
 

@@ -34,6 +34,7 @@ export const disaster = {
   'incident.verified': z.object({ note, level: level.optional(), title: line.optional() }),
   'incident.assessed': z.object({
     level: level.optional(),
+    title: line.optional(),
     impact: impact.optional(),
     /** Whose figures these are. */
     by: line.optional(),

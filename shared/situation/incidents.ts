@@ -84,6 +84,7 @@ export function incidentAssessed(
   const incident = situation.incident.get(event.subject)
   if (!incident) return odd(situation, touched)
   setLevel(situation, incident, event.data.level)
+  if (event.data.title) incident.title = event.data.title
   if (event.data.geometry) incident.geometry = event.data.geometry
   incident.assessed ??= event.time
   const refused = stateFigures(incident, event)

@@ -85,6 +85,7 @@ export const dataOf: Record<EventType, Data> = {
     {},
     {
       level,
+      title: text,
       geometry,
       note,
       impact: fc.dictionary(fc.constantFrom('meninggal', 'mengungsi', 'constructor'), fc.nat(50)),
