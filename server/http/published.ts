@@ -27,7 +27,7 @@ export const published = new Hono<Env>()
     const messages = await Promise.all(chosen.map(({ id }) => messageOf(world, id)))
     const { name } = speakerOf(c)
     const feed = {
-      title: `Peringatan dan kejadian: ${name}`,
+      title: `${world.info.kind === 'exercise' ? 'GLADI · ' : ''}Peringatan dan kejadian: ${name}`,
       author: name,
       base: baseOf(c),
       query: c.req.query('world') ? `?world=${encodeURIComponent(world.info.name)}` : '',

@@ -99,12 +99,14 @@ export function startOutbox(parts: OutboxParts): () => Promise<void> {
   async function sendTo(target: Target | undefined, due: Delivery[]): Promise<void> {
     for (const delivery of due) {
       if (stopped) return
-      const channel = target && parts.channels[target.channel]
-      if (!target || (target.owner !== undefined && !(await parts.holds(target.owner)))) {
-        if (target) store.dropTarget(target.id)
-        store.tried(delivery.id, 'dead', 0, delivery.attempts, 'nobody is there any more')
+      if (!target) {
+        store.tried(delivery.id, 'dead', 0, delivery.attempts, 'its target was taken away')
         continue
       }
+      // Whoever subscribed and may no longer come in is told nothing more.
+      if (target.owner !== undefined && !(await parts.holds(target.owner)))
+        return void store.dropTarget(target.id)
+      const channel = parts.channels[target.channel]
       try {
         if (!channel) throw new Undelivered(`${target.channel} is not set up here`)
         await channel.send(target, delivery)

@@ -80,11 +80,19 @@ export function capMessage({ id, item, first, newest }: Message, speaker: Speake
     element('status', speaker.exercise ? 'Exercise' : 'Actual'),
     element('msgType', over ? 'Cancel' : isFirst ? 'Alert' : 'Update'),
     element('scope', 'Public'),
-    element('note', over ? 'Sudah berakhir' : undefined),
+    element('note', noteOf(over, speaker.exercise)),
     element('references', references),
     item ? info(item, speaker, at) : '',
     '</alert>\n',
   ].join('')
+}
+
+function noteOf(over: boolean, exercise: boolean): string | undefined {
+  const notes = [
+    ...(exercise ? ['Gladi: latihan, bukan kejadian nyata.'] : []),
+    ...(over ? ['Sudah berakhir.'] : []),
+  ]
+  return notes.length > 0 ? notes.join(' ') : undefined
 }
 
 function info(item: Incident | Warning, speaker: Speaker, at: (moment: string) => string): string {
