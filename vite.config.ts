@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { compressBuilt } from './server/cli/compress-built.ts'
 import { shellList } from './server/cli/shell-list.ts'
 import { foldVersion } from './server/fold-version.ts'
 
@@ -10,7 +11,7 @@ const client = (file: string): string => join(import.meta.dirname, 'client', fil
 export default defineConfig({
   root: 'client',
   publicDir: '../public',
-  plugins: [svelte({ configFile: false }), shellList(join(import.meta.dirname, 'public'))],
+  plugins: [svelte({ configFile: false }), shellList(join(import.meta.dirname, 'public')), compressBuilt()],
   define: { __FOLD__: JSON.stringify(foldVersion()) },
   build: {
     outDir: '../dist',
@@ -18,7 +19,11 @@ export default defineConfig({
     target: 'es2023',
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
-      input: { index: client('index.html'), 'service-worker': client('service-worker.ts') },
+      input: {
+        index: client('index.html'),
+        report: client('report.html'),
+        'service-worker': client('service-worker.ts'),
+      },
       output: {
         // A service worker keeps its name: the browser asks for it again under that.
         entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),

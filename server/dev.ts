@@ -7,7 +7,7 @@ import { run } from './run.ts'
 
 const root = join(import.meta.dirname, '..')
 /** What the server itself answers; the rest is the pages, which Vite makes from their sources. */
-const ours = /^\/(api|socket\.io|healthz|readyz|metrics|openapi\.json|docs|regions\/\d\d\.\d\d)(\/|$)/
+const ours = /^\/(api|open311|socket\.io|healthz|readyz|metrics|openapi\.json|docs|regions\/\d\d\.\d\d)(\/|$)/
 /** Vite puts styles and its own script into the page: while developing, the page may do what the built one may not. */
 const policy =
   "default-src 'self' 'unsafe-inline' data: blob:; connect-src 'self' ws: wss:; object-src 'none'"
@@ -38,7 +38,8 @@ export async function runDev(): Promise<void> {
 }
 
 async function page(server: Parts, vite: ViteDevServer, request: IncomingMessage, response: ServerResponse) {
-  const html = await readFile(join(root, 'client', 'index.html'), 'utf8')
+  const file = /^\/(lapor|statistik)(\/|\?|$)/.test(request.url ?? '') ? 'report.html' : 'index.html'
+  const html = await readFile(join(root, 'client', file), 'utf8')
   const asker = { address: request.socket.remoteAddress ?? '', headers: request.headers }
   const pass = await server.doors.passFor(asker)
   response.writeHead(200, {

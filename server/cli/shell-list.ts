@@ -16,7 +16,7 @@ export function shellList(publicDir: string): Plugin {
       )
       const hash = createHash('sha256')
       for (const file of own) hash.update(readFileSync(join(publicDir, file)))
-      const built = Object.keys(bundle).filter((file) => file.startsWith('assets/'))
+      const built = Object.keys(bundle).filter((file) => /^assets\/.*(?<!\.br)$/.test(file))
       const files = [
         '/index.html',
         '/manifest.webmanifest',

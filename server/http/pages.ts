@@ -12,13 +12,14 @@ const root = join(import.meta.dirname, '..', '..')
 export function createPages(built = join(root, 'dist')): Hono<Env> {
   const dist = serveStatic<Env>({
     root: built,
+    precompressed: true,
     onFound: (path, c) => {
       const forever = path.startsWith(join(built, 'assets'))
       c.header('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  const shell = () =>
-    readFile(join(built, 'index.html'), 'utf8').catch(() => {
+  const shell = (file = 'index.html') =>
+    readFile(join(built, file), 'utf8').catch(() => {
       throw new Refusal(problem(503, 'Not ready', 'the pages are not built: npm run build'))
     })
   const page = async (c: Context<Env>) => {
@@ -26,6 +27,11 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
     if (pass) c.header('Set-Cookie', pass)
     c.header('Cache-Control', 'no-cache')
     return c.html(await shell())
+  }
+  /** The public's pages are an entry of their own: a phone on a bad line loads neither map nor wall. */
+  const publicPage = async (c: Context<Env>) => {
+    c.header('Cache-Control', 'no-cache')
+    return c.html(await shell('report.html'))
   }
   /** Opens a page for these roles; others are led to the sign-in page, or told that it is not theirs. */
   const only =
@@ -44,8 +50,9 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
   return new Hono<Env>()
     .get('/wall', anyone(), page)
     .get('/masuk', anyone(), page)
-    .get('/lapor', anyone(), page)
-    .get('/lapor/:number', anyone(), page)
+    .get('/lapor', anyone(), publicPage)
+    .get('/lapor/:number', anyone(), publicPage)
+    .get('/statistik', anyone(), publicPage)
     .get('/verifikasi/:code', anyone(), page)
     .get('/', only('executive', 'operator', 'agency'), page)
     .get('/desk', only('operator', 'agency'), page)
