@@ -40,7 +40,7 @@ function open(): Promise<IDBDatabase> {
     const asked = indexedDB.open('ruang-pantau-lapor', 1)
     asked.onupgradeneeded = () => asked.result.createObjectStore(store)
     asked.onsuccess = () => done(asked.result)
-    asked.onerror = () => fail(new Error('no storage'))
+    asked.addEventListener('error', () => fail(new Error('no storage')))
   })
 }
 
@@ -50,7 +50,7 @@ async function withStore<T>(mode: IDBTransactionMode, act: (drafts: IDBObjectSto
     return await new Promise<T>((done, fail) => {
       const asked = act(db.transaction(store, mode).objectStore(store))
       asked.onsuccess = () => done(asked.result)
-      asked.onerror = () => fail(new Error('no storage'))
+      asked.addEventListener('error', () => fail(new Error('no storage')))
     })
   } finally {
     db.close()
