@@ -15,6 +15,11 @@ export interface Share {
   beyond?: Beyond
 }
 
+interface Pixels {
+  width: number
+  height: number
+}
+
 const covers = (part: Part, column: number, row: number): boolean =>
   column >= part.column &&
   column < part.column + part.width &&
@@ -22,14 +27,16 @@ const covers = (part: Part, column: number, row: number): boolean =>
   row < part.row + part.height
 
 /**
- * The share of screen `number` (from 1, in reading order) of a wall whose screens are `width` by `height` pixels. What
- * the bezels hide is part of the picture, as behind a window's bars; `viewing` says how many pixels they are.
+ * The share of screen `number` (from 1, in reading order) of a wall. `room` is what the scene fills of the `screen`, both
+ * in pixels. What bezels and strips hide is part of the picture, as behind a window's bars; `viewing` says how many
+ * pixels a bezel is.
  */
 export function shareOf(
   scene: Scene,
   wall: Pick<Wall, 'columns' | 'bezel'>,
   number: number,
-  { width, height }: { width: number; height: number },
+  { width, height }: Pixels,
+  screen: Pixels,
   viewing: Viewing | undefined,
 ): Share {
   if (!scene.spread) return { scene }
@@ -39,12 +46,13 @@ export function shareOf(
   if (!part) return { scene: { ...alone, parts: [] } }
   const shown = { ...alone, parts: [{ ...part, column: 1, row: 1, width: 1, height: 1 }] }
   if (part.tile !== 'map') return { scene: shown }
-  const bezel = viewing ? (wall.bezel / 1_000 / viewing.height) * height : 0
+  const bezel = viewing ? (wall.bezel / 1_000 / viewing.height) * screen.height : 0
+  const [across, down] = [screen.width + bezel, screen.height + bezel]
   const beyond = {
-    top: (row - part.row) * (height + bezel),
-    bottom: (part.row + part.height - 1 - row) * (height + bezel),
-    left: (column - part.column) * (width + bezel),
-    right: (part.column + part.width - 1 - column) * (width + bezel),
+    top: (row - part.row) * down,
+    bottom: (part.row + part.height - 1 - row) * down,
+    left: (column - part.column) * across,
+    right: (part.column + part.width - 1 - column) * across,
   }
   return { scene: shown, beyond }
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { fit } from '../../client/scenes/fit.ts'
 import { heightAt } from '../../client/scenes/least.ts'
 import { spaceOf } from '../../client/scenes/space.ts'
+import { shareOf } from '../../client/scenes/spread.ts'
 import { sizeOf, tightParts } from '../../client/scenes/tight.ts'
 import { arcMinutes, remsHigh, smallestRem, tooFar } from '../../client/wall-scale.ts'
 import { defaultScenes } from '../../shared/default-scenes.ts'
@@ -89,4 +90,32 @@ test('a part too small for two rows says what it needs', () => {
   expect(tight?.has).toEqual(sizeOf(scene, scene.parts[0]!, small))
   expect(tight?.needs.height).toBeGreaterThan(tight?.has.height ?? Infinity)
   expect(heightAt('incidents', 5)).toBe(Infinity)
+})
+
+test('the screens of a wall see one picture: what one ends with, its neighbour begins with, less the bezel', () => {
+  const part = { tile: 'map', column: 1, row: 1, width: 3, height: 2 }
+  const scene = { id: 'b', name: 'B', columns: 3, rows: 2, spread: true, parts: [part] }
+  const [room, screen] = [
+    { width: 1920, height: 1050 },
+    { width: 1920, height: 1080 },
+  ]
+  const viewing = { distance: 4, height: 0.54 }
+  const beyond = (number: number) =>
+    shareOf(scene, { columns: 3, bezel: 5 }, number, room, screen, viewing).beyond ?? { left: NaN, top: NaN }
+  const [first, second, , fourth] = [1, 2, 3, 4].map(beyond)
+  expect(first).toEqual({ left: 0, top: 0, right: 2 * 1930, bottom: 1090 })
+  expect(second).toEqual({ left: 1930, top: 0, right: 1930, bottom: 1090 })
+  expect(fourth).toEqual({ left: 0, top: 1090, right: 2 * 1930, bottom: 0 })
+  expect(
+    shareOf(
+      { ...scene, parts: [{ ...part, width: 2 }] },
+      { columns: 3, bezel: 0 },
+      3,
+      room,
+      screen,
+      undefined,
+    ),
+  ).toEqual({
+    scene: expect.objectContaining({ parts: [] }),
+  })
 })

@@ -10,7 +10,6 @@ const missing = findBrowser() === undefined
 /** A picture's pixels, its height in metres and the distance of its farthest viewer. */
 const walls = [
   { width: 1920, height: 1080, tall: 0.68, distance: 5 },
-  { width: 1920, height: 1080, tall: 1.21, distance: 4 },
   { width: 3840, height: 2160, tall: 2.04, distance: 4.5 },
   { width: 3840, height: 1080, tall: 1.02, distance: 3 },
   { width: 1080, height: 1920, tall: 1.21, distance: 3 },
