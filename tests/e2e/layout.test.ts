@@ -84,7 +84,7 @@ for (const size of sizes) {
   test.skipIf(missing)(
     `the first screen says level, what, how many, who is on it, since when: ${name}`,
     async () => {
-      const page = await stage.open(browser, '/wall', size)
+      const page = await stage.open(browser, '/wall?peta=mati', size)
       await atSeq(page, seqOf(stage))
       const level = page.locator('[data-tile=headline] .level')
       const first = page.locator('[data-tile=incidents] article').first()
