@@ -3,6 +3,7 @@ import type { GeoJSONSource, GeoJSONSourceDiff, Map as MapLibreMap } from 'mapli
 import type { Kind } from '../../shared/situation/items.ts'
 import type { Situation, Touch } from '../../shared/situation/situation.ts'
 import { drawn } from './drawn.ts'
+import { Gathering } from './gather.ts'
 import type { MapLayer } from './layers/layer.ts'
 
 /** Twice to four times a second: faster than it draws, the map's worker would grow without bound. */
@@ -23,6 +24,8 @@ export class MapUpdates {
   #map: MapLibreMap
   #layers: readonly MapLayer[]
   #showing: Showing
+  #gatherings = new Map<string, Gathering>()
+  #zoomed = false
   #touched = new Map<Kind, Set<string>>()
   #all = true
   #busy = false
@@ -34,6 +37,13 @@ export class MapUpdates {
     this.#map = map
     this.#layers = layers
     this.#showing = showing
+    const { fontSize } = getComputedStyle(document.documentElement)
+    for (const { id, gather } of layers) {
+      if (!gather) continue
+      const pixels = (gather.pixels * Number.parseFloat(fontSize)) / 16
+      this.#gatherings.set(id, new Gathering(gather.weigh, pixels))
+    }
+    map.on('zoomend', () => (this.#zoomed = true))
     map.on('webglcontextlost', () => (this.#lost = true))
     map.on('style.load', () => this.restart())
     this.#timer = setInterval(() => void this.#step(), everyMs)
@@ -69,10 +79,12 @@ export class MapUpdates {
     if (this.#busy || this.#lost || !situation || !this.#sourcesReady()) return
     const now = this.#showing.now()
     const before = this.#minute
-    if (!this.#all && this.#touched.size === 0 && before === now) return this.#showing.drawn(situation.seq)
+    if (!this.#all && this.#touched.size === 0 && before === now && !this.#zoomed)
+      return this.#showing.drawn(situation.seq)
     const { seq } = situation
     const [all, touched] = [this.#all, this.#touched]
     this.#all = false
+    this.#zoomed = false
     this.#touched = new Map()
     this.#minute = now
     this.#busy = true
@@ -99,12 +111,17 @@ export class MapUpdates {
   }
 
   async #replace(layer: MapLayer, situation: Situation, now: number): Promise<boolean> {
+    const gathering = this.#gatherings.get(layer.id)
+    gathering?.clear()
+    gathering?.zoom(this.#map.getZoom())
     const features: Feature[] = []
     for (const id of situation[layer.kind].keys()) {
       const feature = layer.feature(situation, id, now)
-      if (feature) features.push(feature)
+      if (gathering) gathering.set(id, feature)
+      else if (feature) features.push(feature)
     }
-    await this.#source(layer)?.setData({ type: 'FeatureCollection', features })
+    const shown = gathering?.features() ?? features
+    await this.#source(layer)?.setData({ type: 'FeatureCollection', features: shown })
     return true
   }
 
@@ -117,7 +134,17 @@ export class MapUpdates {
   ): Promise<boolean> {
     const ids = new Set(touched.get(layer.kind))
     if (before !== now) for (const id of layer.aged?.(situation, before, now) ?? []) ids.add(id)
+    const gathering = this.#gatherings.get(layer.id)
+    for (const id of gathering ? ids : []) gathering?.set(id, layer.feature(situation, id, now))
+    if (gathering?.zoom(this.#map.getZoom())) {
+      await this.#source(layer)?.setData({ type: 'FeatureCollection', features: gathering.features() })
+      return true
+    }
     if (ids.size === 0) return false
+    if (gathering) {
+      await this.#source(layer)?.updateData(gathering.changes())
+      return true
+    }
     const diff = { add: [] as Feature[], remove: [] as string[] } satisfies GeoJSONSourceDiff
     for (const id of ids) {
       const feature = layer.feature(situation, id, now)

@@ -11,6 +11,8 @@ export interface MapLayer {
   kind: Kind
   /** What the source needs beyond its data. */
   source?: (look: Look) => Partial<GeoJSONSourceSpecification>
+  /** Points that are gathered where they are many: within so many pixels, the named property summed. */
+  gather?: { pixels: number; weigh: string }
   /** Its style layers from the bottom up; their source is the layer's id. */
   style: (look: Look) => LayerSpecification[]
   /** The style layer of the base map that it is drawn beneath; left out: on top. */

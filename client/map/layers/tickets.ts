@@ -6,12 +6,7 @@ import type { MapLayer } from './layer.ts'
 export const tickets: MapLayer = {
   id: 'tickets',
   kind: 'ticket',
-  source: (look) => ({
-    cluster: true,
-    clusterRadius: Math.round(26 * look.unit),
-    clusterMaxZoom: 14,
-    clusterProperties: { overdue: ['+', ['get', 'overdue']] },
-  }),
+  gather: { pixels: 40, weigh: 'overdue' },
   feature: (situation, id, now) => {
     const ticket = situation.ticket.get(id)
     if (!ticket?.geometry) return undefined
