@@ -82,6 +82,7 @@ export const performanceId = {
   points: 'poin',
   indicators: 'Indikator',
   indicator: 'Indikator',
+  unit: 'Satuan',
   value: 'Capaian',
   target: 'Target',
   trend: 'Tren',

@@ -61,6 +61,9 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
     .get('/piket', only('operator'), page)
     .get('/gladi', only('operator'), page)
     .get('/data-pribadi', only('operator', 'agency'), page)
+    .get('/kinerja', only('executive', 'operator', 'agency'), page)
+    .get('/kinerja/:agency', only('executive', 'operator', 'agency'), page)
+    .get('/lapor-opd', only('agency'), page)
     .get('/profil', only('executive', 'operator', 'agency'), page)
     .get('/admin', only(), page)
     .get('/regions/:code{\\d\\d\\.\\d\\d}/:file{[a-z]+\\.(?:topo)?json}', async (c) => {
