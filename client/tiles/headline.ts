@@ -17,7 +17,8 @@ export interface HeadlineFacts {
   open: number
   handled: number
   warnings: number
-  people: { name: PeopleName; value: number }[]
+  /** `differs`: sources disagree about a part of it, and nobody has picked one. */
+  people: { name: PeopleName; value: number; differs?: true }[]
 }
 
 const gradeOf = (level: number) => levels.indexOf(levelName(level))
@@ -35,6 +36,7 @@ const parts: Record<PeopleName, readonly string[]> = {
 export function headlineFacts(situation: Situation, now: number): HeadlineFacts {
   const byLevel: HeadlineFacts['byLevel'] = [0, 0, 0, 0]
   const sums = new Map<PeopleName, number>()
+  const differing = new Set<PeopleName>()
   let worst: Incident | undefined
   let handled = 0
   for (const incident of situation.incident.values()) {
@@ -50,6 +52,7 @@ export function headlineFacts(situation: Situation, now: number): HeadlineFacts 
     }
     for (const name of peopleNames) {
       const value = parts[name].reduce((sum, part) => sum + (incident.impact[part]?.value ?? 0), 0)
+      if (parts[name].some((part) => incident.impact[part]?.differs)) differing.add(name)
       if (value > 0) sums.set(name, (sums.get(name) ?? 0) + value)
     }
   }
@@ -66,7 +69,9 @@ export function headlineFacts(situation: Situation, now: number): HeadlineFacts 
     warnings: warnings.length,
     people: peopleNames.flatMap((name) => {
       const value = sums.get(name)
-      return value === undefined ? [] : [{ name, value }]
+      return value === undefined
+        ? []
+        : [{ name, value, ...(differing.has(name) && { differs: true as const }) }]
     }),
   }
 }
