@@ -22,8 +22,6 @@ export class LivePage {
     chosenMoment === undefined ? undefined : new TimeMachine(this.replica, this.present, chosenMoment)
   /** The last seq the map has drawn. */
   mapSeq = $state(0)
-  /** The scene that is shown, where there are scenes. */
-  scene = $state<string | undefined>()
   region = $state.raw<Region | undefined>()
   readonly site = $derived(siteOf(this.replica.view))
   /** A text: what hangs on it is made again only when it changes, not with every view. */

@@ -27,6 +27,7 @@ export function proveLife(page: LivePage): () => void {
   const report = async (): Promise<LifeReport> => {
     const fps = await framesPerSecond()
     const glass = latency.take()
+    const { scene } = document.querySelector<HTMLElement>('[data-scene]')?.dataset ?? {}
     const [mutedUntil, tested] = [iso(sound.mutedUntil), iso(sound.tested)]
     return {
       ...page.replica.painted,
@@ -37,7 +38,7 @@ export function proveLife(page: LivePage): () => void {
       mapLosses: mapLosses(),
       latencyMs: glass === null ? null : Math.round(glass + roundTripMs / 2),
       fold: __FOLD__,
-      ...(page.scene && { scene: page.scene }),
+      ...(scene && { scene }),
       sound: sound.state,
       ...(mutedUntil && { mutedUntil }),
       ...(tested && { tested }),

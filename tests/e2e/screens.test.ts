@@ -53,7 +53,13 @@ suite(
     const { page: right } = await screenOf(audible, 'Dinding kanan')
     await expect.poll(() => life.state(id), { timeout: 15_000 }).toBe('alive')
     const { report } = life.last(id)!
-    expect(report).toMatchObject({ link: 'live', hidden: false, sound: 'ready', mapLosses: 0, width: 1920 })
+    expect(report).toMatchObject({
+      link: 'live',
+      hidden: false,
+      sound: 'ready',
+      mapLosses: 0,
+      scene: 'hari-biasa',
+    })
     expect(report.fps).toBeGreaterThan(0)
     expect(report.heap).toBeGreaterThan(1e6)
 

@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core'
+import { defaultScenes, defaultWalls } from '../../shared/default-scenes.ts'
 import type { NewEvent } from '../../shared/events/types.ts'
 import type { Figure } from '../bench/figure.ts'
 import { later, product, tell, type Served } from '../bench/room.ts'
@@ -12,6 +13,7 @@ const observed = 2_000
 const batch = 250
 const cuts = 50
 const losses = 3
+const sceneChanges = 40
 const sizes = [
   { width: 1920, height: 1080 },
   { width: 1080, height: 1920 },
@@ -48,6 +50,18 @@ async function settle(page: Page, server: Served, patienceMs = 60_000): Promise<
   }
 }
 
+let directed = 0
+
+/** A director sends a scene to every screen. */
+function direct(turn: number): NewEvent {
+  const scene = defaultScenes[turn % defaultScenes.length]?.id
+  const until = new Date(Date.now() + 3_600_000).toISOString()
+  const value = defaultWalls.map((wall) => ({ ...wall, sent: [{ screen: 0, scene, until }] }))
+  const about = { specversion: '1.0', id: `tayang-${++directed}`, source: '/uji', subject: 'walls' } as const
+  const data = { key: 'walls', value }
+  return { ...about, type: 'setting.changed', time: new Date().toISOString(), data } as NewEvent
+}
+
 /** Takes the map's graphics away as a driver does, and gives them back. */
 const loseMap = (page: Page): Promise<boolean> =>
   page.evaluate(async () => {
@@ -82,11 +96,21 @@ export async function pageDay(count: number, say: (text: string) => void): Promi
   await page.locator('main canvas').first().waitFor({ timeout: 60_000 })
   await putAll(events.splice(0, warmUp))
   await settle(page, server)
-  // The map comes to rest, and what is made once is made.
+  // Each thing that will happen happens once, so that what is made once is made; then the map comes to rest.
+  for (const at of defaultScenes.keys()) {
+    await put([direct(at)])
+    await later(1_000)
+  }
+  await loseMap(page)
+  await wire.cut(500)
+  await settle(page, server)
   for (const size of [...sizes.slice(1), sizes[0]!]) {
     await page.setViewportSize(size)
     await later(2_000)
   }
+  await put([direct(0)])
+  await settle(page, server)
+  await later(3_000)
   const before = await weigh(cdp)
   const batches = Math.ceil(events.length / batch)
   let lost = 0
@@ -96,11 +120,13 @@ export async function pageDay(count: number, say: (text: string) => void): Promi
       Math.floor(((at + 1) * times) / batches) > Math.floor((at * times) / batches)
     if (due(cuts)) void wire.cut(200 + (at % 5) * 300)
     if (due(losses) && (await loseMap(page))) lost++
+    if (due(sceneChanges)) await put([direct(directed)])
     if (due(sizes.length * 10)) await page.setViewportSize(sizes[at % sizes.length]!)
     if (at % 40 === 0)
       say(`page: ${(at + 1) * batch} events, seq ${await seqOf(page)} of ${await headOf(server)}`)
-    await later(300)
+    await later(250)
   }
+  await put([direct(0)])
   await page.setViewportSize(sizes[0]!)
   const behind = await settle(page, server)
   await later(5_000)
@@ -111,7 +137,7 @@ export async function pageDay(count: number, say: (text: string) => void): Promi
   wire.close()
   await server.child.kill()
   const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
-  const times = `${count} events, ${cuts} cuts, ${lost} graphics lost`
+  const times = `${count} events, ${cuts} cuts, ${sceneChanges} scenes, ${lost} graphics lost`
   return [
     {
       figure: 'page: heap at the end against that after 5,000 events',

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { NewEvent } from '../../shared/events/types.ts'
 import type { Memory } from '../bench/children/usage.ts'
+import { findBrowser } from '../browser.ts'
 import { judge, table, type Figure } from '../bench/figure.ts'
 import { dropFolder, later, newFolder, product, Screens, tell } from '../bench/room.ts'
 import { checkDigests, readAll } from '../chaos/check.ts'
 import { Replica } from '../chaos/replica.ts'
 import { disaster, ordinary } from './days.ts'
+import { pageDay } from './page.ts'
 
 /** An hour of a regency passes in a second: so many events come in it. */
 const perHour = 300
@@ -32,6 +34,10 @@ interface Sample {
   open: number
   bytes: number
 }
+
+/** Beside it one page of Chromium lives through a day of its own; half an hour of it in a shorter run. */
+const pageEvents = Math.min(100_000, Math.round((seconds - 20) * 240))
+const inPage = findBrowser() ? pageDay(pageEvents, (text) => void process.stderr.write(`${text}\n`)) : []
 
 const folder = newFolder()
 const server = await product(folder)
@@ -157,7 +163,7 @@ const figures: Figure[] = [
     note: wrong.join('; '),
   },
 ]
-const lines = figures.map(judge)
+const lines = [...figures, ...(await inPage)].map(judge)
 for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`)
 process.stderr.write(`\n${table(lines)}\n`)
 process.exit(lines.every(({ ok }) => ok) ? 0 : 1)

@@ -1,0 +1,55 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findBrowser, launchBrowser } from '../browser.ts'
+import { atSeq, incident, openStage, seqOf, type Stage } from './stage.ts'
+
+const missing = findBrowser() === undefined
+const suite = test.skipIf(missing)
+let browser: Browser
+let stage: Stage
+
+beforeAll(async () => {
+  if (missing) return
+  browser = await launchBrowser()
+  stage = await openStage()
+})
+afterAll(async () => {
+  await browser?.close()
+  await stage?.end()
+})
+
+/** What moved by itself since the page was asked to watch: the sum of https://wicg.github.io/layout-instability/ and what. */
+const watch = (page: Page) =>
+  page.evaluate(() => {
+    interface Shift extends PerformanceEntry {
+      value: number
+      sources?: { node?: Node | null }[]
+    }
+    const moved: string[] = []
+    Object.assign(globalThis, { moved })
+    const nameOf = (node: Node | null | undefined) =>
+      node instanceof Element ? node.outerHTML.slice(0, 200) : String(node?.textContent)
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as Shift[]) {
+        const nodes = entry.sources?.map(({ node }) => node) ?? []
+        // The map's legend makes room for what it explains.
+        if (nodes.every((node) => node instanceof Element && node.closest('.legend'))) continue
+        moved.push(`${entry.value.toFixed(4)} ${nodes.map(nameOf).join(', ')}`)
+      }
+    }).observe({ type: 'layout-shift', buffered: false })
+  })
+
+suite('no tile and no row of one moves by itself while events come in', async () => {
+  const page = await stage.open(browser, '/wall?peta=mati', { width: 1920, height: 1080 })
+  await stage.tell(incident('awal', 'Banjir di Kuta'))
+  await atSeq(page, seqOf(stage))
+  await page.waitForTimeout(1_500)
+  await watch(page)
+  for (let time = 0; time < 12; time++) {
+    await stage.tell(incident(`ramai-${time}`, `Banjir ke-${time} di Pujut`, time % 4))
+    await page.waitForTimeout(100)
+  }
+  await atSeq(page, seqOf(stage))
+  expect(await page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved)).toEqual([])
+  await page.close()
+})
