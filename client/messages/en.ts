@@ -1,5 +1,6 @@
 import type { Messages } from './id.ts'
 import { adminEn } from './admin-en.ts'
+import { ticketsEn } from './tickets-en.ts'
 import { deskEn } from './desk-en.ts'
 import { doorsEn } from './doors-en.ts'
 import { guestsEn } from './guests-en.ts'
@@ -19,6 +20,7 @@ export const en: Messages = {
   guests: guestsEn,
   vault: vaultEn,
   admin: adminEn,
+  ticketDesk: ticketsEn,
   performance: performanceEn,
   scenes: scenesEn,
   status: statusEn,

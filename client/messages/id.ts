@@ -1,5 +1,6 @@
 import type { EventType } from '../../shared/events/types.ts'
 import { adminId } from './admin-id.ts'
+import { ticketsId } from './tickets-id.ts'
 import { deskId } from './desk-id.ts'
 import { doorsId } from './doors-id.ts'
 import { guestsId } from './guests-id.ts'
@@ -130,6 +131,7 @@ export const id = {
   guests: guestsId,
   vault: vaultId,
   admin: adminId,
+  ticketDesk: ticketsId,
   performance: performanceId,
   scenes: scenesId,
   status: statusId,

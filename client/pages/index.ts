@@ -13,6 +13,7 @@ export const pages: Record<string, () => Promise<{ default: Component }>> = {
   layar: () => import('./Screens.svelte'),
   adegan: () => import('./Scenes.svelte'),
   desk: () => import('./DutyDesk.svelte'),
+  aduan: () => import('./Tickets.svelte'),
   piket: () => import('./Handover.svelte'),
   gladi: () => import('./Exercises.svelte'),
   admin: () => import('./Admin.svelte'),

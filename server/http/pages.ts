@@ -55,6 +55,7 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
     .get('/statistik', anyone(), publicPage)
     .get('/verifikasi/:code', anyone(), page)
     .get('/', only('executive', 'operator', 'agency'), page)
+    .get('/aduan', only('executive', 'operator', 'agency'), page)
     .get('/desk', only('operator', 'agency'), page)
     .get('/layar', only('operator'), page)
     .get('/adegan', only('operator'), page)

@@ -43,6 +43,7 @@ export const table: Record<string, string> = {
   'POST /open311/v2/requests.xml': everyone,
   'GET /open311/v2/requests/:file': everyone,
   'GET /open311/v2/tokens/:file': everyone,
+  'GET /aduan': staff,
   'GET /statistik': everyone,
   'GET /api/worlds': readers,
   'POST /api/worlds': 'admin',
