@@ -178,6 +178,7 @@ export const deskEn: typeof deskId = {
   mapHint: 'Click the map for the place of the report',
 
   past: 'As known at',
+  pastShort: 'NOT NOW',
   pastLong: (moment: string) => `AS KNOWN AT ${moment}`,
   pastHint: 'Not the present. Nothing can be changed here.',
   backToNow: 'Back to the present',

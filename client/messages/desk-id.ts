@@ -181,6 +181,7 @@ export const deskId = {
   mapHint: 'Klik peta untuk tempat laporan',
 
   past: 'Seperti diketahui pada',
+  pastShort: 'BUKAN KINI',
   pastLong: (moment: string) => `SEPERTI DIKETAHUI PADA ${moment}`,
   pastHint: 'Bukan keadaan sekarang. Tidak ada yang dapat diubah di sini.',
   backToNow: 'Kembali ke sekarang',
