@@ -120,7 +120,6 @@ export const performanceEn: typeof performanceId = {
   photoChosen: (n: string) => `${n} photos chosen`,
   send: 'Send report',
   sent: 'Report received',
-  sentAt: (at: string) => `received at ${at}`,
   another: 'Report again',
   reportKind: 'Kind of report',
   notAgency: 'This page is for agencies’ accounts.',

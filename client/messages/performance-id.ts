@@ -118,7 +118,6 @@ export const performanceId = {
   photoChosen: (n: string) => `${n} foto dipilih`,
   send: 'Kirim laporan',
   sent: 'Laporan diterima',
-  sentAt: (at: string) => `diterima pukul ${at}`,
   another: 'Lapor lagi',
   reportKind: 'Jenis laporan',
   notAgency: 'Halaman ini untuk akun OPD.',

@@ -11,6 +11,8 @@ import { allow, askerOf, worldOf, type Env } from './context.ts'
 
 const mostBytes = 15_000_000
 export const signing = z.object({ presenter: z.number().int().min(0).max(49) })
+/** Times are shown in the site's zone, whoever looks from wherever. */
+const zoned = z.object({ timeZone: z.string().catch('Asia/Jakarta') }).catch({ timeZone: 'Asia/Jakarta' })
 const refuse = (status: 403 | 404 | 409, detail: string) =>
   new Refusal(problem(status, status === 404 ? 'Not found' : 'Not possible now', detail))
 
@@ -38,7 +40,9 @@ export const seals = new Hono<Env>()
   })
   .get('/api/seals/:code', anyone(), async (c) => {
     const { document, ...card } = await asked(c)
-    return c.json({ ...card, hasDocument: document !== undefined })
+    const site = worldOf(c).present.situations.staff.setting.get('site')?.value
+    const { timeZone } = zoned.parse(site ?? {})
+    return c.json({ ...card, timeZone, hasDocument: document !== undefined })
   })
   .get('/api/seals/:code/document', allow('executive', 'operator', 'agency'), async (c) => {
     const { document, code } = await asked(c)
