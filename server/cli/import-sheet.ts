@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { Unreadable } from '../feeds/feed.ts'
-import { sheetKinds, type SheetKind } from '../imports/kinds.ts'
+import type { SheetKind } from '../imports/kind.ts'
+import { sheetKinds } from '../imports/kinds.ts'
 import type { Mapping } from '../imports/columns.ts'
 import { readSheetFile } from '../imports/read-sheet.ts'
 import { misused, words, type Surroundings } from './command.ts'
@@ -12,7 +13,7 @@ import { folderStage, serverStage } from './stage.ts'
 import { tellAll } from './tell.ts'
 
 export const sheetUsage =
-  'import plan|projects|indicators FILE [--dry-run] [--map FIELD=HEADING …] [--mapping NAME] [--agency CODE] [--as-of DAY] [--notation id|en] [--sheet NAME] [--skip-refused] [--world NAME]'
+  'import plan|projects|indicators|tickets FILE [--dry-run] [--map FIELD=HEADING …] [--mapping NAME] [--agency CODE] [--as-of DAY] [--notation id|en] [--sheet NAME] [--skip-refused] [--world NAME]'
 const options = {
   'dry-run': { type: 'boolean' },
   'skip-refused': { type: 'boolean' },
@@ -52,7 +53,7 @@ function kept(file: string): Mapping {
 }
 
 /**
- * `ruang import plan|projects|indicators FILE`. Nothing is half imported: where a row is refused, nothing is told unless
+ * `ruang import plan|projects|indicators|tickets FILE`. Nothing is half imported: where a row is refused, nothing is told unless
  * --skip-refused says that the others may go in.
  */
 export async function importSheet(name: string, { args, config, print, warn, signal }: Surroundings) {

@@ -89,6 +89,7 @@ export const lapor = new Hono<Env>()
     )
     return c.json({
       number,
+      site: setting.get('site')?.value,
       class: item.class,
       category: categories.find(({ id }) => id === item.category)?.name ?? item.category,
       opened: item.opened,

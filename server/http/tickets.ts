@@ -28,6 +28,7 @@ export const tickets = new Hono<Env>()
     return c.json({
       tickets: found.map((row) => ({ ...row, item: itemOf(c, row.item) })),
       next: found.length === limit ? found.at(-1)?.row : undefined,
+      site: world.present.situations.staff.setting.get('site')?.value,
     })
   })
   .get('/api/tickets/:id', allow('operator', 'executive', 'agency'), async (c) => {

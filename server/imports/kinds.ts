@@ -1,23 +1,11 @@
 import { planLevels } from '../../shared/events/governance.ts'
-import { readFigure, type Notation } from '../../shared/figure.ts'
+import { readFigure } from '../../shared/figure.ts'
 import { Refused, type Told } from '../feeds/feed.ts'
 import { position } from '../feeds/numbers.ts'
 import { progress, slug } from '../feeds/opd-progress.ts'
 import { digest, name, told } from '../feeds/statement.ts'
-import type { Fields, Row } from './columns.ts'
-
-/** What a sheet of a kind holds, and the statements that one of its rows makes. */
-export interface SheetKind {
-  fields: Fields
-  read: (row: Row, given: Given) => Told[]
-}
-
-/** What holds for the whole sheet where no column says it. */
-export interface Given {
-  agency?: string | undefined
-  asOf?: string | undefined
-  notation: Notation
-}
+import type { SheetKind } from './kind.ts'
+import { tickets } from './tickets.ts'
 
 /** Bare days begin at midnight UTC: the day itself is what counts. */
 const at = (day: string) => `${day}T00:00:00Z`
@@ -175,4 +163,4 @@ const indicators: SheetKind = {
 }
 
 /** Every kind of sheet that `ruang import` reads. */
-export const sheetKinds: Readonly<Record<string, SheetKind>> = { plan, projects, indicators }
+export const sheetKinds: Readonly<Record<string, SheetKind>> = { plan, projects, indicators, tickets }

@@ -2,7 +2,7 @@ import { readEvent } from '../../shared/events/read.ts'
 import { Refused, type Told } from '../feeds/feed.ts'
 import { cloudEvent, problemLine } from '../feeds/statement.ts'
 import { columnsOf, Row, type Mapping } from './columns.ts'
-import type { Given, SheetKind } from './kinds.ts'
+import type { Given, SheetKind } from './kind.ts'
 import { readTable } from './table.ts'
 
 export interface SheetReading {

@@ -12,7 +12,7 @@ export interface Table {
   rows: { line: number; cells: Cell[] }[]
 }
 
-const mostRows = 20_000
+const mostRows = 200_000
 const lines = 20
 
 /** A sheet's cells: CSV, or the first (or named) sheet of an XLSX file. Throws Unreadable. */

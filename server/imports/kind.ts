@@ -1,0 +1,16 @@
+import type { Notation } from '../../shared/figure.ts'
+import type { Told } from '../feeds/feed.ts'
+import type { Fields, Row } from './columns.ts'
+
+/** What a sheet of a kind holds, and the statements that one of its rows makes. */
+export interface SheetKind {
+  fields: Fields
+  read: (row: Row, given: Given) => Told[]
+}
+
+/** What holds for the whole sheet where no column says it. */
+export interface Given {
+  agency?: string | undefined
+  asOf?: string | undefined
+  notation: Notation
+}
