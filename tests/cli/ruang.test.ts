@@ -28,7 +28,7 @@ const misused = [
   ['replay'],
   ['replay', 'a', '--speed', '0'],
   ['backup', 'a', 'b'],
-  ['import', 'tickets', 'a'],
+  ['import', 'rumours', 'a'],
   ['region', 'break', '52.02'],
   ['person', 'forget', 'v_x'],
 ]

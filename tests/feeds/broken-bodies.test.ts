@@ -37,6 +37,8 @@ const fixtures: Record<string, string> = {
   'hxl-csv': 'hxl.csv',
   sensorthings: 'sensorthings.json',
   'dsda-pintu-air-xml': 'dsda.xml',
+  'open311-requests-xml': 'open311-requests.xml',
+  'open311-requests-json': 'open311-requests.json',
 }
 
 /** Reads whatever comes: either the one clear error, or events whose figures are figures and whose places are on Earth. */

@@ -76,7 +76,8 @@ export async function running(
 function pagesIn(folder: string): string {
   const pages = join(folder, 'pages')
   mkdirSync(pages, { recursive: true })
-  writeFileSync(join(pages, 'index.html'), '<!doctype html><title>Ruang Pantau</title>')
+  for (const name of ['index.html', 'report.html'])
+    writeFileSync(join(pages, name), '<!doctype html><title>Ruang Pantau</title>')
   return pages
 }
 
