@@ -5,7 +5,9 @@ import { secret } from '../../server/secrets.ts'
 import { ask, passOf } from './ask.ts'
 import { flood, running } from './running.ts'
 
-const pages = ['/', '/wall', '/desk', '/lapor', '/lapor/17', '/admin', '/verifikasi/abc']
+const pages = ['/', '/wall', '/desk', '/admin', '/verifikasi/abc']
+/** For citizens: nothing there reads the situation. */
+const citizens = ['/lapor', '/lapor/17', '/statistik']
 
 test('on loopback every page opens, and gives a pass that reads', async () => {
   const server = await running({}, { pageRole: 'display' })
@@ -15,6 +17,10 @@ test('on loopback every page opens, and gives a pass that reads', async () => {
     expect(headers['set-cookie']?.[0]).toMatch(
       /^ruang_pass=\S+; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/,
     )
+  }
+  for (const page of citizens) {
+    const { status, headers } = await ask(server, page)
+    expect([page, status, headers['set-cookie']]).toEqual([page, 200, undefined])
   }
   const cookie = await passOf(server)
   expect((await ask(server, '/api/situation', { cookie })).status).toBe(200)
