@@ -48,14 +48,17 @@ const weight: Partial<Record<EventType, number>> = {
 const pageSize = 1_000
 const mostRead = 20_000
 
-/** What changed after `seq`: by thing, newest statement, the weightiest first; and how many statements there were in all. `situation` is the audience's. */
+/**
+ * What changed after `seq`: by thing, newest statement, the weightiest first; and how many statements there were in all. Of more than 20,000 the newest are read;
+ * `unread` says how many are not. `situation` is the audience's.
+ */
 export async function changesSince(
-  log: Log,
+  log: { head: () => Promise<{ seq: number }>; read: Log['read'] },
   situation: Situation,
   audience: Audience,
   seq: number,
   most: number,
-): Promise<{ changes: Change[]; events: number; from: number }> {
+): Promise<{ changes: Change[]; events: number; from: number; unread: number }> {
   const changes = new Map<string, Weighed>()
   const { seq: head } = await log.head()
   const from = Math.max(seq, head - mostRead)
@@ -66,7 +69,7 @@ export async function changesSince(
   }
   const sorted = [...changes.values()].sort((a, b) => b.heavy - a.heavy || b.seq - a.seq)
   const shown = sorted.slice(0, most).map(({ heavy: _, ...change }): Change => change)
-  return { changes: shown, events: head - seq, from }
+  return { changes: shown, events: head - seq, from, unread: from - seq }
 }
 
 function note(changes: Map<string, Weighed>, situation: Situation, event: RecordedEvent): void {

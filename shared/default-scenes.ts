@@ -35,8 +35,9 @@ export const defaultScenes: readonly Scene[] = [
       part('incidents', 1, 5, 26, 17),
       part('tickets', 1, 22, 13, 19),
       part('projects', 14, 22, 13, 19),
-      part('map', 27, 5, 22, 24),
-      part('sources', 27, 29, 22, 12),
+      part('map', 27, 5, 22, 19),
+      part('silent', 27, 24, 22, 10),
+      part('sources', 27, 34, 22, 7),
     ],
   },
   {
@@ -59,11 +60,12 @@ export const defaultScenes: readonly Scene[] = [
     rows: 40,
     parts: [
       ...head(),
-      part('incidents', 1, 9, 24, 17),
+      part('incidents', 1, 9, 24, 15),
+      part('silent', 1, 24, 24, 9),
       part('sources', 1, 5, 48, 4),
       part('tickets', 25, 9, 12, 32),
       part('projects', 37, 9, 12, 32),
-      part('latest', 1, 26, 24, 15),
+      part('latest', 1, 33, 24, 8),
     ],
   },
 ]

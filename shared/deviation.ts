@@ -43,9 +43,15 @@ const usualRule: CriticalRule = {
   ],
 }
 
+/** A map asks once per project: what a setting's value means is read once. */
+const readRules = new WeakMap<object, CriticalRule>()
+
 /** The rule that setting `criticalRule` holds, else the usual one. */
 export function criticalRuleOf(value: unknown): CriticalRule {
-  return criticalSetting.safeParse(value).data ?? usualRule
+  if (typeof value !== 'object' || value === null) return usualRule
+  const rule = readRules.get(value) ?? criticalSetting.safeParse(value).data ?? usualRule
+  readRules.set(value, rule)
+  return rule
 }
 
 /**

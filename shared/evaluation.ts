@@ -15,6 +15,8 @@ export interface Evaluation {
   achieved?: number
   /** Spent of the budget of the projects that report their spending, per cent. */
   absorbed?: number
+  /** The inspectorate's mark of the SAKIP evaluation: the indicator `sakip/AGENCY`. */
+  sakip?: number
   answered: number
   of: number
 }
@@ -36,6 +38,7 @@ export function evaluate(situation: Situation, now: number, duties: readonly Rep
     const mean = (of: 'planned' | 'physical') =>
       told.reduce((sum, one) => sum + one[of] * one.weight, 0) / whole
     const money = spent.get(agency)
+    const mark = situation.indicator.get(`sakip/${agency}`)?.value
     const handed = situation.report.get(agency)?.handed ?? {}
     const kept = duties
       .filter((duty) => duty.agency === agency)
@@ -54,6 +57,7 @@ export function evaluate(situation: Situation, now: number, duties: readonly Rep
       ...(whole > 0 && { planned: mean('planned'), physical: mean('physical') }),
       ...(whole > 0 && mean('planned') > 0 && { achieved: (100 * mean('physical')) / mean('planned') }),
       ...(money && money.reported > 0 && { absorbed: (100 * money.spent) / money.reported }),
+      ...(mark !== undefined && { sakip: mark }),
       answered: kept.reduce((sum, one) => sum + one.answered, 0),
       of: kept.reduce((sum, one) => sum + one.of, 0),
     }

@@ -74,6 +74,7 @@ const known: Record<string, z.ZodType> = {
   reporting: reportingSetting,
   criticalRule: criticalSetting,
   bands: bandsSetting,
+  sakipBands: bandsSetting,
   site: z.looseObject({
     region: id,
     name: line,

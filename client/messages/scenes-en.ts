@@ -44,6 +44,7 @@ export const scenesEn = {
     latest: 'Latest events',
     tickets: 'Complaints by agency',
     projects: 'Projects and milestones',
+    silent: 'Who is silent',
     sources: 'Sources',
   },
   toScreen: 'To screen',

@@ -45,6 +45,7 @@ export const scenesId = {
     latest: 'Peristiwa terakhir',
     tickets: 'Aduan per OPD',
     projects: 'Proyek dan tonggak',
+    silent: 'Siapa diam',
     sources: 'Sumber',
   },
   toScreen: 'Ke layar',

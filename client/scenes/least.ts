@@ -16,6 +16,7 @@ const least: Record<string, readonly Size[]> = {
   latest: [{ width: 21, height: 7.75 }],
   tickets: [{ width: 15, height: 7.75 }],
   projects: [{ width: 16, height: 10.25 }],
+  silent: [{ width: 16, height: 10.25 }],
   sources: [
     { width: 40, height: 4.5 },
     { width: 15, height: 7 },

@@ -3,6 +3,7 @@ import Headline from './Headline.svelte'
 import Incidents from './Incidents.svelte'
 import LatestEvents from './LatestEvents.svelte'
 import Projects from './Projects.svelte'
+import Silent from './Silent.svelte'
 import Sources from './Sources.svelte'
 import Tickets from './Tickets.svelte'
 import type { Tile } from './tile.ts'
@@ -15,5 +16,6 @@ export const tiles: readonly Tile[] = [
   { id: 'tickets', kinds: ['ticket'], component: Tickets },
   { id: 'projects', kinds: ['project'], component: Projects },
   { id: 'status', kinds: ['status', 'command'], component: EmergencyStatus },
+  { id: 'silent', kinds: ['report'], component: Silent },
   { id: 'sources', kinds: ['source'], component: Sources },
 ]

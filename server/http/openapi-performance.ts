@@ -6,7 +6,7 @@ export const performanceRoutes = {
   'get /api/changes': {
     summary: 'What changed since the caller last looked, the weightiest first',
     answers: {
-      200: '{ changes: [{ subject, type, title, time, seq, times, level, agency }], events, since, position }',
+      200: '{ changes: [{ subject, type, title, time, seq, times, level, agency }], events, unread, since, position }',
     },
   },
   'post /api/me/looked': {

@@ -1,4 +1,4 @@
-import { statSync, readFileSync } from 'node:fs'
+import { renameSync, statSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -107,4 +107,24 @@ test('the private key lies in the secrets, readable by nobody else, and stays th
   expect(statSync(file).mode & 0o077).toBe(0)
   expect(readFileSync(file, 'utf8')).not.toContain(publicKey)
   expect(openSealingKey(folder).publicKey).toBe(publicKey)
+})
+
+test('after the sealing key is changed, what was sealed before still holds under the key it was sealed with', async () => {
+  const server = await running()
+  const world = server.server.worlds.find()!
+  const sealed = async (text: string) => {
+    const signer = { name: 'Siti Contoh', role: 'Sekretaris Daerah' }
+    const what = { bytes: Buffer.from(text), about: 'laporan', title: 'Laporan', signer }
+    return (await seal(world, server.server.quarantine, openSealingKey(server.folder), what)).code
+  }
+  const card = async (code: string) =>
+    (await (await fetch(`${server.address}/api/seals/${code}`)).json()) as SealCard
+  const before = await sealed('sebelum')
+  const file = join(server.folder, 'secrets', 'sealing')
+  renameSync(file, `${file}.lama`)
+  const after = await sealed('sesudah')
+  const [old, fresh] = [await card(before), await card(after)]
+  expect([old.valid, fresh.valid]).toEqual([true, true])
+  expect(old.key).not.toBe(fresh.key)
+  expect(old.publicKey).not.toBe(fresh.publicKey)
 })
