@@ -26,6 +26,9 @@ export function itemOf(situation: Situation, event: NewEvent): Item | undefined 
     case 'exercise':
     case 'source':
     case 'observation':
+    case 'population':
+    case 'stock':
+    case 'resource':
       return situation[noun].get(event.subject)
     case 'milestone':
       return 'project' in event.data ? situation.project.get(event.data.project) : undefined
@@ -76,6 +79,9 @@ const opensNew = new Set([
   'handover.given',
 ])
 const needsNothing = new Set([
+  'population.counted',
+  'stock.changed',
+  'resource.reported',
   'plan.set',
   'commitment.drafted',
   'seal.made',
@@ -102,6 +108,10 @@ function impossible(situation: Situation, event: NewEvent, card: unknown): strin
   const current = itemOf(situation, event)
   if (type === 'commitment.drafted' && situation.commitment.get(subject)?.signed)
     return `${subject} is signed: draft another one`
+  if (event.type === 'stock.changed' && event.data.change === 'distributed') {
+    const inStock = situation.stock.get(subject)?.inStock ?? 0
+    if (event.data.amount > inStock) return `only ${inStock} ${event.data.unit} lie there: count them first`
+  }
   if (needsNothing.has(type)) return undefined
   if (type === 'incident.unmerged' || type === 'ticket.reopened') {
     if (current) return `${subject} is open`

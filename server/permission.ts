@@ -82,12 +82,17 @@ function forbidAgency(situation: Situation, event: NewEvent, agency: string): Pr
   )
 }
 
+/** What stands belongs to whom it belonged; what is new, to whom it names. */
+const ownerAmong = (item: { agency?: string } | undefined, named: string | undefined): string =>
+  (item ? item.agency : named) ?? ''
+
 /** The agency whose thing it is; true: anybody's; undefined: no agency's business. */
 function ownerOf(situation: Situation, event: NewEvent): string | true | undefined {
   switch (event.type) {
     case 'incident.reported':
     case 'incident.assessed':
     case 'incident.noted':
+    case 'incident.estimated':
     case 'observation.made':
     case 'alarm.acknowledged':
     case 'media.released':
@@ -123,6 +128,12 @@ function ownerOf(situation: Situation, event: NewEvent): string | true | undefin
       return situation.plan.get(event.subject)?.agency ?? event.data.agency
     case 'commitment.drafted':
       return situation.commitment.get(event.subject)?.agency ?? event.data.agency
+    case 'stock.changed':
+      return ownerAmong(situation.stock.get(event.subject), event.data.agency)
+    case 'resource.reported':
+      return ownerAmong(situation.resource.get(event.subject), event.data.agency)
+    case 'resource.withdrawn':
+      return situation.resource.get(event.subject)?.agency ?? ''
     case 'report.submitted':
     case 'commitment.signed':
       return event.data.agency

@@ -29,8 +29,17 @@ export const reportingSetting = z.array(reportingDuty).max(500)
 
 /** The duties that a setting holds; what is not of that shape is none. */
 export function reportingOf(value: unknown): ReportingDuty[] {
-  return (Array.isArray(value) ? value : []).flatMap((one) => reportingDuty.safeParse(one).data ?? [])
+  if (!Array.isArray(value)) return []
+  let read = kept.get(value)
+  if (!read) {
+    read = value.flatMap((one) => reportingDuty.safeParse(one).data ?? [])
+    kept.set(value, read)
+  }
+  return read
 }
+
+/** The schedule asks every second; a setting's value is replaced, never changed. */
+const kept = new WeakMap<object, ReportingDuty[]>()
 
 /** Whether something falls due on a local day: daily ones on working days only. */
 function isDueOn(duty: ReportingDuty, day: number, calendar: Calendar): boolean {

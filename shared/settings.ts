@@ -9,6 +9,7 @@ import { templates } from './coordination/templates.ts'
 import { fieldErrors } from './events/problem.ts'
 import { categoriesSetting } from './categories.ts'
 import { id, line } from './events/fields.ts'
+import { rationsSetting } from './relief/rations.ts'
 import { scenesSetting, wallsSetting } from './scenes.ts'
 import { slaByClass, slaList } from './sla.ts'
 
@@ -71,6 +72,7 @@ const known: Record<string, z.ZodType> = {
   alarmRules,
   gauges,
   commandSeats: seats,
+  rations: rationsSetting,
   reporting: reportingSetting,
   criticalRule: criticalSetting,
   bands: bandsSetting,

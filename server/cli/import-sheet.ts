@@ -13,7 +13,7 @@ import { folderStage, serverStage } from './stage.ts'
 import { tellAll } from './tell.ts'
 
 export const sheetUsage =
-  'import plan|projects|indicators|tickets FILE [--dry-run] [--map FIELD=HEADING …] [--mapping NAME] [--agency CODE] [--as-of DAY] [--notation id|en] [--sheet NAME] [--skip-refused] [--world NAME]'
+  'import plan|projects|indicators|tickets|population FILE [--dry-run] [--map FIELD=HEADING …] [--mapping NAME] [--agency CODE] [--as-of DAY] [--notation id|en] [--sheet NAME] [--skip-refused] [--world NAME]'
 const options = {
   'dry-run': { type: 'boolean' },
   'skip-refused': { type: 'boolean' },
@@ -53,7 +53,7 @@ function kept(file: string): Mapping {
 }
 
 /**
- * `ruang import plan|projects|indicators|tickets FILE`. Nothing is half imported: where a row is refused, nothing is told unless
+ * `ruang import plan|projects|indicators|tickets|population FILE`. Nothing is half imported: where a row is refused, nothing is told unless
  * --skip-refused says that the others may go in.
  */
 export async function importSheet(name: string, { args, config, print, warn, signal }: Surroundings) {
@@ -68,6 +68,7 @@ export async function importSheet(name: string, { args, config, print, warn, sig
     notation,
     mapping,
     agency: values.agency,
+    region: settings.REGION,
     asOf: values['as-of'],
     sheet: values.sheet,
   } as const

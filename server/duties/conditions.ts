@@ -2,6 +2,8 @@ import type { ConditionKind } from '../../shared/coordination/alarm-rules.ts'
 import { chainFor } from '../../shared/coordination/chains.ts'
 import { freshness, silentAfter } from '../../shared/freshness.ts'
 import { levelName } from '../../shared/levels.ts'
+import { overdue, reportingOf, type Owed } from '../../shared/reporting.ts'
+import type { Situation } from '../../shared/situation/situation.ts'
 import { overdueTickets } from '../../shared/situation/tickets.ts'
 import { dayStart, dayText, localDay } from '../../shared/working-days.ts'
 import type { Look } from './condition.ts'
@@ -61,11 +63,27 @@ const ticketsUnowned: Look = (situation, { level = 1 }, now) =>
       message: `Aduan lewat batas tanpa penanggung jawab: ${title}`,
     }))
 
-const reportsLate: Look = ({ report }, { level = 1, hours }, now) =>
-  [...report.values()]
-    .map(({ id, at }) => ({ id, since: Date.parse(at) + hours * hourMs }))
+const owedOf = new WeakMap<Situation, { minute: number; owed: Owed[] }>()
+
+/** Who owes a report at `now`; looked up once a minute, as reports are due by the minute. */
+function owedReports(situation: Situation, now: number): Owed[] {
+  const minute = Math.floor(now / 60_000)
+  const before = owedOf.get(situation)
+  if (before?.minute === minute) return before.owed
+  const duties = reportingOf(situation.setting.get('reporting')?.value)
+  const owed = overdue(duties, situation.report, now, situation.index.calendar)
+  owedOf.set(situation, { minute, owed })
+  return owed
+}
+
+const reportsLate: Look = (situation, { level = 1, hours }, now) =>
+  owedReports(situation, now)
+    .map(({ duty, due }) => ({ ...duty, since: due + hours * hourMs }))
     .filter(({ since }) => since <= now)
-    .map(({ id, since }) => ({ about: id, level, message: `Laporan ${id} belum masuk`, since }))
+    .map(({ agency, report: kind, title, since }) => ({
+      ...{ about: `${agency}/${kind}`, level, since },
+      message: `Laporan ${agency} belum masuk: ${title}`,
+    }))
 
 const milestonesOverdue: Look = ({ project, index }, { level = 1 }, now) => {
   const today = localDay(now, index.calendar)

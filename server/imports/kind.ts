@@ -12,5 +12,7 @@ export interface SheetKind {
 export interface Given {
   agency?: string | undefined
   asOf?: string | undefined
+  /** The regency that its rows are to lie in. */
+  region?: string | undefined
   notation: Notation
 }

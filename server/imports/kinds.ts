@@ -5,6 +5,7 @@ import { position } from '../feeds/numbers.ts'
 import { progress, slug } from '../feeds/opd-progress.ts'
 import { digest, name, told } from '../feeds/statement.ts'
 import type { SheetKind } from './kind.ts'
+import { population } from './population.ts'
 import { tickets } from './tickets.ts'
 
 /** Bare days begin at midnight UTC: the day itself is what counts. */
@@ -163,4 +164,10 @@ const indicators: SheetKind = {
 }
 
 /** Every kind of sheet that `ruang import` reads. */
-export const sheetKinds: Readonly<Record<string, SheetKind>> = { plan, projects, indicators, tickets }
+export const sheetKinds: Readonly<Record<string, SheetKind>> = {
+  plan,
+  projects,
+  indicators,
+  tickets,
+  population,
+}

@@ -80,6 +80,8 @@ export async function readTable(
     .map((row, at) => ({ line: at + 1, cells: row }))
     .slice(best.below)
     .filter(({ cells: row }) => row.some((cell) => cell !== ''))
+    // A line of HXL tags says what the columns are; it is no row.
+    .filter(({ cells: row }) => !row.every((cell) => /^(#|$)/.test(String(cell))))
     .filter(({ cells: row }) => !row.some((cell) => /^(jumlah|total|grand total)$/i.test(String(cell))))
   return { headings: best.headings, rows }
 }

@@ -1,3 +1,5 @@
+import { screenRule } from '../../shared/life.ts'
+
 /** First values of the settings by which the room acts on the clock, until an administrator changes them. */
 
 const halfHours = [3600, 1800, 900, 600]
@@ -17,7 +19,7 @@ export const firstChains = {
   ],
 }
 
-/** What makes an alarm. `screen-dead` is raised by the screens' own watch. */
+/** What makes an alarm. The rule of silent screens is raised by the screens' own watch. */
 export const firstAlarmRules = [
   { id: 'kejadian-siaga', title: 'Kejadian Siaga ke atas', when: 'incident-level', least: 2 },
   {
@@ -35,7 +37,7 @@ export const firstAlarmRules = [
     when: 'ticket-unowned',
     level: 1,
   },
-  { id: 'laporan-terlambat', title: 'Laporan OPD terlambat', when: 'report-late', level: 1, enabled: false },
+  { id: 'laporan-terlambat', title: 'Laporan OPD terlambat', when: 'report-late', level: 1, hours: 0 },
   { id: 'tonggak-terlewat', title: 'Tonggak terlewat', when: 'milestone-overdue', level: 1 },
   {
     id: 'sumber-diam',
@@ -45,7 +47,7 @@ export const firstAlarmRules = [
     onDelay: 300,
     offDelay: 60,
   },
-  { id: 'screen-dead', title: 'Layar mati', when: 'external', level: 1 },
+  { id: screenRule, title: 'Layar mati', when: 'external', level: 1 },
   {
     id: 'muka-air',
     title: 'Muka air melewati batas',

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import { ConfigError } from '../config.ts'
 import { firstAlarmRules, firstChains, firstSeats } from './first-rules.ts'
 import { firstCategories } from './first-categories.ts'
+import { firstRations } from './first-rations.ts'
 import { firstTemplates } from './first-templates.ts'
 import { nationalHolidays } from './holidays.ts'
 import { loadRegion } from './load.ts'
@@ -49,6 +50,7 @@ export async function openGround({
       alarmRules: firstAlarmRules,
       commandSeats: firstSeats,
       gauges: {},
+      rations: firstRations,
     },
     regionAt: (longitude, latitude) => {
       const place = locate(longitude, latitude)

@@ -35,7 +35,7 @@ const rule = z.object({
   /** Water levels: how far below the mark it must fall, in the gauge's unit; how many readings in a row make it. */
   deadband: z.number().min(0).max(1e6).default(0),
   readings: z.int().min(1).max(8).default(1),
-  /** Hours before the end of a status, after the rapid assessment, or since an agency's last report. */
+  /** Hours before the end of a status, after the rapid assessment, or after a report was due. */
   hours: z.number().min(0).max(10_000).default(24),
 })
 export type AlarmRule = z.infer<typeof rule>

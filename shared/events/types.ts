@@ -5,6 +5,7 @@ import type { Envelope, Recorded } from './envelope.ts'
 import { governance } from './governance.ts'
 import { media } from './media.ts'
 import { operations, performance } from './performance.ts'
+import { relief } from './relief.ts'
 import { status } from './status.ts'
 import { room } from './room.ts'
 import { tickets } from './tickets.ts'
@@ -17,6 +18,7 @@ export const eventData = {
   ...performance,
   ...operations,
   ...status,
+  ...relief,
   ...governance,
   ...media,
   ...room,
@@ -57,6 +59,9 @@ export const births: ReadonlySet<EventType> = new Set<EventType>([
   'sealkey.published',
   'report.reminded',
   'alarm.raised',
+  'population.counted',
+  'stock.changed',
+  'resource.reported',
   'status.declared',
   'meeting.held',
   'command.assigned',

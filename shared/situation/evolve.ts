@@ -13,6 +13,7 @@ import * as operations from './operations.ts'
 import { planDropped, planSet } from './plans.ts'
 import * as projects from './projects.ts'
 import { reportReminded, reportSubmitted } from './reports.ts'
+import * as relief from './relief.ts'
 import * as room from './room.ts'
 import { settingChanged } from './settings.ts'
 import type { Situation, Touch } from './situation.ts'
@@ -145,6 +146,16 @@ function apply(situation: Situation, touched: Touch[], event: RecordedEvent<Fold
     case 'command.assigned':
     case 'command.relieved':
       return status.commandSaid(situation, touched, event)
+    case 'population.counted':
+      return relief.populationCounted(situation, touched, event)
+    case 'incident.estimated':
+      return relief.incidentEstimated(situation, touched, event)
+    case 'stock.changed':
+      return relief.stockChanged(situation, touched, event)
+    case 'resource.reported':
+      return relief.resourceReported(situation, touched, event)
+    case 'resource.withdrawn':
+      return relief.resourceWithdrawn(situation, touched, event)
     case 'setting.changed':
       return settingChanged(situation, touched, event)
     case 'media.released':

@@ -36,6 +36,7 @@ export function incidentReported(
     at: event.time,
     impact: before?.impact ?? {},
     figures: before?.figures,
+    estimate: before?.estimate,
     notes: before?.notes,
     key: before?.key,
     tasksOpen: situation.index.tasksByIncident.get(event.subject)?.size ?? 0,

@@ -1,5 +1,6 @@
 import type { Geometry } from '../events/geometry.ts'
 import type { Item, Marks } from './item.ts'
+import type { PeopleEstimate } from './items-relief.ts'
 
 /** One impact figure of a whole incident: as its latest statement has it, or the sum of its areas. */
 export interface Figure {
@@ -46,6 +47,8 @@ export interface Incident extends Item, Marks {
   impact: Record<string, Figure>
   /** What the figures of `impact` come from. */
   figures?: Record<string, Stated>
+  /** How many people live in its area, the newest estimate (perkiraan). */
+  estimate?: PeopleEstimate
   tasksOpen: number
   tasksDone: number
   /** When it was first assessed (kaji cepat), and when a coordination meeting on it was last held, UTC. */

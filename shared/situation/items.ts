@@ -1,5 +1,6 @@
 import type { Alarm, Command, Status } from './items-coordination.ts'
 import type { Incident, Observation, Task, Ticket, Warning } from './items-disaster.ts'
+import type { Population, Resource, Stock } from './items-relief.ts'
 import type { Exercise, Handover } from './items-room.ts'
 import type {
   Commitment,
@@ -19,6 +20,7 @@ export type * from './item.ts'
 export type * from './items-coordination.ts'
 export type * from './items-disaster.ts'
 export type * from './items-performance.ts'
+export type * from './items-relief.ts'
 export type * from './items-room.ts'
 
 export interface Items {
@@ -37,6 +39,9 @@ export interface Items {
   alarm: Alarm
   status: Status
   command: Command
+  population: Population
+  stock: Stock
+  resource: Resource
   setting: Setting
   media: Media
   handover: Handover
@@ -63,6 +68,9 @@ export const kinds: readonly Kind[] = [
   'alarm',
   'status',
   'command',
+  'population',
+  'stock',
+  'resource',
   'setting',
   'media',
   'handover',

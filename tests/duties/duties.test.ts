@@ -57,6 +57,18 @@ test('a status says that it ends two days before, and a meeting that nobody hold
   expect(night.alarm('status-berakhir:s1')?.message).toContain('Siaga darurat')
 })
 
+test('a report that an agency owes and does not hand in is an alarm, and no longer when it comes', () => {
+  const duty = { agency: 'dinkes', report: 'harian', title: 'Laporan harian', every: 'harian', by: '16:00' }
+  const night = new Night({ site: { offsetHours: 8 }, reporting: [{ ...duty, since: '2026-11-23' }] })
+  night.now = Date.parse('2026-11-23T15:59:00+08:00')
+  expect(night.pass(1)).toEqual([])
+  night.pass(120)
+  expect(night.alarm('laporan-terlambat:dinkes/harian')?.message).toContain('Laporan harian')
+  night.tell('report.submitted', 'dinkes', { agency: 'dinkes', title: 'Laporan 23/11', kind: 'harian' })
+  night.pass(120)
+  expect(states(night)).toEqual({ 'laporan-terlambat:dinkes/harian': 'returned' })
+})
+
 test('a gauge at the edge of its mark rings once, and comes back only well below it', () => {
   const night = new Night({ gauges: { pos: { siaga: 100, awas: 120 } } })
   const levels = [95, 101, 99, 101, 98, 102, 96].map((value) => {

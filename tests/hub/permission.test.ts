@@ -32,6 +32,8 @@ const data: Partial<Record<EventType, Record<string, unknown>>> = {
   'project.registered': { name: 'x', agency: 'pu', start: day, finish: day, milestones: [] },
   'milestone.reached': { project: 'thing', milestone: 'm' },
   'indicator.defined': { name: 'x', unit: '%', direction: 'up', agency: 'pu' },
+  'stock.changed': { item: 'beras', title: 'x', unit: 'kg', change: 'received', amount: 1, agency: 'pu' },
+  'resource.reported': { kind: 'posko', name: 'x', agency: 'pu' },
   'report.submitted': { agency: 'pu', title: 'x' },
   'plan.set': { level: 'program', code: '1', name: 'x', agency: 'pu' },
   'commitment.drafted': {

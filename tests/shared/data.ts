@@ -3,6 +3,7 @@ import type { EventType } from '../../shared/events/types.ts'
 import { auditData } from './audit-data.ts'
 import { coordinationData } from './coordination-data.ts'
 import { governanceData } from './governance-data.ts'
+import { reliefData } from './relief-data.ts'
 import { setting } from './setting-data.ts'
 import { area, roomData, whose } from './room-data.ts'
 
@@ -187,6 +188,7 @@ export const dataOf: Record<EventType, Data> = {
   'media.released': record({ sha256: hash }, { caption: text, about: subject, bytes: fc.constant(9) }),
   'media.withheld': record({ sha256: hash }, { note }),
   ...governanceData,
+  ...reliefData,
   ...roomData,
   ...auditData,
 }
