@@ -1,8 +1,9 @@
 import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import { layers } from './layers/index.ts'
+import { layers, markLayers } from './layers/index.ts'
 import { readLook } from './look.ts'
+import { Marks } from './marks.ts'
 import { showInPictures } from './picture.ts'
 import type { RegionShapes } from './region.ts'
 import { baseLayers, baseStyle } from './style.ts'
@@ -18,6 +19,7 @@ const wideRem = 56
 /** The one map of a page. */
 export interface LiveMap {
   map: MapLibreMap
+  marks: Marks
   /** Brings this box into view, unless someone has moved the map by hand. */
   show: (box: Box) => void
   remove: () => void
@@ -45,14 +47,15 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
     maxPitch: 0,
   })
   map.touchZoomRotate.disableRotation()
-  const forget = showInPictures(map)
+  const marks = new Marks(map, markLayers, look)
+  const forget = showInPictures(map, marks.canvas)
 
   const addLayers = () => {
     addSymbols(map, look)
     for (const layer of layers) {
       if (map.getSource(layer.id)) continue
       const empty = { type: 'FeatureCollection' as const, features: [] }
-      map.addSource(layer.id, { type: 'geojson', data: empty, promoteId: 'id', ...layer.source?.(look) })
+      map.addSource(layer.id, { type: 'geojson', data: empty, promoteId: 'id' })
       for (const style of layer.style(look)) map.addLayer(style, layer.beneath)
     }
   }
@@ -78,12 +81,16 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
     if (container.clientWidth < 50 || container.clientHeight < 50) return
     map.resize()
     const fresh = readLook(root)
-    if (fresh.unit !== look.unit) restyle(map, (look = fresh))
+    if (fresh.unit !== look.unit) {
+      restyle(map, (look = fresh))
+      marks.restyle(look)
+    }
     if (!moved) home()
   })
   resized.observe(container)
   return {
     map,
+    marks,
     show: (fresh) => {
       const same = fresh.every((edge, at) => edge === box[at]) && fitted === JSON.stringify(padding())
       if (moved || same) return

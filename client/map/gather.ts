@@ -1,147 +1,157 @@
-import type { Feature } from 'geojson'
-import type { GeoJSONSourceDiff } from 'maplibre-gl'
+import type { Box } from './view.ts'
 
-interface Held {
+/** Half a zoom step: between two of them the groups stay as they are. */
+const steps = 2
+/** Pixels of the world at zoom 0. */
+const worldPx = 512
+const columns = 2 ** 21
+/** How far a group's mark keeps from the middle of its cell towards the middle of its items: marks do not touch. */
+const pull = 0.5
+/** How much of the view's size is kept ready around it. */
+const beyond = 0.5
+
+/** An item as a point of the map: its level (0-3), its halo (0-2), and what it is called if that may be written. */
+export interface Point {
   lon: number
   lat: number
-  weight: number
-  feature: Feature
-  cell: string
+  level: number
+  halo: number
+  title?: string | undefined
 }
+
+/** What is drawn for one point, or for several that lie together: the worst level and the worst halo among them. */
+export interface Mark extends Point {
+  count: number
+}
+
+interface Item extends Point {
+  x: number
+  y: number
+  cell: number
+}
+
 interface Cell {
-  ids: Set<string>
-  lon: number
-  lat: number
-  weight: number
+  items: Set<Item>
+  x: number
+  y: number
+  /** How many items have each level and each halo. */
+  levels: [number, number, number, number]
+  halos: [number, number, number]
 }
-
-/** From this zoom on every point stands for itself. */
-const apart = 14.5
 
 /**
- * Points gathered on a grid of the screen, kept up to date point by point: a change costs its cell alone, however many
- * points there are, and the map holds no more features than cells. `weigh` names the property that is summed.
+ * The points of a layer, gathered in the cells of a grid: a change costs one cell however many points there are, and
+ * what is drawn is as much as fits on the screen.
  */
-export class Gathering {
-  #weigh: string
-  #pixels: number
-  #step = Number.NaN
-  #held = new Map<string, Held>()
-  #cells = new Map<string, Cell>()
-  #changed = new Set<string>()
+export class Gathered {
+  /** What is in view, by cell. */
+  readonly marks = new Map<number, Mark>()
+  #radius: number
+  #items = new Map<string, Item>()
+  #cells = new Map<number, Cell>()
+  #size = 1
+  #box: Box = [0, 0, 1, 1]
 
-  constructor(weigh: string, pixels: number) {
-    this.#weigh = weigh
-    this.#pixels = pixels
+  /** `radius`: the side of a cell, in sixteenths of a rem. */
+  constructor(radius: number) {
+    this.#radius = radius
   }
 
-  /** Puts every point into the cells of this zoom; false when they are the same as before. */
-  zoom(zoom: number): boolean {
-    const step = Math.min(apart, Math.floor(zoom * 2) / 2)
-    if (step === this.#step) return false
-    this.#step = step
-    this.#cells.clear()
-    for (const [id, held] of this.#held) this.#enter(id, held)
-    return true
+  /** Looks at the world from here, `unit` pixels being a sixteenth of a rem. */
+  look(zoom: number, unit: number, [west, south, east, north]: Box): void {
+    const [left, right] = [mercatorX(west), mercatorX(east)]
+    const [top, bottom] = [mercatorY(north), mercatorY(south)]
+    const [width, height] = [(right - left) * beyond, (bottom - top) * beyond]
+    this.#box = [left - width, top - height, right + width, bottom + height]
+    const size = (this.#radius * unit) / (worldPx * 2 ** (Math.round(zoom * steps) / steps))
+    if (size !== this.#size) {
+      this.#size = size
+      this.#cells.clear()
+      for (const item of this.#items.values()) this.#enter(item)
+    }
+    this.marks.clear()
+    for (const key of this.#cells.keys()) this.#show(key)
   }
 
   clear(): void {
-    this.#held.clear()
+    this.#items.clear()
     this.#cells.clear()
-    this.#changed.clear()
+    this.marks.clear()
   }
 
-  /** Puts, moves or (without a point feature) takes away one point. */
-  set(id: string, feature: Feature | undefined): void {
-    const before = this.#held.get(id)
-    if (before) this.#leave(id, before)
-    this.#held.delete(id)
-    if (feature?.geometry.type !== 'Point') return
-    const [lon = 0, lat = 0] = feature.geometry.coordinates
-    const held = { lon, lat, weight: Number(feature.properties?.[this.#weigh] ?? 0), feature, cell: '' }
-    this.#held.set(id, held)
-    this.#enter(id, held)
-  }
-
-  /** Everything that is to be drawn. */
-  features(): Feature[] {
-    this.#changed.clear()
-    return [...this.#cells.keys()].flatMap((key) => this.#feature(key) ?? [])
-  }
-
-  /** What changed since the last `features` or `changes`. */
-  changes(): GeoJSONSourceDiff & { add: Feature[]; remove: string[] } {
-    const diff = { add: [] as Feature[], remove: [] as string[] }
-    for (const key of this.#changed) {
-      const feature = this.#feature(key)
-      if (feature) diff.add.push(feature)
-      else diff.remove.push(key)
+  /** The item with this id is now this point; undefined: it is gone. */
+  put(id: string, point: Point | undefined): void {
+    const before = this.#items.get(id)
+    if (before) {
+      this.#leave(before)
+      this.#items.delete(id)
+      this.#show(before.cell)
     }
-    this.#changed.clear()
-    return diff
+    if (!point) return
+    const item = { ...point, x: mercatorX(point.lon), y: mercatorY(point.lat), cell: 0 }
+    this.#items.set(id, item)
+    this.#enter(item)
+    this.#show(item.cell)
   }
 
-  #side(): number {
-    return this.#pixels / (512 * 2 ** this.#step)
+  #enter(item: Item): void {
+    item.cell = Math.floor(item.y / this.#size) * columns + Math.floor(item.x / this.#size)
+    let cell = this.#cells.get(item.cell)
+    if (!cell) {
+      cell = { items: new Set(), x: 0, y: 0, levels: [0, 0, 0, 0], halos: [0, 0, 0] }
+      this.#cells.set(item.cell, cell)
+    }
+    cell.items.add(item)
+    count(cell, item, 1)
   }
 
-  #enter(id: string, held: Held): void {
-    const side = this.#side()
-    const x = Math.floor((held.lon + 180) / 360 / side)
-    const y = Math.floor(mercatorY(held.lat) / side)
-    held.cell = this.#step >= apart ? `at ${id}` : `${x} ${y}`
-    const cell = this.#cells.get(held.cell) ?? { ids: new Set(), lon: 0, lat: 0, weight: 0 }
-    this.#cells.set(held.cell, cell)
-    cell.ids.add(id)
-    cell.lon += held.lon
-    cell.lat += held.lat
-    cell.weight += held.weight
-    this.#changed.add(held.cell)
+  #leave(item: Item): void {
+    const cell = this.#cells.get(item.cell)
+    if (!cell?.items.delete(item)) return
+    count(cell, item, -1)
+    if (cell.items.size === 0) this.#cells.delete(item.cell)
   }
 
-  #leave(id: string, held: Held): void {
-    this.#changed.add(held.cell)
-    const cell = this.#cells.get(held.cell)
-    if (!cell) return
-    cell.ids.delete(id)
-    cell.lon -= held.lon
-    cell.lat -= held.lat
-    cell.weight -= held.weight
-    if (cell.ids.size === 0) this.#cells.delete(held.cell)
-  }
-
-  /** One point as it is; several at their middle, drawn half-way to that of their cell so that neighbours keep apart. */
-  #feature(key: string): Feature | undefined {
+  #show(key: number): void {
     const cell = this.#cells.get(key)
-    if (!cell) return undefined
-    const count = cell.ids.size
-    const [first = ''] = cell.ids
-    const only = this.#held.get(first)?.feature
-    if (count === 1 && only) return { ...only, properties: { ...only.properties, id: key } }
-    const side = this.#side()
-    const [x = 0, y = 0] = key.split(' ').map(Number)
-    const lon = (cell.lon / count + (x + 0.5) * side * 360 - 180) / 2
-    const lat = (cell.lat / count + latitude((y + 0.5) * side)) / 2
-    const shown = count < 1000 ? String(count) : `${Math.round(count / 1000)}k`
-    return {
-      type: 'Feature',
-      geometry: { type: 'Point', coordinates: [lon, lat] },
-      properties: {
-        id: key,
-        point_count: count,
-        point_count_abbreviated: shown,
-        [this.#weigh]: cell.weight,
-      },
+    if (cell && this.#inView(key)) this.marks.set(key, this.#mark(key, cell))
+    else this.marks.delete(key)
+  }
+
+  #inView(key: number): boolean {
+    const [x, y] = [(key % columns) * this.#size, Math.floor(key / columns) * this.#size]
+    const [left, top, right, bottom] = this.#box
+    return x + this.#size >= left && x <= right && y + this.#size >= top && y <= bottom
+  }
+
+  #mark(key: number, { items, x, y, levels, halos }: Cell): Mark {
+    const [only] = items
+    if (only && items.size === 1) {
+      const { lon, lat, level, halo, title } = only
+      return { lon, lat, level, halo, title, count: 1 }
     }
+    const middle = (sum: number, at: number) => {
+      const centre = (at + 0.5) * this.#size
+      return centre + pull * (sum / items.size - centre)
+    }
+    const lon = longitude(middle(x, key % columns))
+    const lat = latitude(middle(y, Math.floor(key / columns)))
+    return { lon, lat, level: worst(levels), halo: worst(halos), count: items.size }
   }
 }
 
-/** Web Mercator, 0 in the north to 1 in the south. */
-function mercatorY(lat: number): number {
-  const bounded = Math.min(85, Math.max(-85, lat))
-  return 0.5 - Math.log(Math.tan(Math.PI / 4 + (bounded * Math.PI) / 360)) / (2 * Math.PI)
+function count(cell: Cell, { x, y, level, halo }: Item, by: 1 | -1): void {
+  cell.x += by * x
+  cell.y += by * y
+  cell.levels[level] = (cell.levels[level] ?? 0) + by
+  cell.halos[halo] = (cell.halos[halo] ?? 0) + by
 }
 
-function latitude(y: number): number {
-  return (Math.atan(Math.exp((0.5 - y) * 2 * Math.PI)) * 360) / Math.PI - 90
-}
+const worst = (counts: readonly number[]): number => Math.max(0, counts.findLastIndex(Boolean))
+
+const mercatorX = (lon: number): number => (180 + lon) / 360
+const longitude = (x: number): number => x * 360 - 180
+const mercatorY = (lat: number): number =>
+  (180 - (180 / Math.PI) * Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360))) / 360
+const latitude = (y: number): number =>
+  (360 / Math.PI) * Math.atan(Math.exp(((180 - y * 360) * Math.PI) / 180)) - 90

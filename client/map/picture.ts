@@ -1,11 +1,11 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 
 const patienceMs = 1_500
-const maps = new Set<MapLibreMap>()
+const maps = new Map<MapLibreMap, HTMLCanvasElement>()
 
-/** Lets pictures of the page show this map, until the answered function is called. */
-export function showInPictures(map: MapLibreMap): () => void {
-  maps.add(map)
+/** Lets pictures of the page show this map and the marks above it, until the answered function is called. */
+export function showInPictures(map: MapLibreMap, marks: HTMLCanvasElement): () => void {
+  maps.set(map, marks)
   return () => void maps.delete(map)
 }
 
@@ -16,10 +16,11 @@ export function showInPictures(map: MapLibreMap): () => void {
 export async function drawMaps(draw: (canvas: HTMLCanvasElement) => void): Promise<void> {
   await Promise.all(
     [...maps].map(
-      (map) =>
+      ([map, marks]) =>
         new Promise<void>((done) => {
           const take = () => {
             draw(map.getCanvas())
+            draw(marks)
             done()
           }
           map.once('render', take)

@@ -2,11 +2,12 @@ import type { Feature } from 'geojson'
 import type { GeoJSONSource, GeoJSONSourceDiff, Map as MapLibreMap } from 'maplibre-gl'
 import type { Kind } from '../../shared/situation/items.ts'
 import type { Situation, Touch } from '../../shared/situation/situation.ts'
+import { nextFrame } from '../next-frame.ts'
 import { drawn } from './drawn.ts'
-import { Gathering } from './gather.ts'
-import type { MapLayer } from './layers/layer.ts'
+import type { MapLayer, MarkLayer } from './layers/layer.ts'
+import type { Marks } from './marks.ts'
 
-/** Twice to four times a second: faster than it draws, the map's worker would grow without bound. */
+/** At most four times a second: faster than it draws, the map's worker would grow without bound. */
 const everyMs = 250
 /** So many touched items of one kind are drawn anew as a whole. */
 const mostTouched = 5_000
@@ -19,49 +20,50 @@ export interface Showing {
   drawn: (seq: number) => void
 }
 
+/** What is to be drawn in one step. */
+interface Step {
+  situation: Situation
+  all: boolean
+  touched: Map<Kind, Set<string>>
+  before: number
+  now: number
+}
+
 /** Brings the map's sources up to date with what was touched, one update at a time. */
 export class MapUpdates {
   #map: MapLibreMap
   #layers: readonly MapLayer[]
   #showing: Showing
-  #gatherings = new Map<string, Gathering>()
-  #zoomed = false
+  #marks: Marks
+  #markLayers: readonly MarkLayer[]
   #touched = new Map<Kind, Set<string>>()
   #all = true
   #busy = false
   #lost = false
   #minute = 0
+  #done = 0
   #timer: ReturnType<typeof setInterval>
 
-  constructor(map: MapLibreMap, layers: readonly MapLayer[], showing: Showing) {
+  constructor(
+    map: MapLibreMap,
+    marks: Marks,
+    layers: { drawn: readonly MapLayer[]; marked: readonly MarkLayer[] },
+    showing: Showing,
+  ) {
     this.#map = map
-    this.#layers = layers
+    this.#marks = marks
+    this.#layers = layers.drawn
+    this.#markLayers = layers.marked
     this.#showing = showing
-    const { fontSize } = getComputedStyle(document.documentElement)
-    for (const { id, gather } of layers) {
-      if (!gather) continue
-      const pixels = (gather.pixels * Number.parseFloat(fontSize)) / 16
-      this.#gatherings.set(id, new Gathering(gather.weigh, pixels))
-    }
-    map.on('zoomend', () => (this.#zoomed = true))
     map.on('webglcontextlost', () => (this.#lost = true))
     map.on('style.load', () => this.restart())
     this.#timer = setInterval(() => void this.#step(), everyMs)
   }
 
   note(touched: readonly Touch[] | 'all'): void {
-    if (touched === 'all') {
-      this.#all = true
-      this.#touched.clear()
-      return
-    }
-    if (this.#all) return
-    for (const { kind, id } of touched) {
-      if (!this.#layers.some((layer) => layer.kind === kind)) continue
-      const ids = this.#touched.get(kind) ?? new Set()
-      this.#touched.set(kind, ids.add(id))
-      if (ids.size > mostTouched) this.#all = true
-    }
+    this.#keep(touched)
+    // What comes after a rest is drawn at once.
+    if (!this.#busy && performance.now() - this.#done > everyMs) setTimeout(() => void this.#step())
   }
 
   /** The sources are new and empty: everything is drawn again. */
@@ -74,24 +76,43 @@ export class MapUpdates {
     clearInterval(this.#timer)
   }
 
+  #keep(touched: readonly Touch[] | 'all'): void {
+    if (touched === 'all') {
+      this.#all = true
+      this.#touched.clear()
+      return
+    }
+    if (this.#all) return
+    for (const { kind, id } of touched) {
+      if (!this.#isDrawn(kind)) continue
+      const ids = this.#touched.get(kind) ?? new Set()
+      this.#touched.set(kind, ids.add(id))
+      if (ids.size > mostTouched) this.#all = true
+    }
+  }
+
+  #isDrawn(kind: Kind): boolean {
+    return (
+      this.#layers.some((layer) => layer.kind === kind) ||
+      this.#markLayers.some((layer) => layer.kind === kind || layer.also?.kind === kind)
+    )
+  }
+
   async #step(): Promise<void> {
     const situation = this.#showing.situation()
     if (this.#busy || this.#lost || !situation || !this.#sourcesReady()) return
     const now = this.#showing.now()
-    const before = this.#minute
-    if (!this.#all && this.#touched.size === 0 && before === now && !this.#zoomed)
-      return this.#showing.drawn(situation.seq)
+    const [all, touched, before] = [this.#all, this.#touched, this.#minute]
+    if (!all && touched.size === 0 && before === now) return this.#showing.drawn(situation.seq)
     const { seq } = situation
-    const [all, touched] = [this.#all, this.#touched]
     this.#all = false
-    this.#zoomed = false
     this.#touched = new Map()
     this.#minute = now
     this.#busy = true
     try {
-      const updates = this.#layers.map((layer) =>
-        all ? this.#replace(layer, situation, now) : this.#change(layer, situation, touched, before, now),
-      )
+      const step = { situation, all, touched, before, now }
+      if (this.#mark(step)) await new Promise<void>((painted) => nextFrame(painted))
+      const updates = this.#layers.map((layer) => this.#update(layer, step))
       if ((await Promise.all(updates)).some(Boolean)) await drawn(this.#map)
       this.#showing.drawn(seq)
     } catch {
@@ -99,6 +120,7 @@ export class MapUpdates {
       this.#all = true
     } finally {
       this.#busy = false
+      this.#done = performance.now()
     }
   }
 
@@ -110,48 +132,52 @@ export class MapUpdates {
     return this.#map.getSource<GeoJSONSource>(layer.id)
   }
 
-  async #replace(layer: MapLayer, situation: Situation, now: number): Promise<boolean> {
-    const gathering = this.#gatherings.get(layer.id)
-    gathering?.clear()
-    gathering?.zoom(this.#map.getZoom())
-    const features: Feature[] = []
-    for (const id of situation[layer.kind].keys()) {
-      const feature = layer.feature(situation, id, now)
-      if (gathering) gathering.set(id, feature)
-      else if (feature) features.push(feature)
+  /** Brings the marks along; answers whether any is drawn otherwise. */
+  #mark(step: Step): boolean {
+    const { situation, all, now } = step
+    if (all) this.#marks.clear()
+    let changed = all
+    for (const layer of this.#markLayers) {
+      for (const id of changedIds(layer, step)) {
+        this.#marks.put(layer.id, id, layer.point(situation, id, now))
+        changed = true
+      }
     }
-    const shown = gathering?.features() ?? features
-    await this.#source(layer)?.setData({ type: 'FeatureCollection', features: shown })
-    return true
+    if (all) this.#marks.regroup()
+    else if (changed) this.#marks.draw()
+    return changed
   }
 
-  async #change(
-    layer: MapLayer,
-    situation: Situation,
-    touched: Map<Kind, Set<string>>,
-    before: number,
-    now: number,
-  ): Promise<boolean> {
-    const ids = new Set(touched.get(layer.kind))
-    if (before !== now) for (const id of layer.aged?.(situation, before, now) ?? []) ids.add(id)
-    const gathering = this.#gatherings.get(layer.id)
-    for (const id of gathering ? ids : []) gathering?.set(id, layer.feature(situation, id, now))
-    if (gathering?.zoom(this.#map.getZoom())) {
-      await this.#source(layer)?.setData({ type: 'FeatureCollection', features: gathering.features() })
-      return true
-    }
-    if (ids.size === 0) return false
-    if (gathering) {
-      await this.#source(layer)?.updateData(gathering.changes())
-      return true
-    }
+  /** Brings a layer's source along; answers whether anything is drawn otherwise. */
+  async #update(layer: MapLayer, step: Step): Promise<boolean> {
+    const { situation, all, now } = step
     const diff = { add: [] as Feature[], remove: [] as string[] } satisfies GeoJSONSourceDiff
-    for (const id of ids) {
+    for (const id of changedIds(layer, step)) {
       const feature = layer.feature(situation, id, now)
       if (feature) diff.add.push(feature)
       else diff.remove.push(id)
     }
-    await this.#source(layer)?.updateData(diff)
+    const source = this.#source(layer)
+    if (all) await source?.setData({ type: 'FeatureCollection', features: diff.add })
+    else if (diff.add.length + diff.remove.length > 0) await source?.updateData(diff)
+    else return false
     return true
   }
+}
+
+/** The items of a layer that may be drawn otherwise. */
+function changedIds(
+  layer: MapLayer | MarkLayer,
+  { situation, all, touched, before, now }: Step,
+): Set<string> {
+  if (all) return new Set(situation[layer.kind].keys())
+  const ids = new Set(touched.get(layer.kind))
+  if ('also' in layer && layer.also) {
+    for (const id of touched.get(layer.also.kind) ?? []) {
+      const about = layer.also.about(situation, id)
+      if (about !== undefined) ids.add(about)
+    }
+  }
+  if (before !== now) for (const id of layer.aged?.(situation, before, now) ?? []) ids.add(id)
+  return ids
 }

@@ -3,6 +3,7 @@ import { fold } from './figures/fold.ts'
 import { glass } from './figures/glass.ts'
 import { intake } from './figures/intake.ts'
 import { live } from './figures/live.ts'
+import { map } from './figures/map.ts'
 import { memory } from './figures/memory.ts'
 import { place } from './figures/place.ts'
 import { postgres } from './figures/postgres.ts'
@@ -12,7 +13,7 @@ import { storms } from './figures/storm.ts'
 
 /**
  * Each set of figures by its name; `npm run bench -- NAME…` runs some, `--repeats N` repeats each so often.
- * To come, each as a file in figures/ and a name here: search, the map's figures.
+ * To come, as a file in figures/ and a name here: search.
  */
 const sets: Record<string, (repeats: number) => Promise<Figure[]>> = {
   live,
@@ -20,6 +21,7 @@ const sets: Record<string, (repeats: number) => Promise<Figure[]>> = {
   intake,
   fold,
   glass,
+  map,
   storms,
   snapshot,
   starts,

@@ -1,62 +1,79 @@
-import type { Feature } from 'geojson'
-import { expect, test } from 'vitest'
-import { Gathering } from '../../client/map/gather.ts'
+import { describe, expect, test } from 'vitest'
+import { Gathered, type Point } from '../../client/map/gather.ts'
+import type { Box } from '../../client/map/view.ts'
+import { numbers } from '../bench/mix.ts'
 
-const at = (id: string, lon: number, lat: number, overdue = 0): Feature => ({
-  type: 'Feature',
-  geometry: { type: 'Point', coordinates: [lon, lat] },
-  properties: { id, overdue },
-})
+const view: Box = [116, -9, 116.6, -8.5]
+const at = (lon: number, lat: number, level = 0, halo = 0): Point => ({ lon, lat, level, halo })
 
-/** Seeded, so that a failure comes again. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
+function gathered(zoom = 10): Gathered {
+  const made = new Gathered(44)
+  made.look(zoom, 1, view)
+  return made
 }
 
-test('one change among many points changes one or two drawn features, and the rest stands', () => {
-  const next = random(7)
-  const gathering = new Gathering('overdue', 40)
-  gathering.zoom(10)
-  for (let n = 0; n < 10_000; n++) gathering.set(`t${n}`, at(`t${n}`, 116 + next() * 0.5, -9 + next() * 0.5))
-  expect(gathering.features().length).toBeLessThan(1_000)
-  gathering.set('t5', at('t5', 116.4, -8.6, 1))
-  const { add, remove } = gathering.changes()
-  expect(add.length + remove.length).toBeLessThanOrEqual(2)
-  expect(add.some(({ properties }) => properties?.overdue === 1)).toBe(true)
+describe('points that lie close', () => {
+  test('are one mark with the worst level and halo among them, and never look calmer than one of them', () => {
+    const marks = gathered()
+    for (let n = 0; n < 500; n++) marks.put(`calm${n}`, at(116.3, -8.7))
+    marks.put('awas', at(116.3, -8.7, 3))
+    marks.put('late', at(116.3, -8.7, 0, 2))
+    expect([...marks.marks.values()]).toMatchObject([{ count: 502, level: 3, halo: 2 }])
+    marks.put('awas', undefined)
+    marks.put('late', at(116.3, -8.7))
+    expect([...marks.marks.values()]).toMatchObject([{ count: 501, level: 0, halo: 0 }])
+  })
+
+  test('part when the map comes nearer, and one alone stands where it is', () => {
+    const marks = gathered()
+    marks.put('a', { ...at(116.3, -8.7, 2), title: 'Banjir' })
+    marks.put('b', at(116.31, -8.7))
+    expect(marks.marks.size).toBe(1)
+    marks.look(14, 1, [116.28, -8.72, 116.33, -8.68])
+    expect([...marks.marks.values()]).toEqual([
+      { lon: 116.3, lat: -8.7, level: 2, halo: 0, title: 'Banjir', count: 1 },
+      { lon: 116.31, lat: -8.7, level: 0, halo: 0, title: undefined, count: 1 },
+    ])
+  })
+
+  test('outside the view cost nothing to draw, and are there when the map moves to them', () => {
+    const marks = gathered()
+    marks.put('far', at(120, -8.7))
+    expect(marks.marks.size).toBe(0)
+    marks.look(10, 1, [119.8, -9, 120.4, -8.5])
+    expect(marks.marks.size).toBe(1)
+  })
 })
 
-test.each([1, 2, 3])('kept up by changes it draws what it draws made anew, seed %i', (seed) => {
-  const next = random(seed)
-  const kept = new Gathering('overdue', 40)
-  kept.zoom(9.7)
-  const points = new Map<string, ReturnType<typeof at>>()
-  const drawn = new Map<string, unknown>()
-  for (let round = 0; round < 2_000; round++) {
-    const id = `t${Math.floor(next() * 300)}`
-    const gone = next() < 0.3
-    const point = at(id, 116 + Math.floor(next() * 64) / 128, -9 + Math.floor(next() * 64) / 128, round % 2)
-    if (gone) points.delete(id)
-    else points.set(id, point)
-    kept.set(id, gone ? undefined : point)
-    const { add, remove } = kept.changes()
-    for (const key of remove) drawn.delete(key)
-    for (const feature of add) drawn.set(String(feature.properties?.id), feature.properties)
-  }
-  const anew = new Gathering('overdue', 40)
-  anew.zoom(9.7)
-  for (const [id, point] of points) anew.set(id, point)
-  const made = new Map(anew.features().map(({ properties }) => [String(properties?.id), properties]))
-  expect(Object.fromEntries(drawn)).toEqual(Object.fromEntries(made))
-})
-
-test('a zoom that lies close shows every point where it is', () => {
-  const gathering = new Gathering('overdue', 40)
-  gathering.zoom(8)
-  gathering.set('a', at('a', 116.2, -8.7))
-  gathering.set('b', at('b', 116.2001, -8.7001, 1))
-  expect(gathering.features().map(({ properties }) => properties?.point_count)).toEqual([2])
-  expect(gathering.zoom(16)).toBe(true)
-  expect(gathering.features()).toHaveLength(2)
-  expect(gathering.zoom(17)).toBe(false)
-})
+test.each([1, 7, 42])(
+  'marks kept by single changes are those of the same points put anew, seed %i',
+  (seed) => {
+    const random = numbers(seed)
+    const kept = gathered()
+    const points = new Map<string, Point>()
+    for (let step = 0; step < 4_000; step++) {
+      const id = `p${Math.floor(random() * 300)}`
+      const point = at(115.8 + random(), -9.2 + random(), Math.floor(random() * 4), Math.floor(random() * 3))
+      if (random() < 0.3) points.delete(id)
+      else points.set(id, point)
+      kept.put(id, points.get(id))
+      if (step % 1_000 === 500) kept.look(9 + 3 * random(), 1, view)
+    }
+    kept.look(10, 1, view)
+    const anew = gathered()
+    for (const [id, point] of points) anew.put(id, point)
+    const plain = (marks: Gathered) =>
+      [...marks.marks]
+        .map(([cell, { lon, lat, level, halo, count }]) => [
+          cell,
+          lon.toFixed(9),
+          lat.toFixed(9),
+          level,
+          halo,
+          count,
+        ])
+        .sort(([a], [b]) => Number(a) - Number(b))
+    expect(plain(kept)).toEqual(plain(anew))
+    expect(kept.marks.size).toBeGreaterThan(20)
+  },
+)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { labelPoint } from '../../client/map/label-point.ts'
-import { layers } from '../../client/map/layers/index.ts'
+import { layers, markLayers } from '../../client/map/layers/index.ts'
 import { viewBox } from '../../client/map/view.ts'
 import { warningsInForce } from '../../client/warnings.ts'
 import { Region } from '../../shared/region.ts'
@@ -35,17 +35,19 @@ const quake = (seq: number, magnitude: number, lon: number, lat: number, at = ev
     },
     at,
   )
-const layer = (id: string) => {
-  const found = layers.find((one) => one.id === id)
+const named = <T extends { id: string }>(all: readonly T[], id: string): T => {
+  const found = all.find((one) => one.id === id)
   if (!found) throw new Error(`no layer ${id}`)
   return found
 }
+const layer = (id: string) => named(layers, id)
+const markLayer = (id: string) => named(markLayers, id)
 
 describe('layers', () => {
   test('an incident is drawn by its level and leaves with it', () => {
     const situation = folded([incident(1, 'a', 3)])
-    expect(layer('incidents').feature(situation, 'a', evening)?.properties).toEqual({ id: 'a', level: 3 })
-    expect(layer('incidents').feature(situation, 'b', evening)).toBeUndefined()
+    expect(markLayer('incidents').point(situation, 'a', evening)?.level).toBe(3)
+    expect(markLayer('incidents').point(situation, 'b', evening)).toBeUndefined()
   })
 
   test('a warning is drawn until it runs out, and the clock alone takes it away', () => {
@@ -66,14 +68,32 @@ describe('layers', () => {
     expect([...(ends.aged?.(situation, evening, evening + hour - 1) ?? [])]).toEqual([])
   })
 
-  test('a complaint gets its halo when its deadline passes', () => {
-    const due = new Date(evening + hour).toISOString()
+  test('a complaint gets its first halo when three quarters of its time are over, the second at its deadline', () => {
+    const due = new Date(evening + 4 * hour).toISOString()
     const data = { class: 'pengaduan', category: 'jalan', title: 'Jalan berlubang', channel: 'web', due }
     const situation = folded([event(1, 'ticket.opened', 't', { ...data, geometry: point })])
-    const tickets = layer('tickets')
-    expect(tickets.feature(situation, 't', evening)?.properties?.overdue).toBe(0)
-    expect([...(tickets.aged?.(situation, evening, evening + hour) ?? [])]).toEqual(['t'])
-    expect(tickets.feature(situation, 't', evening + hour)?.properties?.overdue).toBe(1)
+    const tickets = markLayer('tickets')
+    const soon = Date.parse(situation.ticket.get('t')?.soon ?? '')
+    const halo = (at: number) => tickets.point(situation, 't', at)?.halo
+    expect([halo(soon - 60_000), halo(soon), halo(evening + 4 * hour)]).toEqual([0, 1, 2])
+    expect([...(tickets.aged?.(situation, soon - 60_000, soon) ?? [])]).toEqual(['t'])
+    expect([...(tickets.aged?.(situation, soon, soon + 60_000) ?? [])]).toEqual([])
+    expect([...(tickets.aged?.(situation, soon, evening + 4 * hour) ?? [])]).toEqual(['t'])
+  })
+
+  test('an incident has the halo of the task that is latest', () => {
+    const task = (seq: number, due: number) =>
+      event(seq, 'task.assigned', `g${seq}`, {
+        incident: 'a',
+        agency: 'bpbd',
+        title: 'Kirim perahu',
+        due: new Date(evening + due * hour).toISOString(),
+      })
+    const situation = folded([incident(1, 'a'), task(2, 8), task(3, 4)])
+    const { point: at, aged, also } = markLayer('incidents')
+    expect([0, 3, 4].map((hours) => at(situation, 'a', evening + hours * hour)?.halo)).toEqual([0, 1, 2])
+    expect([...(aged?.(situation, evening, evening + 3 * hour) ?? [])]).toEqual(['a'])
+    expect(also?.about(situation, 'g3')).toBe('a')
   })
 
   test('an earthquake fades with its age and is gone after a week', () => {
@@ -86,9 +106,8 @@ describe('layers', () => {
   })
 
   test('every feature carries the id by which it is changed again', () => {
-    const situation = folded([incident(1, 'a'), quake(2, 5, 116.2, -8.6)])
+    const situation = folded([quake(2, 5, 116.2, -8.6)])
     expect(layer('earthquakes').feature(situation, 'q2', evening)?.properties?.id).toBe('q2')
-    expect(layer('incidents').feature(situation, 'a', evening)?.properties?.id).toBe('a')
   })
 })
 

@@ -1,37 +1,48 @@
+import { middle } from '../../../shared/events/geometry.ts'
 import { levelName, levels } from '../../../shared/levels.ts'
-import type { MapLayer } from './layer.ts'
+import type { Situation } from '../../../shared/situation/situation.ts'
+import { taskHalo, type Halo } from '../halo.ts'
+import { bySize } from './by-size.ts'
+import type { MarkLayer } from './layer.ts'
 
-/** Open incidents: the shape and colour of their level; where the area is known, the area as well. */
-export const incidents: MapLayer = {
+const sides = [16, 19, 23, 28] as const
+
+/** The worst halo of an incident's open tasks. */
+function haloOf({ index, task }: Situation, incident: string, now: number): Halo {
+  let worst: Halo = 0
+  for (const id of index.tasksByIncident.get(incident) ?? []) {
+    const one = task.get(id)
+    const its = one ? taskHalo(one, now) : 0
+    if (its > worst) worst = its
+  }
+  return worst
+}
+
+/**
+ * Open incidents: the shape and colour of their level, a halo where a task's deadline nears or has passed; where they
+ * are many, one mark of the worst level among them. The severe ones say what they are.
+ */
+export const incidents: MarkLayer = {
   id: 'incidents',
   kind: 'incident',
-  feature: (situation, id) => {
+  gather: 36,
+  point: (situation, id, now) => {
     const incident = situation.incident.get(id)
     if (!incident) return undefined
     const level = levels.indexOf(levelName(incident.level))
-    return { type: 'Feature', geometry: incident.geometry, properties: { id, level } }
+    const [lon, lat] = middle(incident.geometry)
+    const title = level >= 2 ? incident.title : undefined
+    return { lon, lat, level, halo: haloOf(situation, id, now), title }
   },
-  style: (look) => [
-    {
-      id: 'incidents-area',
-      type: 'fill',
-      source: 'incidents',
-      filter: ['==', ['geometry-type'], 'Polygon'],
-      paint: {
-        'fill-color': ['to-color', ['at', ['get', 'level'], ['literal', look.levels]]],
-        'fill-opacity': 0.22,
-      },
-    },
-    {
-      id: 'incidents-mark',
-      type: 'symbol',
-      source: 'incidents',
-      layout: {
-        'icon-image': ['concat', 'level-', ['get', 'level']],
-        'icon-size': ['*', look.unit, ['match', ['get', 'level'], 3, 1.15, 2, 0.95, 1, 0.8, 0.65]],
-        'icon-allow-overlap': true,
-        'symbol-sort-key': ['get', 'level'],
-      },
-    },
-  ],
+  also: { kind: 'task', about: (situation, id) => situation.task.get(id)?.incident },
+  *aged(situation, before, now) {
+    for (const id of situation.index.tasksByIncident.keys()) {
+      if (haloOf(situation, id, before) !== haloOf(situation, id, now)) yield id
+    }
+  },
+  mark: ({ level, count }) => ({
+    symbol: `level-${level}`,
+    side: (sides[level] ?? 28) * bySize(count, 1, 1.1, 1.2, 1.3),
+    inside: false,
+  }),
 }

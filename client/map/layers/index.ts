@@ -1,10 +1,15 @@
 import { earthquakes } from './earthquakes.ts'
+import { hotspots } from './hotspots.ts'
+import { incidentAreas } from './incident-areas.ts'
 import { incidents } from './incidents.ts'
-import type { MapLayer } from './layer.ts'
+import type { MapLayer, MarkLayer } from './layer.ts'
 import { projects } from './projects.ts'
 import { tickets } from './tickets.ts'
 import { warningEnds } from './warning-ends.ts'
 import { warnings } from './warnings.ts'
 
-/** Every layer of the map, from the bottom up. What stands higher keeps its place; the names beneath it give way. */
-export const layers: readonly MapLayer[] = [warnings, earthquakes, tickets, projects, warningEnds, incidents]
+/** What the map itself draws, from the bottom up. What stands higher keeps its place; the names beneath it give way. */
+export const layers: readonly MapLayer[] = [warnings, incidentAreas, earthquakes, projects, warningEnds]
+
+/** The marks above the map, from the bottom up. */
+export const markLayers: readonly MarkLayer[] = [tickets, hotspots, incidents]

@@ -1,24 +1,36 @@
 import type { Feature } from 'geojson'
-import type { GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl'
+import type { LayerSpecification } from 'maplibre-gl'
 import type { Kind } from '../../../shared/situation/items.ts'
 import type { Situation } from '../../../shared/situation/situation.ts'
+import type { Mark, Point } from '../gather.ts'
 import type { Look } from '../look.ts'
 
-/** A piece of map: items of one kind in, features out. */
-export interface MapLayer {
+interface Layer {
   id: string
-  /** The kind whose ids its features carry. */
+  /** The kind whose ids its items have. */
   kind: Kind
-  /** What the source needs beyond its data. */
-  source?: (look: Look) => Partial<GeoJSONSourceSpecification>
-  /** Points that are gathered where they are many: within so many pixels, the named property summed. */
-  gather?: { pixels: number; weigh: string }
+  /** The ids that are drawn otherwise at `now` than at `before` though no event touched them. */
+  aged?: (situation: Situation, before: number, now: number) => Iterable<string>
+}
+
+/** A piece of map that MapLibre draws: items of one kind in, features out. */
+export interface MapLayer extends Layer {
   /** Its style layers from the bottom up; their source is the layer's id. */
   style: (look: Look) => LayerSpecification[]
   /** The style layer of the base map that it is drawn beneath; left out: on top. */
   beneath?: string
   /** How one item is drawn at `now` (ms UTC); undefined: not at all. `properties.id` is the item's id. */
   feature: (situation: Situation, id: string, now: number) => Feature | undefined
-  /** The ids that are drawn otherwise at `now` than at `before` though no event touched them. */
-  aged?: (situation: Situation, before: number, now: number) => Iterable<string>
+}
+
+/** A piece of map whose items may be very many: points, gathered where they lie close, drawn above the map. */
+export interface MarkLayer extends Layer {
+  /** How near points are drawn as one, in sixteenths of a rem. */
+  gather: number
+  /** Where one item is at `now` (ms UTC), and how bad; undefined: it is not drawn. */
+  point: (situation: Situation, id: string, now: number) => Point | undefined
+  /** Another kind whose changes are seen in its points, and the id of the point that such an item is about. */
+  also?: { kind: Kind; about: (situation: Situation, id: string) => string | undefined }
+  /** The symbol of a mark, its size in sixteenths of a rem, and whether its count stands inside it. */
+  mark: (mark: Mark) => { symbol: string; side: number; inside: boolean }
 }
