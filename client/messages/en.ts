@@ -6,6 +6,7 @@ import { doorsEn } from './doors-en.ts'
 import { guestsEn } from './guests-en.ts'
 import { vaultEn } from './vault-en.ts'
 import { lifeEn } from './life-en.ts'
+import { menuEn } from './menu-en.ts'
 import { performanceEn } from './performance-en.ts'
 import { scenesEn } from './scenes-en.ts'
 import { statusEn } from './status-en.ts'
@@ -18,6 +19,7 @@ export const en: Messages = {
   doors: doorsEn,
   desk: deskEn,
   guests: guestsEn,
+  menu: menuEn,
   vault: vaultEn,
   admin: adminEn,
   ticketDesk: ticketsEn,

@@ -6,6 +6,7 @@ import { doorsId } from './doors-id.ts'
 import { guestsId } from './guests-id.ts'
 import { vaultId } from './vault-id.ts'
 import { lifeId } from './life-id.ts'
+import { menuId } from './menu-id.ts'
 import { performanceId } from './performance-id.ts'
 import { scenesId } from './scenes-id.ts'
 import { statusId } from './status-id.ts'
@@ -134,6 +135,7 @@ export const id = {
   doors: doorsId,
   desk: deskId,
   guests: guestsId,
+  menu: menuId,
   vault: vaultId,
   admin: adminId,
   ticketDesk: ticketsId,
