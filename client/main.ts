@@ -3,11 +3,13 @@ import './theme.css'
 import { mount } from 'svelte'
 import App from './App.svelte'
 import { applyAppearance } from './appearance.ts'
+import { beatHeart } from './life/heart.ts'
 
 const target = document.getElementById('app')
 if (!target) throw new Error('index.html has no element with the id app')
 
 applyAppearance(document.documentElement)
+beatHeart()
 target.replaceChildren()
 mount(App, { target, props: { path: location.pathname } })
 

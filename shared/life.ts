@@ -25,6 +25,8 @@ export const lifeReport = z.object({
   heap: z.number().min(0).max(1e12).nullable(),
   /** How often the map lost its graphics context. */
   mapLosses: few,
+  /** The longest ms in which the page did nothing, of the last hour: a hang that ended by itself. */
+  stallMs: z.number().min(0).max(1e9).optional(),
   /** Median of ms from recording to glass since the last report, the network's way counted as half a round trip. */
   latencyMs: z.number().min(0).max(1e9).nullable(),
   /** The fold of its build. */

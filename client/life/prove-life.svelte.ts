@@ -7,6 +7,7 @@ import { framesPerSecond } from './frames.ts'
 import { latency } from './latency.ts'
 import { mapLosses } from './losses.ts'
 import { pictureOfPage } from './picture.ts'
+import { longestStall } from './stalls.ts'
 
 /** What a screen says of itself is only asked of paired ones; whether this is one is asked again now and then. */
 const everyMs = lifeEverySeconds * 1000
@@ -36,6 +37,7 @@ export function proveLife(page: LivePage): () => void {
       fps,
       heap: heapUsed(),
       mapLosses: mapLosses(),
+      stallMs: longestStall(),
       latencyMs: glass === null ? null : Math.round(glass + roundTripMs / 2),
       fold: __FOLD__,
       ...(scene && { scene }),

@@ -45,6 +45,8 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
     maxZoom: 16,
     minZoom: 4,
     maxPitch: 0,
+    // What is out of sight is made again from its source: a wall that changes scenes for months keeps none of it.
+    maxTileCacheSize: 0,
   })
   map.touchZoomRotate.disableRotation()
   const marks = new Marks(map, markLayers, look)
@@ -61,6 +63,10 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
   }
   // Also after a lost graphics context, when the style was built anew.
   map.on('style.load', addLayers)
+  // MapLibre leaves the style of a lost context on its list for right-to-left writing, and with it all of its tiles.
+  let { style } = map
+  map.on('style.load', () => ({ style } = map))
+  map.on('webglcontextlost', () => style._remove(false))
 
   const padding = () => {
     const beyond = beyondOf(container)

@@ -20,6 +20,7 @@ export const lifeEn: typeof lifeId = {
   heap: 'Page memory',
   latency: 'Recorded to glass',
   losses: 'Graphics lost by the map',
+  stall: 'Longest hang, last hour',
   size: 'Page size',
   scene: 'Scene',
   link: 'Link',

@@ -19,6 +19,7 @@ export const lifeId = {
   heap: 'Memori halaman',
   latency: 'Dicatat sampai tampil',
   losses: 'Peta kehilangan grafis',
+  stall: 'Macet terlama, sejam terakhir',
   size: 'Ukuran halaman',
   scene: 'Tampilan',
   link: 'Sambungan',

@@ -51,5 +51,10 @@ export const fleetFigures: readonly FleetFigure[] = [
   figure('ruang_screen_heap_bytes', 'JavaScript heap in use', ({ heap }) => heap),
   figure('ruang_screen_latency_ms', 'From recording to glass, median', ({ latencyMs }) => latencyMs),
   figure('ruang_screen_map_losses', 'How often the map lost its graphics', ({ mapLosses }) => mapLosses),
+  figure(
+    'ruang_screen_stall_ms',
+    'Longest time the page stood still within an hour',
+    ({ stallMs }) => stallMs ?? null,
+  ),
   figure('ruang_screen_sound', '1 where sound can play', ({ sound }) => (sound === 'ready' ? 1 : 0)),
 ]

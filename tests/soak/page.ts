@@ -96,18 +96,19 @@ export async function pageDay(count: number, say: (text: string) => void): Promi
   await page.locator('main canvas').first().waitFor({ timeout: 60_000 })
   await putAll(events.splice(0, warmUp))
   await settle(page, server)
-  // Each thing that will happen happens once, so that what is made once is made; then the map comes to rest.
-  for (const at of defaultScenes.keys()) {
-    await put([direct(at)])
-    await later(1_000)
-  }
-  await loseMap(page)
-  await wire.cut(500)
-  await settle(page, server)
+  // Each thing that will happen happens in every size, so that what is made once is made, compiled code above all; then
+  // the map comes to rest.
   for (const size of [...sizes.slice(1), sizes[0]!]) {
     await page.setViewportSize(size)
-    await later(2_000)
+    for (const at of defaultScenes.keys()) {
+      await put([direct(at)])
+      await later(1_000)
+    }
+    await wire.cut(500)
+    await settle(page, server)
   }
+  await loseMap(page)
+  await later(1_000)
   await put([direct(0)])
   await settle(page, server)
   await later(3_000)
