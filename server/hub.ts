@@ -19,7 +19,7 @@ export interface HubParts {
   present: Present
   clock: Clock
   /** Where personal data goes, durably, before the event that refers to it. */
-  keep: (records: { reference: string; fields: Plain }[]) => void
+  keep: (records: { reference: string; fields: Plain }[]) => void | Promise<void>
   /** The Kemendagri code of the place, or nothing outside the regency. */
   regionAt: (longitude: number, latitude: number) => string | undefined
   /** Whether a photo of that SHA-256 is kept here. */
@@ -130,13 +130,13 @@ export class Hub {
       }
     }
     group.length = 0
-    if (kept.length > 0) this.#keep(kept)
+    if (kept.length > 0) await this.#keep(kept)
     return events
   }
 
-  #keep(records: { reference: string; fields: Plain }[]): void {
+  async #keep(records: { reference: string; fields: Plain }[]): Promise<void> {
     try {
-      this.#parts.keep(records)
+      await this.#parts.keep(records)
     } catch (error) {
       throw new LogUnavailable(
         `the vault cannot be written: ${error instanceof Error ? error.message : error}`,

@@ -14,7 +14,7 @@ import type { Media } from './media/media.ts'
 import type { Metrics } from './metrics.ts'
 import type { Outbox } from './outbox/open.ts'
 import type { Quarantine } from './quarantine.ts'
-import type { Vault } from './vault/vault.ts'
+import type { VaultStore } from './vault/store.ts'
 import type { Worlds } from './worlds.ts'
 
 /** The running product: all its parts, wired once by server.ts. */
@@ -29,7 +29,7 @@ export interface Parts {
   keys: Keys
   looked: LookedAt
   access: Access
-  vault: Vault
+  vault: VaultStore
   media: Media
   quarantine: Quarantine
   outbox: Outbox

@@ -36,8 +36,7 @@ import { startSchedule } from './schedule.ts'
 import { secret } from './secrets.ts'
 import { ClockWatch } from './upkeep/clock-watch.ts'
 import { startUpkeep } from './upkeep/upkeep.ts'
-import { vaultKey } from './vault/installation-key.ts'
-import { Vault } from './vault/vault.ts'
+import { openVault } from './vault/open.ts'
 import { Worlds } from './worlds.ts'
 
 const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as {
@@ -92,7 +91,7 @@ export async function startServer(
     pageRole,
     guests: () => guestsInside(worlds),
   })
-  const vault = new Vault(join(dataDir, 'vault.db'), vaultKey(dataDir))
+  const vault = await openVault(config)
   const media = new Media({ dataDir, vault })
   const outbox = openOutbox(dataDir)
   const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))
@@ -133,7 +132,7 @@ export async function startServer(
     await hangUp(http, live)
     media.close()
     await worlds.close()
-    vault.close()
+    await vault.close()
     quarantine.close()
     outbox.store.close()
     await access.close()

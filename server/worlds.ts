@@ -10,7 +10,7 @@ import { Present } from './present.ts'
 import { openAudit, type Audit } from './registers/audit.ts'
 import { openSubjects, type Subjects } from './registers/subjects.ts'
 import { openTickets, type Tickets } from './registers/tickets.ts'
-import type { Vault } from './vault/vault.ts'
+import type { VaultStore } from './vault/store.ts'
 
 /** A log with its clock and all that hangs on it: its hub, its present, its registers. */
 export interface World {
@@ -31,7 +31,7 @@ export interface World {
 /** What every world shares. */
 export interface Ground extends Store {
   dataDir: string
-  vault: Vault
+  vault: VaultStore
   first: Record<string, unknown>
   /** Told how long each commit took, ms, and how many events it carried. */
   committed?: (ms: number, events: number) => void

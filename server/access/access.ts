@@ -1,11 +1,14 @@
 import type { Logger } from 'pino'
 import { join } from 'node:path'
+import pg from 'pg'
 import type { Config } from '../config.ts'
 import { secret } from '../secrets.ts'
 import type { Worlds } from '../worlds.ts'
 import { BackOff } from './back-off.ts'
 import { Journal } from './journal.ts'
-import { Pairing } from './pairing.ts'
+import { commonPairing } from './common-pairing.ts'
+import { noMirror, openMirror, type Mirror } from './mirror.ts'
+import { Pairing, type PairingDesk } from './pairing.ts'
 import { People } from './people.ts'
 import { Refusals } from './refusals.ts'
 import { Screens } from './screens.ts'
@@ -16,7 +19,9 @@ import { UsedCodes } from './used-codes.ts'
 export interface Access {
   people: People
   screens: Screens
-  pairing: Pairing
+  pairing: PairingDesk
+  /** Keys and screens in common with the other nodes: what was changed is settled before it is answered. */
+  settle: Mirror['settle']
   backOff: BackOff
   usedCodes: UsedCodes
   refusals: Refusals
@@ -63,6 +68,18 @@ export async function openAccess({ config, worlds, logger, hangUp }: AccessParts
       journal.note('screen.revoked', screen.id, { reason: why, by: 'system' }).catch(unwritten)
     }
   })
+  const pool = store.database instanceof pg.Pool ? store.database : undefined
+  // A key is looked up in the file again after a tenth of a second: then who no longer holds is hung up on.
+  const mirror =
+    pool && config.DATABASE_URL
+      ? await openMirror(file, pool, config.DATABASE_URL, () => setTimeout(hangUp, 150)).catch(
+          async (error: unknown) => {
+            screens.close()
+            await people.close()
+            throw error
+          },
+        )
+      : noMirror
   const refusals = new Refusals((address, door) => {
     journal.note('session.refused', door, { door, address }).catch(unwritten)
   })
@@ -71,7 +88,8 @@ export async function openAccess({ config, worlds, logger, hangUp }: AccessParts
   return {
     people,
     screens,
-    pairing: new Pairing(),
+    pairing: pool ? await commonPairing(pool) : new Pairing(),
+    settle: mirror.settle,
     backOff: new BackOff(),
     usedCodes: new UsedCodes(),
     refusals,
@@ -80,6 +98,7 @@ export async function openAccess({ config, worlds, logger, hangUp }: AccessParts
     close: async () => {
       clearInterval(seen)
       screens.close()
+      await mirror.close()
       await people.close()
     },
   }

@@ -33,6 +33,29 @@ export interface KeyCard {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
+/** Makes the table; keys of a file from before keys had types may say all. */
+export function prepareKeys(db: DatabaseSync): void {
+  db.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA busy_timeout = 5000;
+    CREATE TABLE IF NOT EXISTS key (
+      hash TEXT PRIMARY KEY,
+      ref TEXT NOT NULL UNIQUE,
+      name TEXT NOT NULL,
+      role TEXT NOT NULL,
+      sources TEXT NOT NULL,
+      created TEXT NOT NULL,
+      expires TEXT NOT NULL DEFAULT '',
+      used TEXT NOT NULL DEFAULT '',
+      types TEXT NOT NULL DEFAULT '["*"]'
+    ) STRICT;
+  `)
+  const columns = db.prepare('PRAGMA table_info(key)').all()
+  if (columns.some(({ name }) => name === 'types')) return
+  db.exec(`ALTER TABLE key ADD COLUMN types TEXT NOT NULL DEFAULT '["*"]'`)
+}
+
 /** API keys: 32 random bytes each, of which only the SHA-256 is stored; looked up in memory, then in access.db. */
 export class Keys {
   readonly #db: DatabaseSync
@@ -45,23 +68,7 @@ export class Keys {
 
   constructor(file: string) {
     this.#db = new DatabaseSync(file)
-    this.#db.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
-      PRAGMA busy_timeout = 5000;
-      CREATE TABLE IF NOT EXISTS key (
-        hash TEXT PRIMARY KEY,
-        ref TEXT NOT NULL UNIQUE,
-        name TEXT NOT NULL,
-        role TEXT NOT NULL,
-        sources TEXT NOT NULL,
-        created TEXT NOT NULL,
-        expires TEXT NOT NULL DEFAULT '',
-        used TEXT NOT NULL DEFAULT '',
-        types TEXT NOT NULL DEFAULT '["*"]'
-      ) STRICT;
-    `)
-    this.#addTypes()
+    prepareKeys(this.#db)
     this.#dataVersion = this.#db.prepare('PRAGMA data_version')
     this.#load()
   }
@@ -85,13 +92,6 @@ export class Keys {
       )
     this.#load()
     return key
-  }
-
-  /** Keys of a file from before keys had types may say all. */
-  #addTypes(): void {
-    const columns = this.#db.prepare('PRAGMA table_info(key)').all()
-    if (columns.some(({ name }) => name === 'types')) return
-    this.#db.exec(`ALTER TABLE key ADD COLUMN types TEXT NOT NULL DEFAULT '["*"]'`)
   }
 
   /** All keys, the oldest first. */

@@ -30,7 +30,8 @@ export interface Issued {
   interval: number
 }
 
-interface Pending {
+/** A screen that waits. */
+export interface Pending {
   userCode: string
   address: string
   asked: number
@@ -45,18 +46,29 @@ export interface Approved {
   by: string
 }
 
+type Soon<T> = T | Promise<T>
+
+/** What is done with codes, on this node or on any. */
+export interface PairingDesk {
+  ask: (address: string) => Soon<Issued>
+  poll: (deviceCode: string) => Soon<Polled>
+  look: (userCode: string) => Soon<{ address: string; waitingSeconds: number } | undefined>
+  decide: (userCode: string, outcome: 'denied' | Approved) => Soon<boolean>
+}
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /**
  * Device authorization (https://www.rfc-editor.org/rfc/rfc8628): what waits for an operator. In memory: after a restart
  * an unpaired screen asks for a new code by itself.
  */
-export class Pairing {
+export class Pairing implements PairingDesk {
   readonly #now: () => number
-  #pending = new Map<string, Pending>()
+  readonly #pending: Map<string, Pending>
 
-  constructor(now: () => number = () => performance.now()) {
+  constructor(now: () => number = () => performance.now(), pending = new Map<string, Pending>()) {
     this.#now = now
+    this.#pending = pending
   }
 
   /** A fresh pair of codes; 429 when too many screens wait. */

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { copyDatabase } from '../log/copy-database.ts'
 import { copyWorld } from '../log/postgres-copy.ts'
 import { inWords } from '../log/postgres-trouble.ts'
+import { copyVault } from '../vault/carry-over.ts'
 import { verifyFile } from '../log/verify-file.ts'
 import { mediaIndex, writeMediaIndex } from './backup/media-index.ts'
 import { writeBackup, type Packed } from './backup/write.ts'
@@ -39,7 +40,7 @@ export const backup: Run = async ({ args, config, print, signal }) => {
   try {
     const packed = DATABASE_URL ? await logsFrom(DATABASE_URL, DATA_DIR, copies) : []
     for (const name of names) {
-      if (DATABASE_URL && isLog(name)) continue
+      if (DATABASE_URL && (isLog(name) || name === 'vault.db')) continue
       stopped.throwIfAborted()
       packed.push(await copied(DATA_DIR, name, copies))
     }
@@ -71,7 +72,7 @@ function filesOf(dataDir: string): string[] {
   return kept.sort((a, b) => Number(isLog(b)) - Number(isLog(a)))
 }
 
-/** The logs of a PostgreSQL, each as the SQLite log that a restore puts in place. */
+/** The logs and the vault of a PostgreSQL, each as the SQLite file that a restore puts in place. */
 async function logsFrom(url: string, dataDir: string, copies: string): Promise<Packed[]> {
   const packed: Packed[] = []
   for (const world of ['real', ...foldersIn(join(dataDir, 'worlds'))]) {
@@ -84,6 +85,9 @@ async function logsFrom(url: string, dataDir: string, copies: string): Promise<P
     if (there) packed.push({ file, path, sealed: false })
   }
   if (packed.length === 0) throw new Failure('there is no log in the database: see DATABASE_URL')
+  const path = join(copies, 'vault.db')
+  await copyVault(url, path)
+  packed.push({ file: 'vault.db', path, sealed: false })
   return packed
 }
 

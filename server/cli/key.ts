@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRole } from '../access/caller.ts'
 import { Keys } from '../access/keys.ts'
+import { openMirrorAlone, type Mirror } from '../access/mirror.ts'
 import { noteLater } from '../access/unnoted.ts'
 import type { Config } from '../config.ts'
 import { holderOf } from '../lock.ts'
@@ -30,24 +31,30 @@ export const key: Run = async (around) => {
   throw misused('key create, key list or key revoke', 'key create|list|revoke')
 }
 
-async function withKeys(
-  around: Surroundings,
-  act: (keys: () => Keys) => void | Promise<void>,
-): Promise<number> {
+type Open = () => Promise<Keys>
+
+async function withKeys(around: Surroundings, act: (keys: Open) => void | Promise<void>): Promise<number> {
   let opened: Keys | undefined
+  let mirror: Mirror | undefined
   try {
-    await act(() => {
-      const { DATA_DIR } = around.config()
+    await act(async () => {
+      if (opened) return opened
+      const { DATA_DIR, DATABASE_URL } = around.config()
       mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 })
-      return (opened ??= new Keys(accessFile({ DATA_DIR })))
+      const file = accessFile({ DATA_DIR })
+      if (DATABASE_URL && !holderOf(DATA_DIR)) mirror = await openMirrorAlone(file, DATABASE_URL)
+      return (opened = new Keys(file))
     })
+    // The other nodes hear of it before it counts as done.
+    await mirror?.settle()
     return 0
   } finally {
     opened?.close()
+    await mirror?.close()
   }
 }
 
-async function create(keys: () => Keys, args: string[], { print, config }: Surroundings): Promise<void> {
+async function create(keys: Open, args: string[], { print, config }: Surroundings): Promise<void> {
   const { values } = words(
     args,
     usages.create,
@@ -74,16 +81,17 @@ async function create(keys: () => Keys, args: string[], { print, config }: Surro
   const said = await asked(config(), 'POST', '/api/keys', { name: name.trim(), role, sources, types, days })
   if (said) return print(keyIn(said))
   const end = days === undefined ? undefined : new Date(Date.now() + days * dayMs).toISOString()
-  const made = keys().create({ name: name.trim(), role, sources, types, expires: end })
+  const opened = await keys()
+  const made = opened.create({ name: name.trim(), role, sources, types, expires: end })
   const data = { name: name.trim(), role, by }
-  noteLater(accessFile(config()), { type: 'key.created', subject: keys().refOf(made), time: now(), data })
+  noteLater(accessFile(config()), { type: 'key.created', subject: opened.refOf(made), time: now(), data })
   print(made)
 }
 
-function list(keys: () => Keys, args: string[], { print }: Surroundings): void {
+async function list(keys: Open, args: string[], { print }: Surroundings): Promise<void> {
   words(args, usages.list, {}, 0)
   print(['ref', 'role', 'name', 'sources', 'types', 'created', 'expires', 'used'].join('\t'))
-  for (const { ref, role, name, sources, types, created, expires, used } of keys().list()) {
+  for (const { ref, role, name, sources, types, created, expires, used } of (await keys()).list()) {
     print(
       [
         ref,
@@ -99,10 +107,10 @@ function list(keys: () => Keys, args: string[], { print }: Surroundings): void {
   }
 }
 
-async function revoke(keys: () => Keys, args: string[], { print, config }: Surroundings): Promise<void> {
+async function revoke(keys: Open, args: string[], { print, config }: Surroundings): Promise<void> {
   const [ref = ''] = words(args, usages.revoke, {}, 1).positionals
   const said = await asked(config(), 'DELETE', `/api/keys/${encodeURIComponent(ref)}`)
-  if (said ? said.status === 404 : !keys().revoke(ref))
+  if (said ? said.status === 404 : !(await keys()).revoke(ref))
     throw new Failure(`there is no key ${ref}: see ruang key list`)
   if (!said) noteLater(accessFile(config()), { type: 'key.revoked', subject: ref, time: now(), data: { by } })
   print(`revoked ${ref}`)

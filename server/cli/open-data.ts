@@ -4,15 +4,15 @@ import type { Config } from '../config.ts'
 import { holderOf, lock, type Holder } from '../lock.ts'
 import { Quarantine } from '../quarantine.ts'
 import { openGround } from '../regions/ground.ts'
-import { vaultKey } from '../vault/installation-key.ts'
-import { Vault } from '../vault/vault.ts'
+import { openVault } from '../vault/open.ts'
+import type { VaultStore } from '../vault/store.ts'
 import { Worlds } from '../worlds.ts'
 import { exit, Failure } from './failure.ts'
 
 /** What a command that records needs of a data folder no server runs on. */
 export interface Data {
   worlds: Worlds
-  vault: Vault
+  vault: VaultStore
   quarantine: Quarantine
   close: () => Promise<void>
 }
@@ -29,12 +29,15 @@ export async function openData(config: Config): Promise<Data> {
   const ground = await openGround(config)
   const dataDir = config.DATA_DIR
   const held = lock(dataDir)
-  const vault = new Vault(join(dataDir, 'vault.db'), vaultKey(dataDir))
+  const vault = await openVault(config).catch((error: unknown) => {
+    held.release()
+    throw error
+  })
   const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))
   const worlds = new Worlds({ dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground })
   const close = async () => {
     await worlds.close()
-    vault.close()
+    await vault.close()
     quarantine.close()
     held.release()
   }
@@ -48,11 +51,9 @@ export async function openData(config: Config): Promise<Data> {
   }
 }
 
-/** The vault alone, beside whoever uses it. Throws Failure where there is none. */
-export function openVault({ DATA_DIR }: Config): Vault {
-  const file = join(DATA_DIR, 'vault.db')
-  if (!existsSync(file) || !existsSync(join(DATA_DIR, 'secrets', 'vault'))) {
+/** Throws Failure where there is no vault. */
+export function checkVault({ DATA_DIR, DATABASE_URL }: Config): void {
+  const there = (name: string) => existsSync(join(DATA_DIR, name))
+  if (!there(join('secrets', 'vault')) || (!DATABASE_URL && !there('vault.db')))
     throw new Failure(`there is no vault in ${DATA_DIR}: see DATA_DIR`)
-  }
-  return new Vault(file, vaultKey(DATA_DIR))
 }

@@ -7,7 +7,7 @@ import type { World } from '../worlds.ts'
 import { ask, refusal, type Door } from './ask.ts'
 import { misused, words, type Run, type Surroundings } from './command.ts'
 import { exit, Failure } from './failure.ts'
-import { openData, openVault, runningServer } from './open-data.ts'
+import { checkVault, openData, runningServer } from './open-data.ts'
 
 const usages = { export: 'person export REF [--reason TEXT]', erase: 'person erase REF [--reason TEXT]' }
 const reasonGiven = 'permintaan subjek data (UU 27/2022)'
@@ -39,10 +39,10 @@ async function exportRecord(args: string[], { config, print }: Surroundings): Pr
 
 /** Reads a record where no server runs, and writes the reading down as the server does. */
 async function readRecorded(reference: string, reason: string, config: Config) {
-  openVault(config).close()
+  checkVault(config)
   const { vault, worlds, quarantine, close } = await openData(config)
   try {
-    const fields = vault.read(reference)
+    const fields = await vault.read(reference)
     if (fields === undefined) throw new Failure(`there is no record ${reference}`)
     if (fields === 'erased') throw new Failure(`${reference} was erased on request`)
     await note(worlds.find(), quarantine, 'vault.read', reference, reason)
@@ -74,13 +74,13 @@ async function eraseThere(door: Door, reference: string, reason: string): Promis
 
 /** Erases a record where no server runs; that it was asked for stands in the log before. */
 async function eraseHere(reference: string, reason: string, config: Config): Promise<boolean> {
-  openVault(config).close()
+  checkVault(config)
   const { vault, worlds, quarantine, close } = await openData(config)
   try {
-    const before = vault.read(reference)
+    const before = await vault.read(reference)
     if (before === undefined) throw new Failure(`there is no record ${reference}`)
     if (before !== 'erased') await note(worlds.find(), quarantine, 'vault.erased', reference, reason)
-    vault.erase(reference, new Date().toISOString())
+    await vault.erase(reference, new Date().toISOString())
     return before === 'erased'
   } finally {
     await close()

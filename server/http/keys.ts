@@ -26,14 +26,17 @@ export const keys = new Hono<Env>()
       keys.revoke(ref)
       throw error
     })
+    await access.settle()
     c.header('Cache-Control', 'no-store')
     return c.json({ ref, key }, 201)
   })
   .delete('/api/keys/:ref', admit(), async (c) => {
     const ref = c.req.param('ref')
     const { keys, live, access } = c.var.server
+    await access.settle()
     if (!keys.revoke(ref)) throw new Refusal(problem(404, 'Not found', 'there is no such key'))
     live.hangUp()
+    await access.settle()
     await access.journal.note('key.revoked', ref, { by: nameOf(c) })
     return c.body(null, 204)
   })

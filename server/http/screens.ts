@@ -33,7 +33,7 @@ export const screens = new Hono<Env>()
   .post('/api/screens/code', anyone(), async (c) => {
     await formOf(c, codeRequest)
     const { access } = c.var.server
-    const issued = access.pairing.ask(askerOf(c).address)
+    const issued = await access.pairing.ask(askerOf(c).address)
     const uri = approvalAddress(c)
     // A token that no longer holds is not sent again and again.
     c.header('Set-Cookie', setScreenCookie(access.secure))
@@ -46,7 +46,7 @@ export const screens = new Hono<Env>()
   .post('/api/screens/token', anyone(), async (c) => {
     const { device_code: code } = await formOf(c, tokenRequest)
     const { access } = c.var.server
-    const polled = access.pairing.poll(code)
+    const polled = await access.pairing.poll(code)
     if (polled === 'authorization_pending')
       throw grantError(polled, 'no operator has approved this screen yet')
     if (polled === 'slow_down') throw grantError(polled, 'ask 5 s less often')
@@ -64,18 +64,19 @@ export const screens = new Hono<Env>()
       access.screens.revoke(id)
       throw error
     })
+    await access.settle()
     // The token travels in the cookie alone: no script of the page ever holds it.
     c.header('Set-Cookie', setScreenCookie(access.secure, token))
     return c.json({ token_type: 'cookie', screen })
   })
-  .get('/api/screens/code/:code', admit('operator'), (c) => {
-    const found = lookUp(c, c.req.param('code'))
+  .get('/api/screens/code/:code', admit('operator'), async (c) => {
+    const found = await lookUp(c, c.req.param('code'))
     c.header('Cache-Control', 'no-store')
     return c.json(found)
   })
-  .delete('/api/screens/code/:code', admit('operator'), (c) => {
-    lookUp(c, c.req.param('code'))
-    c.var.server.access.pairing.decide(c.req.param('code'), 'denied')
+  .delete('/api/screens/code/:code', admit('operator'), async (c) => {
+    await lookUp(c, c.req.param('code'))
+    await c.var.server.access.pairing.decide(c.req.param('code'), 'denied')
     return c.body(null, 204)
   })
   .get('/api/screens', admit('operator'), (c) => {
@@ -99,22 +100,25 @@ export const screens = new Hono<Env>()
   })
   .post('/api/screens', admit('operator'), async (c) => {
     const { code, ...rest } = await formOf(c, approval)
-    lookUp(c, code)
+    await lookUp(c, code)
     const { access } = c.var.server
-    if (!access.pairing.decide(code, { setup: rest, by: nameOf(c) })) throw noCode()
+    if (!(await access.pairing.decide(code, { setup: rest, by: nameOf(c) }))) throw noCode()
     return c.json({ approved: true }, 201)
   })
   .patch('/api/screens/:id', admit('operator'), async (c) => {
     const changed = c.var.server.access.screens.change(c.req.param('id'), await formOf(c, screenSetup))
     if (!changed) throw noScreen()
     const { id, name, place } = changed
+    await c.var.server.access.settle()
     await c.var.server.access.journal.note('screen.changed', id, { name, place, by: nameOf(c) })
     return c.json(changed)
   })
   .delete('/api/screens/:id', admit('operator'), async (c) => {
-    const { screens, journal } = c.var.server.access
+    const { screens, journal, settle } = c.var.server.access
+    await settle()
     const gone = screens.revoke(c.req.param('id'))
     if (!gone) throw noScreen()
+    await settle()
     c.var.server.life.forget(gone.id)
     await journal.note('screen.revoked', gone.id, { reason: 'revoked', by: nameOf(c) })
     return c.body(null, 204)
@@ -125,10 +129,13 @@ export const screens = new Hono<Env>()
     c.header('Cache-Control', 'no-store')
     return c.json(screen)
   })
-  .post('/api/screen/renew', admit('display', 'executive', 'operator', 'agency'), (c) => {
-    const { screens, secure } = c.var.server.access
+  .post('/api/screen/renew', admit('display', 'executive', 'operator', 'agency'), async (c) => {
+    const { screens, secure, settle } = c.var.server.access
     const token = cookieOf(c.req.header('cookie'), screenCookie(secure)) ?? ''
-    const next = screens.renew(token)
+    const made = screens.renew(token)
+    if (made) await settle()
+    // Another node may have renewed it in the same moment: then that one's token holds.
+    const next = made && screens.callerOf(made) ? made : undefined
     if (next) c.header('Set-Cookie', setScreenCookie(secure, next))
     return c.json({ renewed: next !== undefined, screen: screens.find(c.var.caller.ref) ?? null })
   })
@@ -136,11 +143,11 @@ export const screens = new Hono<Env>()
 export const nameOf = (c: Context<Env>): string => `${c.var.caller.role}:${c.var.caller.ref}`
 
 /** A code that some screen shows; wrong ones are counted and waited for. */
-function lookUp(c: Context<Env>, code: string) {
+async function lookUp(c: Context<Env>, code: string) {
   const { pairing, backOff, refusals } = c.var.server.access
   const { address } = askerOf(c)
   const right = backOff.enter(`pairing ${c.var.caller.ref}`, address)
-  const found = pairing.look(code)
+  const found = await pairing.look(code)
   if (!found) {
     refusals.count('pairing', address)
     throw noCode()

@@ -26,7 +26,7 @@ export const staff = new Hono<Env>()
       if (!owned.some((id) => ticket.get(id)?.reporter === reference))
         throw new Refusal(problem(403, 'Not allowed', 'only the agency that owns the ticket reads this'))
     }
-    const fields = server.vault.read(reference, world.info.name)
+    const fields = await server.vault.read(reference, world.info.name)
     if (fields === undefined) throw notFound('there is no such record')
     await noteReading(c, reference, reason)
     c.header('Cache-Control', 'no-store')
@@ -37,14 +37,14 @@ export const staff = new Hono<Env>()
     const { world, server } = c.var
     const reference = c.req.param('reference')
     const reason = readingReason(c)
-    const before = server.vault.read(reference, world.info.name)
+    const before = await server.vault.read(reference, world.info.name)
     if (before === undefined) throw notFound('there is no such record')
     // Erased twice wipes what a reader of the file kept from being wiped, and is noted once.
     if (before !== 'erased') await noteReading(c, reference, reason, 'vault.erased')
     try {
-      server.vault.erase(reference, new Date().toISOString())
+      await server.vault.erase(reference, new Date().toISOString())
     } catch (error) {
-      if (server.vault.read(reference, world.info.name) !== 'erased') throw error
+      if ((await server.vault.read(reference, world.info.name)) !== 'erased') throw error
       const detail = 'it is erased, but its old bytes are not wiped from the file yet: ask again'
       throw new Refusal(problem(503, 'Not wiped yet', detail, { retryAfterSeconds: 1 }))
     }

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { connectionTo } from './postgres-connect.ts'
 
 /** The advisory lock of the one that leads; any number that nobody else in the database uses. */
-const lockNumber = 5_202_117
+export const lockNumber = 5_202_117
 const everyMs = 1_000
 /** PostgreSQL lets go of a leader that it has not heard for so long; the leader has stopped by then by itself. */
 const silentMs = 5_000

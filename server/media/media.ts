@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { problem, Refusal } from '../../shared/events/problem.ts'
 import { Originals } from '../vault/originals.ts'
-import type { Vault } from '../vault/vault.ts'
+import type { VaultStore } from '../vault/store.ts'
 import { clean } from './clean.ts'
 import { typeOf, type MediaType } from './kind.ts'
 import { MediaQueue } from './queue.ts'
@@ -18,7 +18,7 @@ export interface Kept {
 
 export interface MediaParts {
   dataDir: string
-  vault: Vault
+  vault: VaultStore
   /** So many bytes of the disk are left to the log. */
   leaveFree?: number
 }

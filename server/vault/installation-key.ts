@@ -16,7 +16,9 @@ import { seal, unseal } from './vault.ts'
 
 const nextFile = (dataDir: string): string => join(dataDir, 'secrets', 'vault.next')
 const keyFile = (dataDir: string): string => join(dataDir, 'secrets', 'vault')
-const markOf = (key: Uint8Array): string => createHash('sha256').update('vault').update(key).digest('hex')
+/** What names a key without telling it. */
+export const markOf = (key: Uint8Array): string =>
+  createHash('sha256').update('vault').update(key).digest('hex')
 const read = (file: string): Buffer => Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url')
 const marks =
   'CREATE TABLE IF NOT EXISTS wrapped (one INTEGER PRIMARY KEY CHECK (one = 1), mark TEXT NOT NULL) STRICT'
@@ -27,14 +29,23 @@ export function vaultKey(dataDir: string): Buffer {
   return secret(dataDir, 'vault')
 }
 
+/** Ends a rotation that was cut off, by the mark of the key that holds. */
+export function settleBy(dataDir: string, mark: unknown): void {
+  if (!existsSync(nextFile(dataDir))) return
+  if (mark === markOf(read(nextFile(dataDir)))) renameSync(nextFile(dataDir), keyFile(dataDir))
+  else rmSync(nextFile(dataDir))
+}
+
+/** Lays the next key down, durably, before anything is wrapped by it. */
+export const writeNext = (dataDir: string, key: Buffer): void =>
+  writeDurably(nextFile(dataDir), `${key.toString('base64url')}\n`)
+
 /** vault.db says, in the commit that wrapped the records anew, by which key they are wrapped. */
 function settle(dataDir: string): void {
   const db = new DatabaseSync(join(dataDir, 'vault.db'))
   try {
     db.exec(marks)
-    const mark = db.prepare('SELECT mark FROM wrapped').get()?.mark
-    if (mark === markOf(read(nextFile(dataDir)))) renameSync(nextFile(dataDir), keyFile(dataDir))
-    else rmSync(nextFile(dataDir))
+    settleBy(dataDir, db.prepare('SELECT mark FROM wrapped').get()?.mark)
   } finally {
     db.close()
   }
@@ -47,7 +58,7 @@ function settle(dataDir: string): void {
 export function rotateVaultKey(dataDir: string): number {
   const before = vaultKey(dataDir)
   const next = randomBytes(32)
-  writeDurably(nextFile(dataDir), `${next.toString('base64url')}\n`)
+  writeNext(dataDir, next)
   const db = new DatabaseSync(join(dataDir, 'vault.db'))
   try {
     db.exec(`PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; ${marks}; BEGIN IMMEDIATE`)

@@ -2,7 +2,7 @@ import { createHash, randomBytes, webcrypto } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeDurably } from '../media/store.ts'
-import type { Vault } from './vault.ts'
+import type { VaultStore } from './store.ts'
 
 const { subtle } = webcrypto
 
@@ -12,9 +12,9 @@ const { subtle } = webcrypto
  */
 export class Originals {
   readonly #folder: string
-  readonly #vault: Pick<Vault, 'keep' | 'read'>
+  readonly #vault: Pick<VaultStore, 'keep' | 'read'>
 
-  constructor(folder: string, vault: Pick<Vault, 'keep' | 'read'>) {
+  constructor(folder: string, vault: Pick<VaultStore, 'keep' | 'read'>) {
     this.#folder = folder
     this.#vault = vault
   }
@@ -25,19 +25,20 @@ export class Originals {
    */
   async keep(world: string, sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     const reference = referenceOf(world, sha256)
-    if (this.#vault.read(reference, world) !== undefined) return reference
+    if ((await this.#vault.read(reference, world)) !== undefined) return reference
     const key = randomBytes(32)
     const nonce = randomBytes(12)
     const sealed = await subtle.encrypt({ name: 'AES-GCM', iv: nonce }, await importKey(key), bytes)
     await writeDurably(join(this.#folder, reference), Buffer.concat([nonce, new Uint8Array(sealed)]))
-    this.#vault.keep([{ reference, fields: { photo: sha256, key: key.toString('base64url') } }], world)
+    const fields = { photo: sha256, key: key.toString('base64url') }
+    await this.#vault.keep([{ reference, fields }], world)
     return reference
   }
 
   /** The photo as it was sent; `erased` when its record was erased; undefined when there is none in that world. */
   async read(world: string, sha256: string): Promise<Buffer | 'erased' | undefined> {
     const reference = referenceOf(world, sha256)
-    const fields = this.#vault.read(reference, world)
+    const fields = await this.#vault.read(reference, world)
     if (fields === undefined || fields === 'erased') return fields
     const sealed = await readFile(join(this.#folder, reference)).catch(() => undefined)
     if (!sealed || typeof fields.key !== 'string') return undefined

@@ -1,9 +1,9 @@
 import { Writable } from 'node:stream'
-import { cpSync, mkdirSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ruang } from '../cli/command.ts'
-import { emptyFolder, running } from '../http/running.ts'
+import { emptyFolder, fellowOf, running } from '../http/running.ts'
 import { Screen } from '../live/screen.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
 import { Browser, goodPassword, noted, signedIn } from './people.ts'
@@ -12,7 +12,7 @@ let postgres: Postgres
 beforeAll(async () => {
   postgres = await startPostgres()
 }, 30_000)
-afterEach(() => postgres.run('DROP SCHEMA access CASCADE'))
+afterEach(() => postgres.run('DROP SCHEMA access CASCADE; DROP SCHEMA vault CASCADE'))
 afterAll(() => postgres.remove())
 
 const strict = (folder?: string) =>
@@ -35,10 +35,7 @@ test(
     expect(await noted(first, 'session.started')).toHaveLength(1)
 
     // Another node, with the same secrets: it knows the session, and what it ends is ended on the first.
-    const folder = emptyFolder()
-    mkdirSync(join(folder, 'secrets'), { recursive: true })
-    cpSync(join(first.folder, 'secrets', 'people'), join(folder, 'secrets', 'people'))
-    const second = await strict(folder)
+    const second = await strict(fellowOf(first))
     const there = new Browser(second.address)
     for (const [name, value] of browser.cookies) there.cookies.set(name, value)
     expect((await there.get('/api/me')).body).toMatchObject({ role: 'admin', email })
@@ -82,9 +79,15 @@ test('a node whose secret is another starts, does not know the others’ people,
   const lines: string[] = []
   const log = new Writable({ write: (line: Buffer, _, done) => (lines.push(line.toString()), done()) })
   const env = { DATABASE_URL: postgres.url, LOG_LEVEL: 'warn' }
-  const other = await running(env, { pageRole: undefined, log })
+  const folder = fellowOf(first)
+  rmSync(join(folder, 'secrets', 'people'))
+  const other = await running(env, { pageRole: undefined, log }, folder)
   const there = new Browser(other.address)
   for (const [name, value] of browser.cookies) there.cookies.set(name, value)
   expect((await there.get('/api/me')).status).toBe(401)
   expect(lines.join('')).toContain('copy the file')
+  // With another key of the vault nothing could be read that others wrote: it does not start.
+  rmSync(join(folder, 'secrets', 'vault'))
+  await other.server.close()
+  await expect(running(env, {}, folder)).rejects.toThrow(/copy DATA_DIR\/secrets/)
 })

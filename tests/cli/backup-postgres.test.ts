@@ -13,7 +13,7 @@ afterAll(() => postgres.remove())
 
 interface Told {
   epoch: string
-  events: { id: string; recorded: string }[]
+  events: { id: string; recorded: string; vault?: string }[]
 }
 
 test('a log in PostgreSQL is backed up beside its server and restored as a file with the same events', async () => {
@@ -38,6 +38,9 @@ test('a log in PostgreSQL is backed up beside its server and restored as a file 
   const after = (await (await restored.get('/api/events', reader)).json()) as Told
   expect(after.events).toEqual(before.events)
   expect(after.epoch).not.toBe(before.epoch)
+  const reference = after.events[0]?.vault ?? ''
+  const personal = await restored.get(`/api/vault/${reference}?reason=uji`, reader)
+  expect(await personal.text()).toContain('Ibu Contoh')
 })
 
 test('a database that does not answer is one line', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -38,6 +38,13 @@ export function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ruang-test-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
   return folder
+}
+
+/** An empty folder with the secrets of a node, for another one on the same database. */
+export function fellowOf({ folder }: Pick<Running, 'folder'>): string {
+  const other = emptyFolder()
+  cpSync(join(folder, 'secrets'), join(other, 'secrets'), { recursive: true })
+  return other
 }
 
 /** Starts a server for the test that calls it, and stops it afterwards. */

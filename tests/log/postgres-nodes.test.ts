@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { LifeReport } from '../../shared/life.ts'
 import { lead } from '../../server/log/postgres-lead.ts'
-import { running } from '../http/running.ts'
+import { fellowOf, running } from '../http/running.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
 
 let postgres: Postgres
@@ -45,7 +45,8 @@ test('of three nodes one leads; when its session is ended, or it stops, another 
 test('a screen that speaks to one node is alive on the other too, and a picture asked for at one is asked of it at the other', async () => {
   await postgres.run('CREATE DATABASE fleet')
   const env = { DATABASE_URL: postgres.url.replace(/\/postgres$/, '/fleet') }
-  const [one, other] = [await running(env), await running(env)]
+  const one = await running(env)
+  const other = await running(env, {}, fellowOf(one))
   const report: LifeReport = {
     ...{ epoch: 'x', seq: 4, link: 'live', hidden: false, fps: 60, heap: null, mapLosses: 0 },
     ...{ latencyMs: null, fold: 'f', sound: 'ready', width: 1_920, height: 1_080 },

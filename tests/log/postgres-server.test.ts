@@ -7,7 +7,7 @@ import { startServer } from '../../server/server.ts'
 import { Vault } from '../../server/vault/vault.ts'
 import { openWorld } from '../../server/worlds.ts'
 import { digest } from '../../shared/situation/digest.ts'
-import { emptyFolder, flood, gauge, running, type Running } from '../http/running.ts'
+import { fellowOf, emptyFolder, flood, gauge, running, type Running } from '../http/running.ts'
 import { Screen } from '../live/screen.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
 import { append } from './told.ts'
@@ -57,7 +57,8 @@ test('what is posted is in PostgreSQL, reaches a screen, and both go on where th
 
 test('an event posted at one server reaches the screens of another, and acts are decided at the common head', async () => {
   const env = await database('pair')
-  const [one, other] = [await running(env), await running(env)]
+  const one = await running(env)
+  const other = await running(env, {}, fellowOf(one))
   const screen = await new Screen(other.address, { key: other.key('display') }).seq(0)
   const told = flood({ subject: 'banjir-bersama' })
   expect((await one.tell(told)).body.recorded).toEqual([{ id: told.id, seq: 1 }])
