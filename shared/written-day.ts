@@ -40,7 +40,8 @@ export function readDay(written: string | number): WrittenDay {
 
 const yearOf = (text: string) => (text.length === 2 ? 2000 + Number(text) : Number(text))
 
-function monthOf(name: string): number {
+/** 1 to 12 by the name of a month, Indonesian or English, whole or cut; 0 where it is none. */
+export function monthOf(name: string): number {
   const short = name.slice(0, 3).toLowerCase()
   return months.indexOf(spellings[short] ?? short) + 1
 }

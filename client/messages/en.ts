@@ -28,7 +28,7 @@ export const en: Messages = {
   status: statusEn,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Watch', 'Alert', 'Danger'],
-  notYet: 'This page is not there yet.',
+  missingPage: 'There is no such page. Look at its address again.',
   toWall: 'Open the wall',
 
   exercise: 'GLADI',

@@ -144,7 +144,7 @@ export const id = {
   status: statusId,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Waspada', 'Siaga', 'Awas'],
-  notYet: 'Halaman ini belum tersedia.',
+  missingPage: 'Halaman ini tidak ada. Periksa kembali alamatnya.',
   toWall: 'Buka layar dinding',
 
   exercise: 'GLADI',

@@ -1,21 +1,9 @@
+import { monthOf } from '../../shared/written-day.ts'
 import { Refused } from './feed.ts'
 
 /** Minutes east of UTC by the names that Indonesian and Western publishers write after a time. */
 const zones: Record<string, number> = { Z: 0, UT: 0, UTC: 0, GMT: 0, WIB: 420, WITA: 480, WIT: 540 }
 export type Zone = 'UTC' | 'WIB'
-
-const months = ['jan', 'feb', 'mar', 'apr', 'mei', 'jun', 'jul', 'agu', 'sep', 'okt', 'nov', 'des']
-/** Other spellings: English, Peb(ruari), Nop(ember), Ag(us)t. */
-const spellings: Record<string, string> = {
-  peb: 'feb',
-  may: 'mei',
-  aug: 'agu',
-  agt: 'agu',
-  ags: 'agu',
-  oct: 'okt',
-  nop: 'nov',
-  dec: 'des',
-}
 
 const zoned = String.raw`\s*(Z|UTC?|GMT|WIB|WITA|WIT|[+-]\d\d(?::?\d\d)?)?$`
 const isoForm = new RegExp(
@@ -66,8 +54,7 @@ export function utc(text: string, zone?: Zone): string {
   const words = wordForm.exec(told)
   if (words) {
     const [, day, name = '', year, ...clock] = words
-    const short = name.slice(0, 3).toLowerCase()
-    const month = months.indexOf(spellings[short] ?? short) + 1
+    const month = monthOf(name)
     const east = offset(words[7], zone, told)
     return compose(told, [Number(year), month, Number(day)], clock.slice(0, 3), east)
   }
