@@ -10,6 +10,7 @@ import { menuEn } from './menu-en.ts'
 import { performanceEn } from './performance-en.ts'
 import { scenesEn } from './scenes-en.ts'
 import { statusEn } from './status-en.ts'
+import { tilesEn } from './tiles-en.ts'
 
 const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 
@@ -26,6 +27,7 @@ export const en: Messages = {
   performance: performanceEn,
   scenes: scenesEn,
   status: statusEn,
+  tiles: tilesEn,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Watch', 'Alert', 'Danger'],
   missingPage: 'There is no such page. Look at its address again.',
@@ -183,6 +185,8 @@ export const en: Messages = {
     hotspot: 'Hotspot',
     'flood-report': 'Flood report',
     'water-level': 'Water level',
+    'volcano-level': 'Volcano level',
+    rainfall: 'Rainfall',
   },
 
   tickets: 'Complaints by agency',

@@ -10,6 +10,7 @@ import { menuId } from './menu-id.ts'
 import { performanceId } from './performance-id.ts'
 import { scenesId } from './scenes-id.ts'
 import { statusId } from './status-id.ts'
+import { tilesId } from './tiles-id.ts'
 
 const eventWords: Record<EventType, string> = {
   'observation.made': 'Pengamatan',
@@ -112,6 +113,8 @@ const observationWords: Record<string, string> = {
   hotspot: 'Titik panas',
   'flood-report': 'Laporan banjir',
   'water-level': 'Tinggi muka air',
+  'volcano-level': 'Tingkat aktivitas gunung api',
+  rainfall: 'Curah hujan',
 }
 
 /** What the hazards are called; a warning's own words stand where none is known. */
@@ -142,6 +145,7 @@ export const id = {
   performance: performanceId,
   scenes: scenesId,
   status: statusId,
+  tiles: tilesId,
   product: 'Ruang Pantau',
   levels: ['Normal', 'Waspada', 'Siaga', 'Awas'],
   missingPage: 'Halaman ini tidak ada. Periksa kembali alamatnya.',

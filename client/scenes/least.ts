@@ -17,6 +17,9 @@ const least: Record<string, readonly Size[]> = {
   tickets: [{ width: 15, height: 7.75 }],
   projects: [{ width: 16, height: 10.25 }],
   silent: [{ width: 16, height: 10.25 }],
+  status: [{ width: 17, height: 8 }],
+  water: [{ width: 20, height: 10.25 }],
+  volcanoes: [{ width: 17, height: 10.25 }],
   sources: [
     { width: 40, height: 4.5 },
     { width: 15, height: 7 },

@@ -6,6 +6,8 @@ import Projects from './Projects.svelte'
 import Silent from './Silent.svelte'
 import Sources from './Sources.svelte'
 import Tickets from './Tickets.svelte'
+import Volcanoes from './Volcanoes.svelte'
+import WaterLevels from './WaterLevels.svelte'
 import type { Tile } from './tile.ts'
 
 /** Every tile of the wall, placed by its id in a scene. All look at settings and sources besides. */
@@ -17,5 +19,7 @@ export const tiles: readonly Tile[] = [
   { id: 'projects', kinds: ['project'], component: Projects },
   { id: 'status', kinds: ['status', 'command'], component: EmergencyStatus },
   { id: 'silent', kinds: ['report'], component: Silent },
+  { id: 'water', kinds: ['observation'], component: WaterLevels },
+  { id: 'volcanoes', kinds: ['observation', 'warning'], component: Volcanoes },
   { id: 'sources', kinds: ['source'], component: Sources },
 ]

@@ -9,5 +9,7 @@ export const sourceNames = {
   quakes: ['bmkg', 'usgs'],
   map: ['bmkg', 'usgs', 'gdacs', 'petabencana', 'firms', 'cap'],
   tickets: ['lapor', 'sp4n', 'kanal', 'aduan', 'open311'],
+  water: ['duga-air', 'pintu-air', 'dsda', 'sensor', 'awlr', 'bws'],
+  volcanoes: ['magma', 'pvmbg', 'gunungapi'],
   projects: ['proyek', 'emonev', 'opd', 'lpse', 'ocds', 'oc4ids'],
 } as const

@@ -1,29 +1,9 @@
-import { gauges, type AlarmRule, type Marks } from '../../shared/coordination/alarm-rules.ts'
+import type { AlarmRule, Marks } from '../../shared/coordination/alarm-rules.ts'
+import { grade, marksFor } from '../../shared/coordination/water-level.ts'
 import type { Observation } from '../../shared/situation/items.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
 import { alarmName } from './alarm-name.ts'
 import type { Condition } from './condition.ts'
-
-const marksOf = gauges.valueType.catch({})
-const kept = new WeakMap<object, Record<string, Marks>>()
-
-/** The setting `gauges`; a figure the gauge itself sends as `details.marks` counts where the setting has none. */
-function marksFor(setting: unknown, { id, details }: Observation): Marks {
-  if (typeof setting === 'object' && setting !== null) {
-    let read = kept.get(setting)
-    if (!read) kept.set(setting, (read = gauges.safeParse(setting).data ?? {}))
-    const own = Object.hasOwn(read, id) ? read[id] : undefined
-    if (own) return own
-  }
-  return marksOf.parse(details?.['marks'] ?? {})
-}
-
-/** The highest mark that a value reaches; undefined where the gauge has no marks. */
-function grade({ waspada, siaga, awas }: Marks, value: number): number | undefined {
-  const steps = [waspada, siaga, awas]
-  if (steps.every((mark) => mark === undefined)) return undefined
-  return steps.reduce<number>((best, mark, at) => (mark !== undefined && value >= mark ? at + 1 : best), 0)
-}
 
 /** Gauges over their mark. A level that stands is kept until the water is `deadband` below its mark: no chattering at the edge. */
 export function waterLevels(situation: Situation, rule: AlarmRule): Condition[] {

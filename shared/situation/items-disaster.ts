@@ -130,8 +130,8 @@ export interface Observation extends Item, Marks {
   level?: number
   details?: Record<string, unknown>
   revisions: number
-  /** Values of the earlier statements, oldest first, at most 8. */
-  earlier?: { source: string; value?: number; seq: number }[]
+  /** The earlier statements, oldest first, at most 8 (of a water level 36); `at` where they spoke of another time. */
+  earlier?: { source: string; value?: number; at?: string; seq: number }[]
 }
 
 export interface Ticket extends Item, Marks {

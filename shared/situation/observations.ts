@@ -7,6 +7,8 @@ import { gone, indexAdd, indexDelete, touch, type Situation, type Touch } from '
 
 /** How many observations of one kind are kept, the oldest leave first. */
 const most = 1_500
+/** A gauge's are its last hours: a reading each ten minutes for six of them. */
+const mostEarlier = (kind: string): number => (kind === 'water-level' ? 36 : 8)
 const sameQuakeMs = 60_000
 const sameQuakeDegrees = 0.5
 
@@ -69,7 +71,7 @@ export function observationMade(
     level,
     details: details && before?.details ? { ...before.details, ...details } : (details ?? before?.details),
     revisions: (before?.revisions ?? -1) + 1,
-    earlier: before && [...(before.earlier ?? []), earlier(before)].slice(-8),
+    earlier: before && [...(before.earlier ?? []), earlier(before, event.time)].slice(-mostEarlier(kind)),
     ahead: isAhead(event) || undefined,
   })
   if (before) remove(situation, before)
@@ -80,12 +82,14 @@ export function observationMade(
   touch(situation, touched, 'observation', item.id)
 }
 
-function earlier(before: Observation): { source: string; value?: number; seq: number } {
-  return lean({ source: before.source, value: before.value, seq: before.seq } as const) as {
-    source: string
-    value?: number
-    seq: number
-  }
+function earlier(before: Observation, now: string): NonNullable<Observation['earlier']>[number] {
+  const { source, value, seq, at } = before
+  return lean<NonNullable<Observation['earlier']>[number]>({
+    source,
+    seq,
+    ...(value !== undefined && { value }),
+    ...(at !== now && { at }),
+  })
 }
 
 function makeRoom(situation: Situation, touched: Touch[], kind: string): void {

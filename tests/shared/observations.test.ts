@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { grade, marksFor, readingsOf, risePerHour } from '../../shared/coordination/water-level.ts'
 import { point, Room, type Statement } from './told.ts'
 
 /** An earthquake statement as a feed makes it of one row: time, longitude, latitude, magnitude. */
@@ -85,6 +86,36 @@ describe('earthquakes', () => {
     expect(one?.earlier?.map(({ value }) => value)).toEqual([21, 22, 23, 24, 25, 26, 27, 28])
     expect(one?.revisions).toBe(29)
   })
+})
+
+test('a gauge keeps its last 36 readings with their times; over three hours they say how fast it rises', () => {
+  const room = new Room()
+  for (let turn = 0; turn < 60; turn++)
+    room.tell({
+      type: 'observation.made',
+      subject: 'duga-kuta',
+      time: new Date(Date.UTC(2021, 0, 30) + turn * 600_000).toISOString(),
+      data: { kind: 'water-level', title: 'Kuta', geometry: point(116, -8), value: 50 + turn, unit: 'cm' },
+    })
+  const gauge = room.situation.observation.get('duga-kuta')
+  if (!gauge) throw new Error('not kept')
+  expect(gauge.earlier).toHaveLength(36)
+  const readings = readingsOf(gauge)
+  expect(readings.map(([, value]) => value).slice(-3)).toEqual([107, 108, 109])
+  expect(readings).toHaveLength(36)
+  expect(risePerHour(readings)).toBeCloseTo(6)
+  expect(risePerHour(readings.slice(-2))).toBeUndefined()
+})
+
+test('marks of a gauge: the setting before what it sends, Siaga 1 as the worst', () => {
+  const details = { siaga1: 300, siaga2: 200, siaga3: 100 }
+  expect(marksFor({}, { id: 'a', details })).toEqual({ awas: 300, siaga: 200, waspada: 100 })
+  expect(marksFor({ a: { awas: 90 } }, { id: 'a', details })).toEqual({ awas: 90 })
+  expect(marksFor(undefined, { id: 'a', details: { siaga1: 'x' } })).toEqual({})
+  expect([99, 100, 250, 300].map((value) => grade({ awas: 300, siaga: 200, waspada: 100 }, value))).toEqual([
+    0, 1, 2, 3,
+  ])
+  expect(grade({}, 5)).toBeUndefined()
 })
 
 describe('observations', () => {
