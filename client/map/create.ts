@@ -6,6 +6,7 @@ import { readLook } from './look.ts'
 import { Marks } from './marks.ts'
 import { showInPictures } from './picture.ts'
 import type { RegionShapes } from './region.ts'
+import { keepRoom, roomStyle } from './room.ts'
 import { baseLayers, baseStyle } from './style.ts'
 import { addSymbols } from './symbols.ts'
 import { viewBox, type Box } from './view.ts'
@@ -51,15 +52,20 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
   map.touchZoomRotate.disableRotation()
   const marks = new Marks(map, markLayers, look)
   const forget = showInPictures(map, marks.canvas)
+  const stopRoom = keepRoom(map, marks)
 
   const addLayers = () => {
     addSymbols(map, look)
+    const empty = { type: 'FeatureCollection' as const, features: [] }
     for (const layer of layers) {
       if (map.getSource(layer.id)) continue
-      const empty = { type: 'FeatureCollection' as const, features: [] }
       map.addSource(layer.id, { type: 'geojson', data: empty, promoteId: 'id' })
       for (const style of layer.style(look)) map.addLayer(style, layer.beneath)
     }
+    const room = roomStyle(look)
+    if (map.getSource(room.id)) return
+    map.addSource(room.id, { type: 'geojson', data: empty })
+    map.addLayer(room)
   }
   // Also after a lost graphics context, when the style was built anew.
   map.on('style.load', addLayers)
@@ -106,6 +112,7 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
     remove: () => {
       resized.disconnect()
       forget()
+      stopRoom()
       map.remove()
     },
   }
@@ -123,7 +130,7 @@ type LayoutName = Parameters<MapLibreMap['setLayoutProperty']>[1]
 
 /** Gives every style layer the sizes and colours of another look; sources and their data stay. */
 function restyle(map: MapLibreMap, look: ReturnType<typeof readLook>): void {
-  for (const layer of [...baseLayers(look), ...layers.flatMap((one) => one.style(look))]) {
+  for (const layer of [...baseLayers(look), ...layers.flatMap((one) => one.style(look)), roomStyle(look)]) {
     if (!map.getLayer(layer.id)) continue
     for (const [name, value] of Object.entries(layer.paint ?? {}))
       map.setPaintProperty(layer.id, name as PaintName, value)

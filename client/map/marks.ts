@@ -1,10 +1,26 @@
+import type { Feature } from 'geojson'
 import type { Map as MapLibreMap } from 'maplibre-gl'
+import { drawMark, fontOf, outlined, twoLines } from './draw-mark.ts'
 import { Gathered, type Mark, type Point } from './gather.ts'
 import type { MarkLayer } from './layers/layer.ts'
 import type { Look } from './look.ts'
 import { symbols } from './symbols.ts'
+import { viewOf } from './view.ts'
+import { placeTitles, type Standing } from './titles.ts'
 
-const mostCounted = 999
+const titleSize = 14.5
+const lineHeight = 1.12
+/** More titles than this at once are read by nobody. */
+const mostTitles = 12
+/** Beyond the screen a mark may still reach into it. */
+const margin = 50
+
+/** A mark that is on the screen, and where. */
+interface Seen extends Standing {
+  mark: Mark
+  drawn: ReturnType<MarkLayer['mark']>
+  lines?: string[]
+}
 
 /**
  * The marks of the layers whose items are many, on a canvas above the map: what changes is drawn at once, and the map
@@ -16,6 +32,7 @@ export class Marks {
   #layers: { layer: MarkLayer; gathered: Gathered }[]
   #look: Look
   #symbols: Map<string, OffscreenCanvas>
+  #room: Feature[] = []
 
   constructor(map: MapLibreMap, layers: readonly MarkLayer[], look: Look) {
     this.#map = map
@@ -27,6 +44,8 @@ export class Marks {
     map.on('move', () => this.draw())
     map.on('moveend', () => this.regroup())
     map.on('resize', () => this.regroup())
+    // Words are written with the shipped font once it has come.
+    void document.fonts.load(fontOf(16)).then(() => this.draw())
   }
 
   /** Draws in the sizes and colours of another look from now on. */
@@ -47,18 +66,22 @@ export class Marks {
 
   /** Gathers for where the map now looks, and draws. */
   regroup(): void {
-    const bounds = this.#map.getBounds()
-    const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] as const
-    for (const { gathered } of this.#layers) gathered.look(this.#map.getZoom(), this.#look.unit, [...box])
+    const view = viewOf(this.#map)
+    for (const { gathered } of this.#layers) gathered.look(this.#map.getZoom(), this.#look.unit, view)
     this.draw()
   }
 
-  /** Everything that is drawn now, with its layer, the worst last. */
+  /** Everything that is drawn now, with its layer, the worst of each layer last. */
   *shown(): Iterable<{ layer: MarkLayer; mark: Mark }> {
     for (const { layer, gathered } of this.#layers) {
       const marks = [...gathered.marks.values()]
       for (const mark of marks.sort((a, b) => a.level - b.level || a.halo - b.halo)) yield { layer, mark }
     }
+  }
+
+  /** The room that marks and titles take: points with a `size` (of 28 sixteenths of a rem), or a `title` in its place. */
+  room(): Feature[] {
+    return this.#room
   }
 
   draw(): void {
@@ -76,37 +99,46 @@ export class Marks {
     canvas.textAlign = 'center'
     canvas.textBaseline = 'middle'
     canvas.lineJoin = 'round'
-    for (const { layer, mark } of this.shown()) {
-      const { x, y } = this.#map.project([mark.lon, mark.lat])
-      if (x < -50 || y < -50 || x > width + 50 || y > height + 50) continue
-      this.#drawMark(canvas, layer, mark, x, y)
+    const seen = this.#seen(canvas, width, height)
+    const style = { look: this.#look, symbols: this.#symbols }
+    for (const { drawn, mark, x, y } of seen) drawMark(canvas, style, drawn, mark, [x, y])
+    const { unit } = this.#look
+    this.#room = seen.map(({ mark, drawn }) => at(mark, { size: drawn.side / 24 }))
+    for (const title of placeTitles(seen, width, height, 4 * unit)) {
+      const one = seen[title.at]
+      if (!one?.lines) continue
+      for (const [line, text] of one.lines.entries()) {
+        const down = (line - (one.lines.length - 1) / 2) * titleSize * lineHeight * unit
+        outlined(canvas, this.#look, text, titleSize, title.x, title.y + down)
+      }
+      const offset = [title.x - one.x, title.y - one.y].map((by) => by / (titleSize * unit))
+      this.#room.push(at(one.mark, { title: one.lines.join('\n'), offset }))
     }
   }
 
-  #drawMark(canvas: CanvasRenderingContext2D, layer: MarkLayer, mark: Mark, x: number, y: number): void {
+  /** The marks on the screen from the bottom up, the severe ones with their titles. */
+  #seen(canvas: CanvasRenderingContext2D, width: number, height: number): Seen[] {
     const { unit } = this.#look
-    const { symbol, side, inside } = layer.mark(mark)
-    const put = (name: string, size: number) => {
-      const image = this.#symbols.get(name)
-      // A symbol fills 86 of 100 parts of its image.
-      const drawn = (size * unit) / 0.86
-      if (image) canvas.drawImage(image, x - drawn / 2, y - drawn / 2, drawn, drawn)
+    const seen: Seen[] = []
+    for (const { layer, mark } of this.shown()) {
+      const { x, y } = this.#map.project([mark.lon, mark.lat])
+      if (x < -margin || y < -margin || x > width + margin || y > height + margin) continue
+      const drawn = layer.mark(mark)
+      seen.push({ x, y, reach: (drawn.side * unit) / 2, level: mark.level, mark, drawn })
     }
-    if (mark.halo > 0) put(`halo-${mark.halo}`, side * 1.1 + 9)
-    put(symbol, side)
-    if (mark.count < 2) return
-    const text = mark.count > mostCounted ? `${mostCounted}+` : String(mark.count)
-    canvas.font = `600 ${(inside ? 12.5 : 13.5) * unit}px 'Atkinson Hyperlegible Next', sans-serif`
-    if (inside) {
-      canvas.fillStyle = this.#look.halo
-      canvas.fillText(text, x, y + unit)
-      return
+    canvas.font = fontOf(titleSize * unit)
+    const titled = seen.filter(({ mark }) => mark.title !== undefined)
+    for (const one of titled.sort((a, b) => b.level - a.level).slice(0, mostTitles)) {
+      one.lines = twoLines(one.mark.title ?? '', 22)
+      one.title = {
+        width: Math.max(...one.lines.map((line) => canvas.measureText(line).width)),
+        height: one.lines.length * titleSize * lineHeight * unit,
+      }
     }
-    const [right, up] = [x + side * 0.62 * unit, y - side * 0.45 * unit]
-    canvas.strokeStyle = this.#look.halo
-    canvas.lineWidth = 4 * unit
-    canvas.strokeText(text, right, up)
-    canvas.fillStyle = this.#look.label
-    canvas.fillText(text, right, up)
+    return seen
   }
+}
+
+function at({ lon, lat }: Mark, properties: Feature['properties']): Feature {
+  return { type: 'Feature', geometry: { type: 'Point', coordinates: [lon, lat] }, properties }
 }

@@ -109,6 +109,7 @@ export function symbols(look: Look): Map<string, OffscreenCanvas> {
 /** Puts the symbols of the layers into the map, in the colours of the theme. */
 export function addSymbols(map: MapLibreMap, look: Look): void {
   const images = { project: square(look, false), 'project-critical': square(look, true) }
+  if (!map.hasImage('blank')) map.addImage('blank', new ImageData(side, side), { pixelRatio: ratio })
   for (const [name, image] of Object.entries(images)) {
     const pixels = image?.getContext('2d')?.getImageData(0, 0, side, side)
     if (pixels && !map.hasImage(name)) map.addImage(name, pixels, { pixelRatio: ratio })

@@ -6,6 +6,7 @@ import { nextFrame } from '../next-frame.ts'
 import { drawn } from './drawn.ts'
 import type { MapLayer, MarkLayer } from './layers/layer.ts'
 import type { Marks } from './marks.ts'
+import { viewOf, type Box } from './view.ts'
 
 /** At most four times a second: faster than it draws, the map's worker would grow without bound. */
 const everyMs = 250
@@ -24,6 +25,8 @@ export interface Showing {
 interface Step {
   situation: Situation
   all: boolean
+  moved: boolean
+  view: Box
   touched: Map<Kind, Set<string>>
   before: number
   now: number
@@ -38,6 +41,7 @@ export class MapUpdates {
   #markLayers: readonly MarkLayer[]
   #touched = new Map<Kind, Set<string>>()
   #all = true
+  #moved = false
   #busy = false
   #lost = false
   #minute = 0
@@ -56,6 +60,7 @@ export class MapUpdates {
     this.#markLayers = layers.marked
     this.#showing = showing
     map.on('webglcontextlost', () => (this.#lost = true))
+    map.on('moveend', () => (this.#moved = true))
     map.on('style.load', () => this.restart())
     this.#timer = setInterval(() => void this.#step(), everyMs)
   }
@@ -102,15 +107,15 @@ export class MapUpdates {
     const situation = this.#showing.situation()
     if (this.#busy || this.#lost || !situation || !this.#sourcesReady()) return
     const now = this.#showing.now()
-    const [all, touched, before] = [this.#all, this.#touched, this.#minute]
-    if (!all && touched.size === 0 && before === now) return this.#showing.drawn(situation.seq)
+    const [all, moved, touched, before] = [this.#all, this.#moved, this.#touched, this.#minute]
+    if (!all && !moved && touched.size === 0 && before === now) return this.#showing.drawn(situation.seq)
     const { seq } = situation
-    this.#all = false
+    this.#all = this.#moved = false
     this.#touched = new Map()
     this.#minute = now
     this.#busy = true
     try {
-      const step = { situation, all, touched, before, now }
+      const step = { situation, all, moved, view: viewOf(this.#map), touched, before, now }
       if (this.#mark(step)) await new Promise<void>((painted) => nextFrame(painted))
       const updates = this.#layers.map((layer) => this.#update(layer, step))
       if ((await Promise.all(updates)).some(Boolean)) await drawn(this.#map)
@@ -150,10 +155,10 @@ export class MapUpdates {
 
   /** Brings a layer's source along; answers whether anything is drawn otherwise. */
   async #update(layer: MapLayer, step: Step): Promise<boolean> {
-    const { situation, all, now } = step
+    const { situation, all, view, now } = step
     const diff = { add: [] as Feature[], remove: [] as string[] } satisfies GeoJSONSourceDiff
     for (const id of changedIds(layer, step)) {
-      const feature = layer.feature(situation, id, now)
+      const feature = layer.feature(situation, id, now, view)
       if (feature) diff.add.push(feature)
       else diff.remove.push(id)
     }

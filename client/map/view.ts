@@ -1,7 +1,14 @@
+import type { Map as MapLibreMap } from 'maplibre-gl'
 import { middle } from '../../shared/events/geometry.ts'
 import type { Region } from '../../shared/region.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
 import { magnitudeOf, quakeAge } from '../earthquakes.ts'
+
+/** What a map looks at now. */
+export function viewOf(map: MapLibreMap): Box {
+  const bounds = map.getBounds()
+  return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
+}
 
 export type Box = [west: number, south: number, east: number, north: number]
 

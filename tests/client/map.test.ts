@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { labelPoint } from '../../client/map/label-point.ts'
 import { layers, markLayers } from '../../client/map/layers/index.ts'
-import { viewBox } from '../../client/map/view.ts'
+import { viewBox, type Box } from '../../client/map/view.ts'
 import { warningsInForce } from '../../client/warnings.ts'
 import { Region } from '../../shared/region.ts'
 import { event, evening, folded, incident, point } from './told.ts'
 
 const hour = 3_600_000
+const view: Box = [116, -9, 116.6, -8.5]
 const region = Region.parse({
   code: '52.02',
   name: 'Contoh',
@@ -62,8 +63,8 @@ describe('layers', () => {
       }),
     ])
     const ends = layer('warning-ends')
-    expect(ends.feature(situation, 'w', evening)?.properties?.text).toMatch(/\ns\.d\. 20\.46$/)
-    expect(ends.feature(situation, 'w', evening + hour)).toBeUndefined()
+    expect(ends.feature(situation, 'w', evening, view)?.properties?.text).toMatch(/\ns\.d\. 20\.46$/)
+    expect(ends.feature(situation, 'w', evening + hour, view)).toBeUndefined()
     expect([...(ends.aged?.(situation, evening, evening + hour) ?? [])]).toEqual(['w'])
     expect([...(ends.aged?.(situation, evening, evening + hour - 1) ?? [])]).toEqual([])
   })
@@ -100,14 +101,14 @@ describe('layers', () => {
     const situation = folded([quake(1, 7, 116.4, -8.3)])
     const quakes = layer('earthquakes')
     const ageAfter = (hours: number) =>
-      quakes.feature(situation, 'q1', evening + hours * hour)?.properties?.age
+      quakes.feature(situation, 'q1', evening + hours * hour, view)?.properties?.age
     expect([0, 2, 30, 169].map(ageAfter)).toEqual(['hour', 'day', 'week', undefined])
     expect([...(quakes.aged?.(situation, evening, evening + 2 * hour) ?? [])]).toEqual(['q1'])
   })
 
   test('every feature carries the id by which it is changed again', () => {
     const situation = folded([quake(2, 5, 116.2, -8.6)])
-    expect(layer('earthquakes').feature(situation, 'q2', evening)?.properties?.id).toBe('q2')
+    expect(layer('earthquakes').feature(situation, 'q2', evening, view)?.properties?.id).toBe('q2')
   })
 })
 

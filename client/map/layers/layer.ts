@@ -4,6 +4,7 @@ import type { Kind } from '../../../shared/situation/items.ts'
 import type { Situation } from '../../../shared/situation/situation.ts'
 import type { Mark, Point } from '../gather.ts'
 import type { Look } from '../look.ts'
+import type { Box } from '../view.ts'
 
 interface Layer {
   id: string
@@ -19,8 +20,13 @@ export interface MapLayer extends Layer {
   style: (look: Look) => LayerSpecification[]
   /** The style layer of the base map that it is drawn beneath; left out: on top. */
   beneath?: string
-  /** How one item is drawn at `now` (ms UTC); undefined: not at all. `properties.id` is the item's id. */
-  feature: (situation: Situation, id: string, now: number) => Feature | undefined
+  /** Its features depend on what the map looks at: they are made anew when it moved. */
+  viewed?: true
+  /**
+   * How one item is drawn at `now` (ms UTC) where the map looks at `view`; undefined: not at all. `properties.id` is the
+   * item's id.
+   */
+  feature: (situation: Situation, id: string, now: number, view: Box) => Feature | undefined
 }
 
 /** A piece of map whose items may be very many: points, gathered where they lie close, drawn above the map. */
