@@ -45,6 +45,10 @@ export function figuresOf(server: Parts): Figure[] {
       for (const { source, state } of sourcesOf(world)) give(1, { source, state })
     }),
     {
+      ...{ name: 'ruang_leading', help: 'Whether schedule, feeds and upkeep run on this node' },
+      read: (give) => give(server.leads() ? 1 : 0),
+    },
+    {
       ...{ name: 'ruang_sockets', help: 'Connected screens', labels: ['world', 'audience'] },
       read: (give) => {
         for (const { world, view } of server.live.listeners()) give(1, { world, audience: view })

@@ -47,6 +47,8 @@ export interface Parts {
   pages: string | undefined
   /** Whether it takes nothing in any more. */
   stopping: () => boolean
+  /** Whether schedule, feeds and upkeep run here: on a node that stands alone, or on the one that leads. */
+  leads: () => boolean
   /** Why it cannot serve, or nothing. */
   notReady: () => Promise<string | undefined>
   close: () => Promise<void>

@@ -107,7 +107,7 @@ export async function startServer(
   )
 
   const askerOf = createAskerOf(config.TRUSTED_PROXIES)
-  let closing = false
+  let [closing, leads] = [false, false]
   const http = createListener(createApp(server).fetch, certificate, (status) =>
     server.metrics.refused('none', status),
   )
@@ -162,6 +162,7 @@ export async function startServer(
     puzzles: new Puzzles(secret(dataDir, 'lapor')),
     pages,
     stopping: () => closing,
+    leads: () => leads,
     notReady: async () => (closing ? 'the server is stopping' : ready()),
     close,
   } satisfies Omit<Parts, 'address'>)
@@ -176,11 +177,15 @@ export async function startServer(
   stops.push(
     leading(config, () => {
       const begun: (() => Promise<void>)[] = []
+      leads = true
       if (schedule) begun.push(startSchedule(server), watchFleet(server))
-      if (schedule && realWorld) begun.push(startTelling(server, realWorld))
-      if (schedule && realWorld) begun.push(startUpkeep(server, realWorld, clock))
+      if (schedule && realWorld)
+        begun.push(startTelling(server, realWorld), startUpkeep(server, realWorld, clock))
       if (realWorld && feeds.length > 0) begun.push(startFeeds(server, realWorld, feeds, clock))
-      return async () => void (await Promise.all(begun.map((stop) => stop())))
+      return async () => {
+        leads = false
+        await Promise.all(begun.map((stop) => stop()))
+      }
     }),
   )
   return server

@@ -37,6 +37,13 @@ export async function product(folder = newFolder(), ...options: string[]): Promi
   return { child, ...(await child.ask<Omit<Served, 'child'>>('ready')) }
 }
 
+/** Starts the product as one node of several, on a PostgreSQL, behind a proxy on this machine. */
+export async function node(folder: string, databaseUrl: string): Promise<Served> {
+  const env = { DATABASE_URL: databaseUrl, TRUSTED_PROXIES: '127.0.0.1' }
+  const child = start('bench/children/product.ts', [folder], env)
+  return { child, ...(await child.ask<Omit<Served, 'child'>>('ready')) }
+}
+
 /** Starts the straightforward server. */
 export async function plain(folder = newFolder()): Promise<Served> {
   const child = start('bench/children/plain.ts', [join(folder, 'plain.db')])

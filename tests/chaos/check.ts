@@ -4,7 +4,7 @@ import { SqliteLog } from '../../server/log/sqlite.ts'
 import type { RecordedEvent } from '../../shared/events/types.ts'
 import { digest } from '../../shared/situation/digest.ts'
 import { evolve } from '../../shared/situation/evolve.ts'
-import { createSituation, type SituationJson } from '../../shared/situation/situation.ts'
+import { createSituation, type Situation, type SituationJson } from '../../shared/situation/situation.ts'
 import { later, type Served } from '../bench/room.ts'
 import type { Replica } from './replica.ts'
 import type { Told } from './told.ts'
@@ -66,15 +66,9 @@ export async function checkDigests(
   replica: Replica,
   events: readonly RecordedEvent[],
 ): Promise<string[]> {
-  const headers = { authorization: `Bearer ${server.display}` }
-  const shown = (await (await fetch(`${server.address}/api/situation`, { headers })).json()) as {
-    digest: string
-    position: { seq: number }
-    situation: SituationJson
-  }
+  const shown = await shownBy(server)
   for (let wait = 0; replica.seq < shown.position.seq && wait < 500; wait++) await later(10)
-  const fresh = createSituation(firstSettings(shown.situation))
-  for (const event of events) evolve(fresh, event)
+  const fresh = foldOf(events, shown.situation)
   const wrong: string[] = []
   if (events.length !== shown.position.seq) wrong.push(`${events.length} events, shown ${shown.position.seq}`)
   if (replica.seq !== shown.position.seq)
@@ -82,6 +76,23 @@ export async function checkDigests(
   if (digest(fresh) !== shown.digest) wrong.push('the log folds to something else than the server shows')
   if (replica.digest() !== shown.digest) wrong.push('the screen holds something else than the server shows')
   return wrong
+}
+
+/** What a server shows a display. */
+export async function shownBy({ address, display }: Pick<Served, 'address' | 'display'>) {
+  const headers = { authorization: `Bearer ${display}` }
+  return (await (await fetch(`${address}/api/situation`, { headers })).json()) as {
+    digest: string
+    position: { seq: number }
+    situation: SituationJson
+  }
+}
+
+/** The log folded anew, from the settings that `shown` began with. */
+export function foldOf(events: readonly RecordedEvent[], shown: SituationJson): Situation {
+  const fresh = createSituation(firstSettings(shown))
+  for (const event of events) evolve(fresh, event)
+  return fresh
 }
 
 /** The settings that stood before the first event: no event of these rounds changes one. */

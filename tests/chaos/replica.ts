@@ -21,8 +21,11 @@ export class Replica {
   #socket: Socket<ServerToClient, ClientToServer> | undefined
   #loading: Promise<void> = Promise.resolve()
 
-  connect(address: string, key: string): void {
-    this.#socket?.disconnect()
+  /** Follows a server; `stay`: comes back by itself wherever the connection breaks. */
+  connect(address: string, key: string, stay = false): void {
+    const before = this.#socket
+    this.#socket = undefined
+    before?.disconnect()
     const auth = { key, ...(this.position && { position: this.position }) }
     const socket: Socket<ServerToClient, ClientToServer> = io(address, {
       path: '/socket.io',
@@ -35,6 +38,12 @@ export class Replica {
     const inOrder = (act: () => void | Promise<void>) => {
       this.#loading = this.#loading.then(act).catch(() => undefined)
     }
+    const again = () => {
+      if (stay && this.#socket === socket)
+        setTimeout(() => this.#socket === socket && this.connect(address, key, stay), 200)
+    }
+    socket.on('disconnect', again)
+    socket.on('connect_error', again)
     socket.on('snapshot', (message) => inOrder(() => this.#adopt(message, address, key)))
     socket.on('events', (message) => inOrder(() => this.#fold(message)))
   }
@@ -67,6 +76,8 @@ export class Replica {
   }
 
   close(): void {
-    this.#socket?.disconnect()
+    const before = this.#socket
+    this.#socket = undefined
+    before?.disconnect()
   }
 }

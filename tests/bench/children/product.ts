@@ -26,7 +26,11 @@ let told = 0
 let loaded: RecordedEvent[] = []
 
 const now = Date.now
-const env = { PORT: '0', DATA_DIR: dataDir, FEEDS: 'off', LOG_LEVEL: 'error' }
+const { DATABASE_URL, TRUSTED_PROXIES } = process.env
+const env = {
+  ...{ PORT: '0', DATA_DIR: dataDir, FEEDS: 'off', LOG_LEVEL: DATABASE_URL ? 'fatal' : 'error' },
+  ...{ DATABASE_URL, TRUSTED_PROXIES },
+}
 const begun = performance.now()
 const server = await startServer(readConfig(env))
 const startMs = performance.now() - begun
@@ -42,6 +46,7 @@ answer({
     const recorded = new Date().toISOString()
     loaded = texts.map((one) => ({ ...(JSON.parse(one) as RecordedEvent), seq: 0, recorded }))
   },
+  leads: () => server.leads(),
   sent: () => told,
   frame: (count: number) => {
     const events = Array.from({ length: count }, (_, at) => loaded[at % loaded.length]!)
