@@ -25,6 +25,7 @@ const hiddenInItems: Partial<Record<Kind, readonly string[]>> = {
   alarm: ['by'],
   command: ['person'],
   decision: ['text'],
+  project: ['photos'],
   handover: ['to', 'note', 'points', 'giver', 'taker'],
   exercise: ['goal', 'injects', 'findings'],
 }

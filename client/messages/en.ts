@@ -7,6 +7,7 @@ import { guestsEn } from './guests-en.ts'
 import { vaultEn } from './vault-en.ts'
 import { lifeEn } from './life-en.ts'
 import { menuEn } from './menu-en.ts'
+import { manageEn } from './manage-en.ts'
 import { performanceEn } from './performance-en.ts'
 import { scenesEn } from './scenes-en.ts'
 import { statusEn } from './status-en.ts'
@@ -25,6 +26,7 @@ export const en: Messages = {
   admin: adminEn,
   ticketDesk: ticketsEn,
   performance: performanceEn,
+  manage: manageEn,
   scenes: scenesEn,
   status: statusEn,
   tiles: tilesEn,

@@ -7,6 +7,7 @@ import { guestsId } from './guests-id.ts'
 import { vaultId } from './vault-id.ts'
 import { lifeId } from './life-id.ts'
 import { menuId } from './menu-id.ts'
+import { manageId } from './manage-id.ts'
 import { performanceId } from './performance-id.ts'
 import { scenesId } from './scenes-id.ts'
 import { statusId } from './status-id.ts'
@@ -143,6 +144,7 @@ export const id = {
   admin: adminId,
   ticketDesk: ticketsId,
   performance: performanceId,
+  manage: manageId,
   scenes: scenesId,
   status: statusId,
   tiles: tilesId,

@@ -7,6 +7,8 @@ export const pages: Record<string, () => Promise<{ default: Component }>> = {
   masuk: () => import('./SignIn.svelte'),
   'data-pribadi': () => import('./Vault.svelte'),
   kinerja: () => import('./Performance.svelte'),
+  kelola: () => import('./Manage.svelte'),
+  rencana: () => import('./Plan.svelte'),
   'lapor-opd': () => import('./AgencyReport.svelte'),
   verifikasi: () => import('./Verify.svelte'),
   profil: () => import('./Profile.svelte'),

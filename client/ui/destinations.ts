@@ -28,6 +28,8 @@ export const destinations: readonly { title: string; pages: readonly Destination
     pages: [
       { href: '/aduan', text: m.ticketDesk.title, roles: everybody },
       { href: '/kinerja', text: m.performance.performance, roles: everybody },
+      { href: '/rencana', text: m.manage.plan, roles: everybody },
+      { href: '/kelola', text: m.manage.title, roles: ['operator', 'agency'] },
       { href: '/lapor-opd', text: m.performance.report, roles: ['agency'] },
     ],
   },

@@ -64,6 +64,8 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
     .get('/data-pribadi', only('operator', 'agency'), page)
     .get('/kinerja', only('executive', 'operator', 'agency'), page)
     .get('/kinerja/:agency', only('executive', 'operator', 'agency'), page)
+    .get('/kelola', only('operator', 'agency'), page)
+    .get('/rencana', only('executive', 'operator', 'agency'), page)
     .get('/lapor-opd', only('agency'), page)
     .get('/profil', only('executive', 'operator', 'agency'), page)
     .get('/admin', only(), page)

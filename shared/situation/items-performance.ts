@@ -30,6 +30,8 @@ export interface Project extends Item, Marks {
   status?: string
   /** The planned curve: [day, per cent], oldest first. */
   plan?: [string, number][]
+  /** staff: the photos that prove its milestones, by their ids. */
+  photos?: Record<string, string>
   /** Rupiah. */
   spent?: number
   /** The last show-cause meeting. */

@@ -51,6 +51,7 @@ export function projectRegistered(
     status: event.data.status ?? before?.status,
     plan: plan?.sort((a, b) => (a[0] < b[0] ? -1 : 1)) ?? before?.plan,
     spent: before?.spent,
+    photos: before?.photos,
     scm: before?.scm,
     blocked: before?.blocked,
     blockedSince: before?.blockedSince,
@@ -108,6 +109,9 @@ export function milestoneReached(
     })
     project.odd = true
   }
+  const { milestone, photo } = event.data
+  if (photo && project.milestones.some(({ id }) => id === milestone))
+    project.photos = Object.fromEntries([...Object.entries(project.photos ?? {}), [milestone, photo]])
   count(situation, touched, 'projects', 'milestones')
   changed(situation, touched, project)
 }

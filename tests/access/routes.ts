@@ -125,6 +125,8 @@ export const table: Record<string, string> = {
   'GET /data-pribadi': 'operator agency admin',
   'GET /kinerja': staff,
   'GET /kinerja/:agency': staff,
+  'GET /kelola': 'operator agency admin',
+  'GET /rencana': staff,
   'GET /lapor-opd': 'agency admin',
   'GET /profil': staff,
   'GET /admin': 'admin',

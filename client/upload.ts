@@ -1,0 +1,19 @@
+import { chosenWorld } from './appearance.ts'
+import { m } from './messages/index.ts'
+
+/** Hands a photo to the server; answers the hash by which events name it. Throws with the reason in words. */
+export async function uploadPhoto(file: File): Promise<string> {
+  const world = chosenWorld ? `?${new URLSearchParams({ world: chosenWorld })}` : ''
+  const answer = await fetch(`/api/media${world}`, {
+    method: 'POST',
+    body: file,
+    headers: { 'Content-Type': file.type },
+  })
+  const read: unknown = await answer.json()
+  if (answer.ok && typeof read === 'object' && read !== null && 'sha256' in read) return String(read.sha256)
+  throw new Error(
+    typeof read === 'object' && read !== null && 'detail' in read
+      ? String(read.detail)
+      : m.performance.failed,
+  )
+}

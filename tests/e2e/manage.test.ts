@@ -1,0 +1,83 @@
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDoorway, type Doorway } from './doorway.ts'
+
+let doorway: Doorway
+beforeAll(async () => {
+  doorway = await openDoorway()
+}, 60_000)
+afterAll(() => doorway.end())
+
+test(
+  'an agency plans, registers, proves a milestone and asks; the executive decides and the room is told',
+  { timeout: 90_000 },
+  async () => {
+    const { server } = doorway
+    const situation = () => server.worlds.find()!.present.situations.staff
+    const operator = await doorway.welcomed('operator@uji.test', 'operator')
+    await operator.goto(`${server.address}/rencana`)
+    await operator.getByRole('button', { name: 'Tambah', exact: true }).click()
+    await operator.getByLabel('Kode').fill('1')
+    await operator.getByLabel('Uraian').fill('Jalan mantap')
+    await operator.getByRole('button', { name: 'Simpan' }).click()
+    await operator.getByRole('button', { name: 'Tambah di bawah' }).click()
+    await operator.getByLabel('Kode').fill('1.2')
+    await operator.getByLabel('Uraian').fill('Perbaikan jalan')
+    await operator.getByLabel('Pagu').fill('Rp 12.000.000.000')
+    await operator.getByLabel('Mulai').fill('31 Juni 2026')
+    await operator.getByRole('button', { name: 'Simpan' }).click()
+    await operator.getByText('Tanggal ini tidak ada').waitFor()
+    await operator.getByLabel('Mulai').fill('30 Juni 2026')
+    await operator.getByRole('button', { name: 'Simpan' }).click()
+    await operator.getByText('Rp 12.000.000.000').waitFor()
+    const below = { level: 'rkpd', parent: 'plan/1', budget: 12e9, start: '2026-06-30' }
+    expect(situation().plan.get('plan/1.2')).toMatchObject(below)
+
+    const page = await doorway.welcomed('pupr@uji.test', 'agency:pupr')
+    await page.goto(`${server.address}/kelola#project`)
+    await page.getByLabel('Nama proyek').fill('Jembatan Contoh')
+    await page.getByLabel('OPD').selectOption('pupr')
+    await page.getByLabel('Pagu').fill('Rp 18.072.000.000')
+    await page.getByLabel('Tonggak').fill('Fondasi; 30 Juni 2026\nLantai; 30 September 2026')
+    await page.getByRole('button', { name: 'Simpan' }).click()
+    await page.getByText('Tersimpan').waitFor()
+    await page.getByRole('button', { name: 'Kemajuan' }).click()
+    await page.getByRole('combobox', { name: 'Proyek' }).selectOption({ label: 'Jembatan Contoh' })
+    await page.getByLabel('Per tanggal').fill('30 Juni 2026')
+    await page.getByLabel('Rencana (%)').fill('42,5')
+    await page.getByLabel('Fisik (%)').fill('35')
+    await page.getByRole('button', { name: 'Simpan' }).click()
+    await page.getByText('Tersimpan').waitFor()
+    await page.getByRole('button', { name: 'Tonggak tercapai' }).click()
+    await page.getByRole('combobox', { name: 'Proyek' }).selectOption({ label: 'Jembatan Contoh' })
+    await page.getByRole('combobox', { name: 'Tonggak' }).selectOption({ label: 'Fondasi' })
+    await page.getByLabel('Lokasi').fill('-8,885 116,285')
+    const picture = sharp({ create: { width: 40, height: 30, channels: 3, background: 'teal' } })
+    const buffer = await picture.jpeg().toBuffer()
+    await page.getByLabel('Foto').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer })
+    await page.getByRole('button', { name: 'Simpan' }).click()
+    await page.getByText('Tersimpan').waitFor()
+    const [project] = situation().project.values()
+    expect(project).toMatchObject({ agency: 'pupr', budget: 18_072_000_000, planned: 42.5, physical: 35 })
+    const at = { type: 'Point', coordinates: [116.285, -8.885] }
+    expect(project?.milestones).toMatchObject([{ id: 'fondasi', due: '2026-06-30', at }, { id: 'lantai' }])
+    const [wall] = server.worlds.find()!.present.situations.wall.project.values()
+    expect([Object.keys(project?.photos ?? {}), wall?.photos]).toEqual([['fondasi'], undefined])
+
+    await page.getByRole('button', { name: 'Minta keputusan' }).first().click()
+    await page.getByLabel('Apa yang harus diputuskan?').fill('Perpanjangan kontrak jembatan')
+    await page.locator('form').getByRole('button', { name: 'Minta keputusan' }).click()
+    await page.getByText('Tersimpan').waitFor()
+    await page.goto(`${server.address}/kinerja`)
+    await page.getByAltText('Foto tonggak: Fondasi').waitFor()
+
+    const bupati = await doorway.welcomed('bupati@uji.test', 'executive')
+    const question = bupati.locator('article', { hasText: 'Perpanjangan kontrak jembatan' })
+    await question.getByRole('button', { name: 'Setujui' }).click()
+    await question.getByRole('button', { name: 'Ya, setujui' }).click()
+    await bupati.getByText('Perpanjangan kontrak jembatan: disetujui').waitFor()
+    await bupati.goto(`${server.address}/wall?adegan=darurat&peta=mati`)
+    await bupati.locator('.what', { hasText: 'Keputusan diambil' }).waitFor()
+    expect(doorway.faults).toEqual([])
+  },
+)
