@@ -16,13 +16,19 @@ setWorkerUrl(workerUrl)
 /** On a map so wide (rem) the region stands beside the notes in its upper left corner, not beneath them. */
 const notesRem = 21
 const wideRem = 56
+/** A move of the camera that nobody's eye has to run after. */
+const unhurriedMs = 4_000
+/** Whoever moved the map by hand is left alone for so long. */
+const leftAloneMs = 120_000
 
 /** The one map of a page. */
 export interface LiveMap {
   map: MapLibreMap
   marks: Marks
-  /** Brings this box into view, unless someone has moved the map by hand. */
-  show: (box: Box) => void
+  /** Brings this box into view, slowly where asked, unless someone moved the map by hand within two minutes. */
+  show: (box: Box, slowly?: boolean) => void
+  /** It is one part of a picture over several screens, which does not move. */
+  isSpread: () => boolean
   remove: () => void
 }
 
@@ -81,13 +87,21 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
     return { ...beyond, left: beyond.left < 0 ? beyond.left : notes }
   }
   let fitted = ''
-  const home = () => {
+  const home = (slowly = false) => {
     fitted = JSON.stringify(padding())
-    map.fitBounds(box, { animate: false, padding: padding() })
+    const still = !slowly || matchMedia('(prefers-reduced-motion: reduce)').matches
+    // What the reader asked of the system was asked above: `essential` speaks to MapLibre's own switch.
+    const motion = still ? { animate: false } : { duration: unhurriedMs, essential: true }
+    map.fitBounds(box, { ...motion, padding: padding() })
   }
   home()
-  let moved = false
-  map.on('movestart', (event) => (moved ||= event.originalEvent !== undefined))
+  let byHand = -Infinity
+  map.on('move', (event) => {
+    if (event.originalEvent === undefined) return
+    byHand = performance.now()
+    fitted = ''
+  })
+  const inHand = () => performance.now() - byHand < leftAloneMs
   const resized = new ResizeObserver(() => {
     // A page that is being laid out anew may have no room for the map for a moment.
     if (container.clientWidth < 50 || container.clientHeight < 50) return
@@ -97,18 +111,19 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
       restyle(map, (look = fresh))
       marks.restyle(look)
     }
-    if (!moved) home()
+    if (!inHand()) home()
   })
   resized.observe(container)
   return {
     map,
     marks,
-    show: (fresh) => {
+    show: (fresh, slowly) => {
       const same = fresh.every((edge, at) => edge === box[at]) && fitted === JSON.stringify(padding())
-      if (moved || same) return
+      if (inHand() || same) return
       box = fresh
-      home()
+      home(slowly)
     },
+    isSpread: () => Object.values(beyondOf(container)).some((side) => side !== 0),
     remove: () => {
       resized.disconnect()
       forget()
