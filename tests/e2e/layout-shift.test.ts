@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findBrowser, launchBrowser } from '../browser.ts'
-import { atSeq, incident, openStage, seqOf, type Stage } from './stage.ts'
+import { atSeq, incident, now, openStage, seqOf, type Stage } from './stage.ts'
 
 const missing = findBrowser() === undefined
 const suite = test.skipIf(missing)
@@ -32,19 +32,23 @@ const watch = (page: Page) =>
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as Shift[]) {
         const nodes = entry.sources?.map(({ node }) => node) ?? []
-        // The map's legend makes room for what it explains.
-        if (nodes.every((node) => node instanceof Element && node.closest('.legend'))) continue
         moved.push(`${entry.value.toFixed(4)} ${nodes.map(nameOf).join(', ')}`)
       }
     }).observe({ type: 'layout-shift', buffered: false })
   })
 
+const declared = (id: string, owner: string) => {
+  const data = { owner, everySeconds: 60, lateAfterSeconds: 300, title: `Sumber ${owner}` }
+  return { id, source: '/test', type: 'source.declared', subject: id, time: now(), data }
+}
+
 suite('no tile and no row of one moves by itself while events come in', async () => {
   const page = await stage.open(browser, '/wall?peta=mati', { width: 1920, height: 1080 })
-  await stage.tell(incident('awal', 'Banjir di Kuta'))
+  await stage.tell(declared('bpbd', 'BPBD'), incident('awal', 'Banjir di Kuta'))
   await atSeq(page, seqOf(stage))
   await page.waitForTimeout(1_500)
   await watch(page)
+  await stage.tell(declared('bmkg-cap', 'BMKG'))
   for (let time = 0; time < 12; time++) {
     await stage.tell(incident(`ramai-${time}`, `Banjir ke-${time} di Pujut`, time % 4))
     await page.waitForTimeout(100)

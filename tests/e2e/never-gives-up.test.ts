@@ -77,3 +77,42 @@ suite('when the network is back the wall does not wait for its next attempt', as
   expect(performance.now() - begun).toBeLessThan(1_500)
   await page.close()
 })
+
+suite(
+  'a machine that slept opens a new connection, and takes its wake lock again once it is seen',
+  async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+    await page.addInitScript(() => {
+      const locks: WakeLockSentinel[] = []
+      const request = navigator.wakeLock.request.bind(navigator.wakeLock)
+      navigator.wakeLock.request = async (type) => {
+        const lock = await request(type)
+        locks.push(lock)
+        return lock
+      }
+      Object.assign(globalThis, { locks })
+    })
+    let sockets = 0
+    page.on('websocket', () => void sockets++)
+    await page.goto(`${stage.server.address}/wall?peta=mati`)
+    await expect.poll(() => linkOf(page), { timeout: 15_000 }).toBe('live')
+    const awake = () => page.evaluate(() => document.documentElement.dataset.awake)
+    await expect.poll(awake).toBe('yes')
+    // The browser takes the lock of a page that is hidden.
+    await page.evaluate(() =>
+      (globalThis as unknown as { locks: WakeLockSentinel[] }).locks.at(-1)?.release(),
+    )
+    await expect.poll(awake).toBe('no')
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await expect.poll(awake).toBe('yes')
+    expect(sockets).toBe(1)
+    // Sleep: the clock on the wall has gone on, and nothing else.
+    await page.evaluate(() => {
+      const before = Date.now.bind(Date)
+      Date.now = () => before() + 60_000
+    })
+    await expect.poll(() => sockets, { timeout: 8_000 }).toBe(2)
+    await expect.poll(() => linkOf(page), { timeout: 5_000 }).toBe('live')
+    await page.close()
+  },
+)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Life } from '../../server/fleet/life.ts'
 import { due } from '../../server/fleet/watch.ts'
+import { firstAlarmRules } from '../../server/regions/first-rules.ts'
 import { screenRule, type LifeReport } from '../../shared/life.ts'
 import type { Alarm } from '../../shared/situation/items.ts'
 import { noted, report } from './report.ts'
@@ -122,6 +123,7 @@ test('a screen that fell silent is an alarm in the log, and revoking it clears i
   const { access, life } = server.server
   const { screen } = access.screens.pair(setup, 'operator:p_1')
   life.state = () => 'dead'
+  expect(firstAlarmRules.find(({ id }) => id === screenRule)).toMatchObject({ when: 'external', level: 1 })
   const types = () => noted(server, `${screenRule}:${screen.id}`)
   await expect.poll(types, { timeout: 5_000 }).toEqual(['alarm.raised'])
   access.screens.revoke(screen.id)
