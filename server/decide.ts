@@ -4,6 +4,7 @@ import type { Exercise, Item } from '../shared/situation/items.ts'
 import { whoSaid } from '../shared/situation/figures.ts'
 import type { Situation } from '../shared/situation/situation.ts'
 import { agencyOf, type Caller } from './access/caller.ts'
+import { needsNothing, opensNew } from './openings.ts'
 import { wrongTicketState } from './decide-ticket.ts'
 
 /** The item an event is about, where it stands in the situation. */
@@ -67,40 +68,6 @@ function changedSince(current: Item | undefined, basis: number | undefined): str
   if (basis === undefined || !current || current.seq <= basis) return undefined
   return `it changed at seq ${current.seq}, after ${basis} which you saw: look again`
 }
-
-const opensNew = new Set([
-  'incident.reported',
-  'task.assigned',
-  'ticket.opened',
-  'warning.issued',
-  'commitment.signed',
-  'status.declared',
-  'decision.requested',
-  'handover.given',
-])
-const needsNothing = new Set([
-  'population.counted',
-  'stock.changed',
-  'resource.reported',
-  'plan.set',
-  'commitment.drafted',
-  'seal.made',
-  'sealkey.published',
-  'report.reminded',
-  'observation.made',
-  'project.registered',
-  'indicator.defined',
-  'report.submitted',
-  'alarm.raised',
-  'command.assigned',
-  'setting.changed',
-  'media.released',
-  'exercise.planned',
-  'source.declared',
-  'source.heard',
-  'source.failed',
-  'source.recovered',
-])
 
 /** Why the act is not possible, one sentence; nothing when it is. */
 function impossible(situation: Situation, event: NewEvent, card: unknown): string | undefined {

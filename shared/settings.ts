@@ -10,6 +10,7 @@ import { fieldErrors } from './events/problem.ts'
 import { categoriesSetting } from './categories.ts'
 import { id, line } from './events/fields.ts'
 import { rationsSetting } from './relief/rations.ts'
+import { reportApprovers } from './report/approvers.ts'
 import { scenesSetting, wallsSetting } from './scenes.ts'
 import { slaByClass, slaList } from './sla.ts'
 
@@ -73,6 +74,7 @@ const known: Record<string, z.ZodType> = {
   gauges,
   commandSeats: seats,
   rations: rationsSetting,
+  reportApprovers,
   reporting: reportingSetting,
   criticalRule: criticalSetting,
   bands: bandsSetting,

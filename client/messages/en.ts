@@ -150,6 +150,8 @@ export const en: Messages = {
     'stock.changed': 'Stock changed',
     'resource.reported': 'Resource reported',
     'resource.withdrawn': 'Resource withdrawn',
+    'sitrep.drafted': 'Situation report drafted',
+    'sitrep.approved': 'Situation report approved',
     'alarm.shelved': 'Alarm shelved',
     'alarm.returned': 'Alarm subsided',
     'alarm.cleared': 'Alarm cleared',

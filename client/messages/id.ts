@@ -76,6 +76,8 @@ const eventWords: Record<EventType, string> = {
   'stock.changed': 'Persediaan berubah',
   'resource.reported': 'Sumber daya dilaporkan',
   'resource.withdrawn': 'Sumber daya ditarik',
+  'sitrep.drafted': 'Laporan situasi dikonsep',
+  'sitrep.approved': 'Laporan situasi disetujui',
   'alarm.shelved': 'Alarm ditangguhkan',
   'alarm.returned': 'Alarm mereda',
   'alarm.cleared': 'Alarm selesai',

@@ -25,6 +25,7 @@ import { published } from './published.ts'
 import { profile } from './profile.ts'
 import { screens } from './screens.ts'
 import { seals } from './seals.ts'
+import { sitreps } from './sitreps.ts'
 import { signIn } from './sign-in.ts'
 import { situation } from './situation.ts'
 import { staff } from './staff.ts'
@@ -59,6 +60,7 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', exercises)
     .route('/', changes)
     .route('/', seals)
+    .route('/', sitreps)
     .route('/', guests)
     .route('/', journal)
     .route('/', signIn)

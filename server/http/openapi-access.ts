@@ -2,6 +2,7 @@ import * as z from 'zod'
 import * as forms from './forms.ts'
 import { lifeRoutes } from './openapi-life.ts'
 import { performanceRoutes } from './openapi-performance.ts'
+import { sitrepRoutes } from './openapi-sitreps.ts'
 import type { Route } from './openapi-route.ts'
 
 type Json = Record<string, unknown>
@@ -157,6 +158,7 @@ const routes: Record<string, Route> = {
   },
   ...lifeRoutes,
   ...performanceRoutes,
+  ...sitrepRoutes,
   'get /api/screen': {
     summary: 'The screen that asks',
     answers: { 200: 'The screen', 404: 'Whoever asks is no paired screen' },

@@ -17,6 +17,8 @@ export interface Sealing {
   presenter?: number
   /** The sealed text, kept in the log where it is one. */
   document?: string
+  /** The code that stands on the paper already; left out: a new one. */
+  code?: string
 }
 
 /** A seal as anybody may see it: what stands under which words, and whether the signature holds. */
@@ -53,9 +55,8 @@ export async function seal(
   world: World,
   quarantine: Pick<Quarantine, 'keep'>,
   key: SealingKey,
-  { bytes, ...rest }: Sealing,
+  { bytes, code = newCode(), ...rest }: Sealing,
 ): Promise<SealCard> {
-  const code = newCode()
   const sealed = new Date(world.clock.now()).toISOString()
   const sha256 = hashOf(bytes)
   const signature = key.sign(statementOf(code, { ...rest, sha256, sealed }))

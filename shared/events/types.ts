@@ -6,6 +6,7 @@ import { governance } from './governance.ts'
 import { media } from './media.ts'
 import { operations, performance } from './performance.ts'
 import { relief } from './relief.ts'
+import { sitrep } from './sitrep.ts'
 import { status } from './status.ts'
 import { room } from './room.ts'
 import { tickets } from './tickets.ts'
@@ -19,6 +20,7 @@ export const eventData = {
   ...operations,
   ...status,
   ...relief,
+  ...sitrep,
   ...governance,
   ...media,
   ...room,
@@ -58,6 +60,7 @@ export const births: ReadonlySet<EventType> = new Set<EventType>([
   'seal.made',
   'sealkey.published',
   'report.reminded',
+  'sitrep.drafted',
   'alarm.raised',
   'population.counted',
   'stock.changed',
@@ -79,6 +82,8 @@ export const saidByServer: ReadonlySet<string> = new Set<string>([
   'seal.made',
   'sealkey.published',
   'report.reminded',
+  'sitrep.drafted',
+  'sitrep.approved',
 ])
 
 export function isEventType(name: string): name is EventType {

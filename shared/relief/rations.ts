@@ -48,7 +48,7 @@ export interface NeedLine {
   received: number
   distributed: number
   inStock: number
-  /** What of the larger need neither lies in stock nor was handed out; nothing where no need is known. */
+  /** What of the larger need neither lies in stock nor was handed out; nothing where no need is known, or no stock. */
   short?: Range
   /** The oldest of its statements, UTC; nothing where there is no stock. */
   asOf?: string
@@ -96,7 +96,7 @@ export function needLines(
 
 function withShort(line: NeedLine): NeedLine {
   const { computed, asked } = line
-  if (!computed && asked === undefined) return line
+  if (line.asOf === undefined || (!computed && asked === undefined)) return line
   const there = line.inStock + line.distributed
   const missing = (need: number): number => tidy(Math.max(0, Math.max(need, asked ?? 0) - there))
   return { ...line, short: [missing(computed?.[0] ?? 0), missing(computed?.[1] ?? 0)] }

@@ -15,6 +15,7 @@ import * as projects from './projects.ts'
 import { reportReminded, reportSubmitted } from './reports.ts'
 import * as relief from './relief.ts'
 import * as room from './room.ts'
+import { sitrepApproved, sitrepDrafted } from './sitreps.ts'
 import { settingChanged } from './settings.ts'
 import type { Situation, Touch } from './situation.ts'
 import * as status from './status.ts'
@@ -156,6 +157,10 @@ function apply(situation: Situation, touched: Touch[], event: RecordedEvent<Fold
       return relief.resourceReported(situation, touched, event)
     case 'resource.withdrawn':
       return relief.resourceWithdrawn(situation, touched, event)
+    case 'sitrep.drafted':
+      return sitrepDrafted(situation, touched, event)
+    case 'sitrep.approved':
+      return sitrepApproved(situation, touched, event)
     case 'setting.changed':
       return settingChanged(situation, touched, event)
     case 'media.released':

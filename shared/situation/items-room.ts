@@ -34,3 +34,16 @@ export interface Exercise extends Item {
   /** staff */
   findings?: string
 }
+
+/** A situation report (laporan situasi): what it says is asked for by its id. The newest 60 stay. */
+export interface Sitrep extends Item {
+  number: number
+  title: string
+  asOf: string
+  incident?: string
+  previous?: string
+  status: 'draft' | 'approved'
+  approved?: string
+  /** Of its seal. */
+  code?: string
+}

@@ -1,7 +1,7 @@
 import type { Alarm, Command, Status } from './items-coordination.ts'
 import type { Incident, Observation, Task, Ticket, Warning } from './items-disaster.ts'
 import type { Population, Resource, Stock } from './items-relief.ts'
-import type { Exercise, Handover } from './items-room.ts'
+import type { Exercise, Handover, Sitrep } from './items-room.ts'
 import type {
   Commitment,
   Counter,
@@ -42,6 +42,7 @@ export interface Items {
   population: Population
   stock: Stock
   resource: Resource
+  sitrep: Sitrep
   setting: Setting
   media: Media
   handover: Handover
@@ -71,6 +72,7 @@ export const kinds: readonly Kind[] = [
   'population',
   'stock',
   'resource',
+  'sitrep',
   'setting',
   'media',
   'handover',

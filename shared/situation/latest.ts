@@ -16,6 +16,7 @@ const quiet = new Set([
   'alarm.returned',
   'plan.set',
   'population.counted',
+  'sitrep.drafted',
   'stock.changed',
   'resource.reported',
   'resource.withdrawn',
@@ -104,6 +105,8 @@ function titleOf(situation: Situation, event: RecordedEvent): string | undefined
       return situation.status.get(subject)?.decree
     case 'meeting':
       return event.type === 'meeting.held' ? situation.incident.get(event.data.incident)?.title : undefined
+    case 'sitrep':
+      return situation.sitrep.get(subject)?.title
     case 'command':
       return situation.command.get(subject)?.seat
     case 'source':

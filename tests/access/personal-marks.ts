@@ -106,7 +106,8 @@ export function statement(
   for (const name of Object.keys(base)) if (name in about) base[name] = about[name]
   if (type === 'setting.changed') base.key = 'scene'
   if (type === 'observation.made') base.kind = 'flood-report'
-  if ('geometry' in base) base.geometry = { type: 'Point', coordinates: [116.3, -8.7] }
+  if ('geometry' in base && type !== 'incident.estimated')
+    base.geometry = { type: 'Point', coordinates: [116.3, -8.7] }
   return {
     specversion: '1.0',
     id,

@@ -55,6 +55,8 @@ export const table: Record<FoldedType, string> = {
   'seal.made': 'server',
   'sealkey.published': 'server',
   'report.reminded': 'server',
+  'sitrep.drafted': 'server',
+  'sitrep.approved': 'server',
   'decision.requested': 'o x p',
   'decision.decided': 'x',
   'source.declared': '',

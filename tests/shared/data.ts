@@ -4,6 +4,7 @@ import { auditData } from './audit-data.ts'
 import { coordinationData } from './coordination-data.ts'
 import { governanceData } from './governance-data.ts'
 import { reliefData } from './relief-data.ts'
+import { sitrepData } from './sitrep-data.ts'
 import { setting } from './setting-data.ts'
 import { area, roomData, whose } from './room-data.ts'
 
@@ -189,6 +190,7 @@ export const dataOf: Record<EventType, Data> = {
   'media.withheld': record({ sha256: hash }, { note }),
   ...governanceData,
   ...reliefData,
+  ...sitrepData,
   ...roomData,
   ...auditData,
 }

@@ -81,7 +81,7 @@ const statements = [
   about(/^(observation|source|alarm)/),
   about(/^(status|meeting|command|incident\.reported)/),
   about(/^(handover|exercise)/),
-  about(/^(population|stock|resource|incident\.(reported|estimated))/),
+  about(/^(population|stock|resource|sitrep|incident\.(reported|estimated))/),
   about(/^incident\.(reported|assessed|picked|noted)/),
   about(/^(project|milestone|indicator|commitment|report)/),
 ]

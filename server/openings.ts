@@ -1,0 +1,35 @@
+/** Acts that bring a new thing: not possible where it is there already. */
+export const opensNew: ReadonlySet<string> = new Set([
+  'incident.reported',
+  'task.assigned',
+  'ticket.opened',
+  'warning.issued',
+  'commitment.signed',
+  'status.declared',
+  'decision.requested',
+  'handover.given',
+])
+/** What can be said whether or not its thing stands in the situation. */
+export const needsNothing: ReadonlySet<string> = new Set([
+  'population.counted',
+  'stock.changed',
+  'resource.reported',
+  'plan.set',
+  'commitment.drafted',
+  'seal.made',
+  'sealkey.published',
+  'report.reminded',
+  'observation.made',
+  'project.registered',
+  'indicator.defined',
+  'report.submitted',
+  'alarm.raised',
+  'command.assigned',
+  'setting.changed',
+  'media.released',
+  'exercise.planned',
+  'source.declared',
+  'source.heard',
+  'source.failed',
+  'source.recovered',
+])
