@@ -58,7 +58,7 @@ export function decide(
   const reason =
     changedSince(current, event.basis) ??
     impossible(situation, event, card) ??
-    wrongTicketState(situation.ticket.get(event.subject), event, caller && agencyOf(caller))
+    wrongTicketState(situation, event, caller && agencyOf(caller))
   return reason === undefined
     ? undefined
     : problem(409, 'Not possible now', reason, { current: current ?? card ?? null })

@@ -8,6 +8,8 @@ const category = z.looseObject({
   group: line.optional(),
   agency: id.optional(),
   description: line.optional(),
+  /** About roads: its complaints are asked whether they belong to a road project that is late. */
+  road: z.boolean().optional(),
 })
 export type Category = z.infer<typeof category>
 

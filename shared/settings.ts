@@ -9,6 +9,7 @@ import { templates } from './coordination/templates.ts'
 import { fieldErrors } from './events/problem.ts'
 import { categoriesSetting } from './categories.ts'
 import { id, line } from './events/fields.ts'
+import { hotSpotsSetting } from './hot-spots.ts'
 import { rationsSetting } from './relief/rations.ts'
 import { reportApprovers } from './report/approvers.ts'
 import { scenesSetting, wallsSetting } from './scenes.ts'
@@ -60,6 +61,7 @@ const known: Record<string, z.ZodType> = {
     .refine((list) => differ(list.map((one) => one.id)), 'a code stands there twice'),
   sla: slaByClass,
   categories: categoriesSetting,
+  hotspots: hotSpotsSetting,
   holidays: z
     .array(holiday)
     .max(2_000)

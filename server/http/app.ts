@@ -21,6 +21,7 @@ import { keys } from './keys.ts'
 import { life } from './life.ts'
 import { people } from './people.ts'
 import { outbox } from './outbox.ts'
+import { proposals } from './proposals.ts'
 import { published } from './published.ts'
 import { profile } from './profile.ts'
 import { screens } from './screens.ts'
@@ -54,6 +55,7 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', situation)
     .route('/', staff)
     .route('/', media)
+    .route('/', proposals)
     .route('/', lapor)
     .route('/', tickets)
     .route('/', open311)

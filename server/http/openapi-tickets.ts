@@ -89,13 +89,25 @@ export const ticketPaths = (refusals: Json, world: Json): Json => ({
   },
   '/api/tickets': {
     get: {
-      summary: 'Search complaints, the newest first',
+      summary: 'Search complaints, the newest first; order=due: the open ones by deadline, on from `after`',
       parameters: [
         world,
         query('q', 'Words, whole or begun'),
-        ...['agency', 'status', 'class', 'category', 'district', 'from', 'to', 'open', 'limit', 'before'].map(
-          (name) => query(name, name),
-        ),
+        ...[
+          'agency',
+          'status',
+          'class',
+          'category',
+          'district',
+          'from',
+          'to',
+          'open',
+          'limit',
+          'before',
+          'overdue',
+          'order',
+          'after',
+        ].map((name) => query(name, name)),
       ],
       responses: { 200: json('{ tickets, next }'), 400: refusal('A wrong number'), ...refusals },
     },
@@ -105,6 +117,36 @@ export const ticketPaths = (refusals: Json, world: Json): Json => ({
       summary: 'A complaint with its steps, who took them and why',
       parameters: [world, parameter('id', 'path', 'The complaint')],
       responses: { 200: json('{ item, steps, … }'), ...refusals, 404: refusal('No such complaint') },
+    },
+  },
+  '/api/proposals': {
+    get: {
+      summary: 'Hot spots, road complaints at late contracts, and complaints that repeat an older one',
+      parameters: [world],
+      responses: { 200: json('{ hotSpots, roads, repeats }'), ...refusals },
+    },
+  },
+  '/api/lapor/near': {
+    get: {
+      summary: 'Open complaints of a category near a point: has it been told already?',
+      security: open,
+      parameters: [world, query('category', 'Its code'), query('point', 'LONGITUDE,LATITUDE')],
+      responses: { 200: json('{ near: [{ title, opened, metres }] }'), 400: refusal('No point'), ...tooMany },
+    },
+  },
+  '/api/statistics/agencies': {
+    get: {
+      summary:
+        'The agencies by how long overdue complaints have waited, with their share in time and its trend',
+      parameters: [world],
+      responses: { 200: json('{ agencies }'), ...refusals },
+    },
+  },
+  '/api/statistics/dictionary.csv': {
+    get: {
+      summary: 'What the columns of the figures mean',
+      security: open,
+      responses: { 200: { description: 'CSV with column, unit and meaning' } },
     },
   },
   '/api/statistics/tickets': {

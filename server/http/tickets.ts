@@ -9,6 +9,7 @@ import { namesOf } from './audit.ts'
 import { anyone } from './anyone.ts'
 import { allow, askerOf, wholeNumber, worldOf, type Env } from './context.ts'
 import { csvLine } from './csv.ts'
+import { ticketDictionary } from './ticket-dictionary.ts'
 
 const filters = ['agency', 'status', 'class', 'category', 'district', 'from', 'to'] as const
 
@@ -20,14 +21,21 @@ export const tickets = new Hono<Env>()
     const open = c.req.query('open')
     const words = c.req.query('q')?.slice(0, 200).trim() || undefined
     const own = agencyOf(caller)
-    const filter = { ...given, words, ...(open && { open: open !== '0' }), ...(own && { agency: own }) }
+    const late = c.req.query('overdue') === '1' ? new Date(world.clock.now()).toISOString() : undefined
+    const filter = { ...given, words, overdueAt: late, ownOf: own, ...(open && { open: open !== '0' }) }
     const limit = wholeNumber(c, 'limit', 50, 1, 500)
+    const byDue = c.req.query('order') === 'due'
+    const [due = '', row = '0'] = (c.req.query('after') ?? '').split(' ')
     const before = wholeNumber(c, 'before', Number.MAX_SAFE_INTEGER, 0, Number.MAX_SAFE_INTEGER)
-    const found = world.tickets.search(filter, limit, before)
+    const found = byDue
+      ? world.tickets.queue(filter, limit, { due, row: Number(row) || 0 })
+      : world.tickets.search(filter, limit, before)
+    const last = found.length === limit ? found.at(-1) : undefined
     c.header('Cache-Control', 'no-store')
     return c.json({
       tickets: found.map((row) => ({ ...row, item: itemOf(c, row.item) })),
-      next: found.length === limit ? found.at(-1)?.row : undefined,
+      next: last && (byDue ? `${last.item.due} ${last.row}` : last.row),
+      now: world.clock.now(),
       site: world.present.situations.staff.setting.get('site')?.value,
     })
   })
@@ -35,8 +43,9 @@ export const tickets = new Hono<Env>()
     const { world, caller } = c.var
     const row = world.tickets.find(c.req.param('id'))
     const own = agencyOf(caller)
-    // Another agency’s complaint is answered as one that is not there.
-    if (!row || (own !== undefined && itemOf(c, row.item).agency !== own))
+    // Another agency’s complaint is answered as one that is not there; what nobody has, any may look at and take.
+    const owner = row && (itemOf(c, row.item).agency ?? (row.closed ? '' : own))
+    if (!row || (own !== undefined && owner !== own))
       throw new Refusal(problem(404, 'Not found', 'there is no such complaint'))
     const names = await namesOf(c)
     const steps = await Promise.all(
@@ -52,6 +61,10 @@ export const tickets = new Hono<Env>()
     c.header('Cache-Control', 'no-store')
     return c.json({ ...row, item: itemOf(c, row.item), steps })
   })
+  .get('/api/statistics/agencies', allow('operator', 'executive', 'agency'), (c) => {
+    const { tickets, clock } = c.var.world
+    return c.json({ agencies: tickets.ranking(clock.now()) })
+  })
   .get('/api/statistics/tickets', anyone(), (c) => {
     const { by, from, to, rows } = figures(c)
     return c.json({ by, from, to, rows })
@@ -62,6 +75,11 @@ export const tickets = new Hono<Env>()
     c.header('Content-Disposition', `attachment; filename="aduan-${by}-${from}-${to}.csv"`)
     const lines = rows.map((row) => csvLine(columns.map((name) => row[name] ?? '')))
     return c.body(`\uFEFF${csvLine([by, ...columns.slice(1)])}${lines.join('')}`)
+  })
+  .get('/api/statistics/dictionary.csv', anyone(), (c) => {
+    c.header('Content-Type', 'text/csv; charset=utf-8')
+    c.header('Content-Disposition', 'attachment; filename="aduan-kamus-data.csv"')
+    return c.body(`\uFEFF${ticketDictionary.map((row) => csvLine(row)).join('')}`)
   })
 
 /** The complaint as it stands, or as it last stood, cut for the caller. */

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import { ConfigError } from '../config.ts'
 import { firstAlarmRules, firstChains, firstSeats } from './first-rules.ts'
-import { firstCategories } from './first-categories.ts'
+import { firstCategories, firstHotSpots } from './first-categories.ts'
 import { firstRations } from './first-rations.ts'
 import { firstTemplates } from './first-templates.ts'
 import { nationalHolidays } from './holidays.ts'
@@ -45,6 +45,7 @@ export async function openGround({
       sla: { '*': 5 },
       holidays: nationalHolidays,
       categories: firstCategories,
+      hotspots: firstHotSpots,
       templates: firstTemplates,
       chains: firstChains,
       alarmRules: firstAlarmRules,

@@ -14,6 +14,10 @@ const statusOf = (event: TicketEvent): string => {
   return event.type.slice('ticket.'.length)
 }
 
+/** Tenths of hours between, what figures are told in. */
+const tenths = (from: string, to: string | undefined): number | null =>
+  to === undefined ? null : Math.round((Date.parse(to) - Date.parse(from)) / 360_000)
+
 /**
  * Applies statements to the tables with the fold itself, on a situation that holds one complaint at a time: so a row says
  * of deadlines and states what every screen says.
@@ -27,19 +31,20 @@ export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (e
   const numberOf = db.prepare('SELECT number FROM ticket WHERE id = ?')
   const put = db.prepare(`
     INSERT INTO ticket (id, number, seq, class, category, agency, district, status, opened, openedMonth, responded,
-      closed, closedMonth, outcome, inTime, changed, item)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      closed, closedMonth, outcome, inTime, changed, due, held, responseTenths, closingTenths, item)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET number = excluded.number, seq = excluded.seq, class = excluded.class,
       category = excluded.category, agency = excluded.agency, district = excluded.district, status = excluded.status,
       opened = excluded.opened, openedMonth = excluded.openedMonth, responded = excluded.responded,
       closed = excluded.closed, closedMonth = excluded.closedMonth, outcome = excluded.outcome,
-      inTime = excluded.inTime, changed = excluded.changed, item = excluded.item
+      inTime = excluded.inTime, changed = excluded.changed, due = excluded.due, held = excluded.held, responseTenths = excluded.responseTenths,
+      closingTenths = excluded.closingTenths, item = excluded.item
     RETURNING row`)
   const step = db.prepare('INSERT OR IGNORE INTO ticket_step VALUES (?, ?, ?, ?, ?)')
   const setting = db.prepare('INSERT OR REPLACE INTO ticket_setting VALUES (?, ?)')
   const forget = db.prepare('DELETE FROM ticket_words WHERE rowid = ?')
   const index = db.prepare('INSERT INTO ticket_words (rowid, words) VALUES (?, ?)')
-  const move = db.prepare('UPDATE ticket SET item = ? WHERE id = ?')
+  const move = db.prepare('UPDATE ticket SET item = ?, due = ? WHERE id = ?')
 
   const month = (utc: string) => monthOf(Date.parse(utc), alone.index.calendar)
   const takeUp = (item: Ticket) => {
@@ -56,7 +61,10 @@ export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (e
     setting.run(event.data.key, JSON.stringify(event.data.value))
     for (const row of open.all()) takeUp(JSON.parse(String(row.item)) as Ticket)
     const ids = evolve(alone, event).flatMap(({ kind, id }) => (kind === 'ticket' ? [id] : []))
-    for (const id of ids) move.run(JSON.stringify(alone.ticket.get(id)), id)
+    for (const id of ids) {
+      const item = alone.ticket.get(id)
+      if (item) move.run(JSON.stringify(item), item.due, id)
+    }
     layDown()
   }
 
@@ -79,6 +87,7 @@ export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (e
       ...[item.agency ?? null, item.region?.slice(0, 8) ?? null, after ? item.status : 'closed'],
       ...[item.opened, month(item.opened), item.responded ?? null],
       ...[end ?? null, end ? month(end) : null, outcome, end ? inTime : null, event.time],
+      ...[item.due, item.held ? 1 : 0, tenths(item.opened, item.responded), tenths(item.opened, end)],
       JSON.stringify({ ...item, seq: event.seq }),
     )
     step.run(item.id, event.seq, event.time, statusOf(event), item.agency ?? null)

@@ -29,6 +29,10 @@ export interface TicketFilter {
   words?: string | undefined
   ids?: readonly string[] | undefined
   agency?: string | undefined
+  /** An agency's own and those that nobody has. */
+  ownOf?: string | undefined
+  /** Past their deadline at this moment (UTC), not held. */
+  overdueAt?: string | undefined
   status?: string | undefined
   class?: string | undefined
   category?: string | undefined
@@ -45,6 +49,8 @@ export interface TicketReading {
   steps: (id: string) => TicketStep[]
   /** The newest first, below `before`. */
   search: (filter: TicketFilter, limit: number, before?: number) => TicketRow[]
+  /** The open ones by deadline, the earliest first, behind `after`. */
+  queue: (filter: TicketFilter, limit: number, after?: { due: string; row: number }) => TicketRow[]
 }
 
 /** Words as an FTS5 query: every word, as a beginning; https://www.sqlite.org/fts5.html#full_text_query_syntax */
@@ -54,6 +60,32 @@ export function ftsQuery(words: string): string {
     .slice(0, 12)
     .map((word) => `"${word}"*`)
     .join(' ')
+}
+
+/** A filter as SQL. Words lead: their index gives its rows in order, so that the newest page costs a page. */
+function wanted(filter: TicketFilter) {
+  const conditions: string[] = []
+  const values: SQLInputValue[] = []
+  const add = (sql: string, ...given: SQLInputValue[]) => {
+    conditions.push(sql)
+    values.push(...given)
+  }
+  if (filter.words !== undefined) add('ticket_words MATCH ?', ftsQuery(filter.words))
+  if (filter.ids) add(`id IN (${filter.ids.map(() => '?').join(', ')})`, ...filter.ids)
+  for (const name of ['agency', 'status', 'class', 'category', 'district'] as const) {
+    if (filter[name] !== undefined) add(`${name} = ?`, filter[name])
+  }
+  if (filter.ownOf !== undefined) add('(agency = ? OR (agency IS NULL AND closed IS NULL))', filter.ownOf)
+  if (filter.from) add('opened >= ?', filter.from)
+  if (filter.to) add('opened < ?', filter.to)
+  if (filter.open !== undefined) add(`closed IS ${filter.open ? '' : 'NOT '}NULL`)
+  if (filter.overdueAt) add('closed IS NULL AND held = 0 AND due <= ?', filter.overdueAt)
+  if (filter.secret === false) add("json_extract(item, '$.secret') IS NOT 1")
+  const from =
+    filter.words === undefined
+      ? 'ticket'
+      : 'ticket_words CROSS JOIN ticket ON ticket.row = ticket_words.rowid'
+  return { from, conditions, values }
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
@@ -75,32 +107,13 @@ export function readTickets(db: DatabaseSync): TicketReading {
       row: Number(row.row),
     }
 
-  function search(filter: TicketFilter, limit: number, before = Number.MAX_SAFE_INTEGER): TicketRow[] {
-    const conditions = ['row < ?']
-    const values: SQLInputValue[] = [before]
-    const add = (sql: string, ...given: SQLInputValue[]) => {
-      conditions.push(sql)
-      values.push(...given)
-    }
-    if (filter.words !== undefined) {
-      const query = ftsQuery(filter.words)
-      if (query === '') return []
-      add('row IN (SELECT rowid FROM ticket_words WHERE ticket_words MATCH ? AND rowid < ? ORDER BY rowid DESC)', query, before) // prettier-ignore
-    }
-    if (filter.ids) add(`id IN (${filter.ids.map(() => '?').join(', ')})`, ...filter.ids)
-    for (const name of ['agency', 'status', 'class', 'category', 'district'] as const) {
-      if (filter[name] !== undefined) add(`${name} = ?`, filter[name])
-    }
-    if (filter.from) add('opened >= ?', filter.from)
-    if (filter.to) add('opened < ?', filter.to)
-    if (filter.open !== undefined) add(`closed IS ${filter.open ? '' : 'NOT '}NULL`)
-    if (filter.secret === false) add("json_extract(item, '$.secret') IS NOT 1")
-    const where = conditions.join(' AND ')
-    const found = db
-      .prepare(`SELECT ${columns} FROM ticket WHERE ${where} ORDER BY row DESC LIMIT ?`)
-      .all(...values, Math.trunc(limit))
-    return found.flatMap((row) => rowOf(row) ?? [])
+  function found(filter: TicketFilter, page: string, at: SQLInputValue[], order: string, limit: number) {
+    const { from, conditions, values } = wanted(filter)
+    const sql = `SELECT ${columns} FROM ${from} WHERE ${[...conditions, page].join(' AND ')} ORDER BY ${order} LIMIT ?`
+    const rows = db.prepare(sql).all(...values, ...at, Math.trunc(limit))
+    return rows.flatMap((row) => rowOf(row) ?? [])
   }
+  const nothing = ({ words }: TicketFilter) => words !== undefined && ftsQuery(words) === ''
 
   return {
     find: (id) => rowOf(byId.get(id)),
@@ -112,6 +125,20 @@ export function readTickets(db: DatabaseSync): TicketReading {
         status: String(row.status),
         agency: text(row.agency),
       })),
-    search,
+    search: (filter, limit, before = Number.MAX_SAFE_INTEGER) => {
+      if (nothing(filter)) return []
+      const key = filter.words === undefined ? 'row' : 'ticket_words.rowid'
+      return found(filter, `${key} < ?`, [before], `${key} DESC`, limit)
+    },
+    queue: (filter, limit, after = { due: '', row: 0 }) => {
+      if (nothing(filter)) return []
+      return found(
+        { ...filter, open: true },
+        '(due, row) > (?, ?)',
+        [after.due, after.row],
+        'due, row',
+        limit,
+      )
+    },
   }
 }

@@ -30,49 +30,66 @@ export interface Statistics {
   statistics: (by: Dimension, from: string, to: string) => StatisticsRow[]
 }
 
-const hours = (end: string) => `(julianday(${end}) - julianday(opened)) * 24`
-
 /** The value at the nearest rank of a sorted list: https://en.wikipedia.org/wiki/Percentile#The_nearest-rank_method */
 export function nearestRank(sorted: readonly number[], share: number): number | undefined {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]
 }
 
+/** How often each value came, sorted: a year of a million is some thousand of these. */
+interface Tally {
+  all: number
+  inTime: number
+  /** Hours and how many; those without a value are in `all` alone. */
+  values: [hours: number, count: number][]
+}
+
+function rankOf({ values }: Tally, share: number): number | undefined {
+  const wanted = Math.max(1, Math.ceil(share * values.reduce((sum, [, count]) => sum + count, 0)))
+  let sum = 0
+  for (const [hours, count] of values) {
+    sum += count
+    if (sum >= wanted) return hours
+  }
+  return undefined
+}
+
 export function statisticsOf(db: DatabaseSync): Statistics {
-  function lists(column: string, of: string, value: string, from: string, to: string) {
-    const found = new Map<string, number[]>()
+  function tallies(month: string, of: string, tenths: string, inTime: string, from: string, to: string) {
+    const found = new Map<string, Tally>()
     const rows = db
       .prepare(
-        `SELECT ${of} AS of, ${value} AS value FROM ticket WHERE ${column} BETWEEN ? AND ? ORDER BY value`,
+        `SELECT ${of} AS of, ${tenths} AS tenths, count(*) AS count, ${inTime} AS inTime FROM ticket
+         WHERE ${month} BETWEEN ? AND ? GROUP BY 1, 2 ORDER BY 2`,
       )
       .all(from, to)
     for (const row of rows) {
       const key = String(row.of ?? '')
-      const list = found.get(key)
-      if (list) list.push(Number(row.value ?? NaN))
-      else found.set(key, [Number(row.value ?? NaN)])
+      const tally = found.get(key) ?? { all: 0, inTime: 0, values: [] }
+      found.set(key, tally)
+      tally.all += Number(row.count)
+      tally.inTime += Number(row.inTime)
+      if (row.tenths !== null) tally.values.push([Number(row.tenths) / 10, Number(row.count)])
     }
     return found
   }
-  const round = (value: number | undefined) => (value === undefined ? undefined : Math.round(value * 10) / 10)
+  const none: Tally = { all: 0, inTime: 0, values: [] }
 
   return {
     statistics: (by, from, to) => {
-      const of = (column: string) => (by === 'month' ? column : by)
-      const response = lists('openedMonth', of('openedMonth'), hours('responded'), from, to)
-      const closing = lists('closedMonth', of('closedMonth'), hours('closed'), from, to)
-      const inTime = lists('closedMonth', of('closedMonth'), 'inTime', from, to)
-      return [...new Set([...response.keys(), ...closing.keys()])].sort().map((name) => {
-        const responded = (response.get(name) ?? []).filter((value) => !Number.isNaN(value))
-        const closed = closing.get(name) ?? []
+      const of = (month: string) => (by === 'month' ? month : by)
+      const opened = tallies('openedMonth', of('openedMonth'), 'responseTenths', '0', from, to)
+      const closed = tallies('closedMonth', of('closedMonth'), 'closingTenths', 'sum(inTime)', from, to)
+      return [...new Set([...opened.keys(), ...closed.keys()])].sort().map((name) => {
+        const [came, ended] = [opened.get(name) ?? none, closed.get(name) ?? none]
         return {
           of: name,
-          opened: response.get(name)?.length ?? 0,
-          closed: closed.length,
-          inTime: (inTime.get(name) ?? []).reduce((sum, one) => sum + one, 0),
-          responseMedian: round(nearestRank(responded, 0.5)),
-          responseP90: round(nearestRank(responded, 0.9)),
-          closingMedian: round(nearestRank(closed, 0.5)),
-          closingP90: round(nearestRank(closed, 0.9)),
+          opened: came.all,
+          closed: ended.all,
+          inTime: ended.inTime,
+          responseMedian: rankOf(came, 0.5),
+          responseP90: rankOf(came, 0.9),
+          closingMedian: rankOf(ended, 0.5),
+          closingP90: rankOf(ended, 0.9),
         }
       })
     },

@@ -3,11 +3,14 @@ import type { RecordedEvent } from '../../shared/events/types.ts'
 import type { Log } from '../log/log.ts'
 import { openRegister } from './register.ts'
 import { ticketFold } from './ticket-fold.ts'
+import { readRanking, type AgencyStanding } from './ticket-ranking.ts'
 import { readTickets, type TicketReading } from './ticket-rows.ts'
 import { statisticsOf, type Statistics } from './ticket-statistics.ts'
 
 /** Every complaint that ever was, open or not: for search, track pages and statistics. Personal data is not in it. */
 export interface Tickets extends TicketReading, Statistics {
+  /** How the agencies keep their deadlines at `now`, ms UTC. */
+  ranking: (now: number) => AgencyStanding[]
   close: () => void
 }
 
@@ -19,25 +22,28 @@ function concerns(event: RecordedEvent): boolean {
   return event.type.startsWith('ticket.')
 }
 
-const tables = `
+export const ticketTables = `
   CREATE TABLE IF NOT EXISTS ticket (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, number TEXT, seq INTEGER NOT NULL,
     class TEXT NOT NULL, category TEXT NOT NULL, agency TEXT, district TEXT, status TEXT NOT NULL,
     opened TEXT NOT NULL, openedMonth TEXT NOT NULL, responded TEXT,
     closed TEXT, closedMonth TEXT, outcome TEXT, inTime INTEGER, changed TEXT NOT NULL,
+    due TEXT NOT NULL, held INTEGER NOT NULL, responseTenths INTEGER, closingTenths INTEGER,
     item TEXT NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS ticket_number ON ticket (number);
-  CREATE INDEX IF NOT EXISTS ticket_opened ON ticket (openedMonth);
-  CREATE INDEX IF NOT EXISTS ticket_closed ON ticket (closedMonth);
+  CREATE INDEX IF NOT EXISTS ticket_opened ON ticket (openedMonth, agency, category, district, responseTenths);
+  CREATE INDEX IF NOT EXISTS ticket_closed ON ticket (closedMonth, agency, category, district, closingTenths, inTime);
   CREATE INDEX IF NOT EXISTS ticket_time ON ticket (opened);
+  CREATE INDEX IF NOT EXISTS ticket_ended ON ticket (closed, agency, inTime) WHERE closed IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS ticket_due ON ticket (due, row) WHERE closed IS NULL;
   CREATE TABLE IF NOT EXISTS ticket_step (
     id TEXT NOT NULL, seq INTEGER NOT NULL, time TEXT NOT NULL, status TEXT NOT NULL, agency TEXT,
     PRIMARY KEY (id, seq)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS ticket_setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE VIRTUAL TABLE IF NOT EXISTS ticket_words USING fts5(
-    words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
+    words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='3 5 7 9'
   );
 `
 
@@ -47,7 +53,8 @@ const drop = ['ticket', 'ticket_step', 'ticket_setting', 'ticket_words']
 
 /** Follows the log; `first` are the settings before the first setting.changed. */
 export function openTickets(file: string, log: Log, first: Record<string, unknown>): Tickets {
-  const shape = { name: 'ticket', version: 1, tables, drop, concerns }
+  const shape = { name: 'ticket', version: 2, tables: ticketTables, drop, concerns }
   const register = openRegister(file, log, shape, (db: DatabaseSync) => ticketFold(db, first))
-  return { ...readTickets(register.db), ...statisticsOf(register.db), close: register.stop }
+  const { db, stop } = register
+  return { ...readTickets(db), ...statisticsOf(db), ranking: readRanking(db), close: stop }
 }

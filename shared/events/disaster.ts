@@ -29,6 +29,8 @@ export const disaster = {
     victims: personal(),
     channel: z.string().max(64).optional(),
     observations: z.array(id).max(100).optional(),
+    /** The complaints that it was made of. */
+    tickets: z.array(id).max(500).optional(),
     photos: staff(z.array(photo).max(20).optional()),
   }),
   'incident.verified': z.object({ note, level: level.optional(), title: line.optional() }),

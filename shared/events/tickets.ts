@@ -6,7 +6,14 @@ const note = staff(prose.optional())
 const photos = staff(z.array(photo).max(20).optional())
 /** What the reporter reads of it on the track page. */
 const reply = staff(z.string().max(4_000).optional())
-const step = z.object({ agency: id.optional(), note, photos, reply })
+const step = z.object({
+  agency: id.optional(),
+  note,
+  photos,
+  reply,
+  /** The project that it is about: the complaint stands at it from here on. */
+  aboutProject: id.optional(),
+})
 
 export const tickets = {
   'ticket.opened': z.object({
@@ -38,6 +45,10 @@ export const tickets = {
   'ticket.returned': step,
   'ticket.held': step.extend({ reason: line.optional() }),
   'ticket.resumed': step,
-  'ticket.closed': step.extend({ outcome: z.enum(['done', 'not-ours', 'archived']).optional() }),
+  'ticket.closed': step.extend({
+    outcome: z.enum(['done', 'not-ours', 'archived', 'duplicate']).optional(),
+    /** The complaint that says the same and goes on. */
+    duplicateOf: id.optional(),
+  }),
   'ticket.reopened': step,
 }

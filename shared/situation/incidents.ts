@@ -21,7 +21,7 @@ export function incidentReported(
   touched: Touch[],
   event: RecordedEvent<'incident.reported'>,
 ) {
-  const { hazard, level, title, geometry, description, reporter } = event.data
+  const { hazard, level, title, geometry, description, reporter, tickets } = event.data
   const before = situation.incident.get(event.subject)
   if (before) situation.index.incidentsByLevel[grade(before.level)].delete(before.id)
   const incident: Incident = lean({
@@ -42,6 +42,7 @@ export function incidentReported(
     tasksOpen: situation.index.tasksByIncident.get(event.subject)?.size ?? 0,
     tasksDone: before?.tasksDone ?? 0,
     merged: before?.merged,
+    tickets: tickets ?? before?.tickets,
     assessed: before?.assessed,
     meeting: before?.meeting,
     description,

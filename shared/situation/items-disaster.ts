@@ -55,6 +55,8 @@ export interface Incident extends Item, Marks {
   assessed?: string
   meeting?: string
   merged?: string[]
+  /** The complaints that it was made of. */
+  tickets?: string[]
   /** How many notes its journal has. */
   notes?: number
   /** staff: the key message, and when it was given. */
@@ -165,6 +167,8 @@ export interface Ticket extends Item, Marks {
   returnedBy?: string
   /** Somebody works on it for the first time, or answered: UTC. */
   responded?: string
+  /** The project that it is about. */
+  project?: string
   localStatus?: string
   /** Its reporter asked that nothing of what it says be shown. */
   secret?: boolean

@@ -48,6 +48,7 @@ export function ticketOpened(
     recalculated: before?.recalculated,
     returnedBy: before?.returnedBy,
     responded: before?.responded,
+    project: before?.project,
     localStatus: data.localStatus,
     description: data.description,
     reporter: typeof data.reporter === 'string' ? data.reporter : undefined,
@@ -85,8 +86,16 @@ export function ticketMoved(
   if (event.type === 'ticket.returned') handBack(ticket)
   else if (event.data.agency && event.data.agency !== ticket.agency)
     handTo(situation, touched, ticket, event.data.agency)
+  if (event.data.aboutProject) ticket.project = event.data.aboutProject
   if (event.type === 'ticket.progressed' || event.type === 'ticket.answered') ticket.responded ??= event.time
-  ticket.status = event.type === 'ticket.resumed' && !ticket.agency ? 'verified' : statusAfter[event.type]
+  // Given to the agency that has it, for a project's sake: it stands where it stood.
+  if (!(
+    event.type === 'ticket.routed' &&
+    from.agency === ticket.agency &&
+    event.data.aboutProject &&
+    !from.held
+  ))
+    ticket.status = event.type === 'ticket.resumed' && !ticket.agency ? 'verified' : statusAfter[event.type]
   ticket.seq = event.seq
   moveIndex(situation, from, ticket)
   touch(situation, touched, 'ticket', ticket.id)

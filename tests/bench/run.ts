@@ -7,13 +7,13 @@ import { map } from './figures/map.ts'
 import { memory } from './figures/memory.ts'
 import { place } from './figures/place.ts'
 import { postgres } from './figures/postgres.ts'
+import { search } from './figures/search.ts'
 import { snapshot } from './figures/snapshot.ts'
 import { starts } from './figures/start.ts'
 import { storms } from './figures/storm.ts'
 
 /**
  * Each set of figures by its name; `npm run bench -- NAME…` runs some, `--repeats N` repeats each so often.
- * To come, as a file in figures/ and a name here: search.
  */
 const sets: Record<string, (repeats: number) => Promise<Figure[]>> = {
   live,
@@ -27,6 +27,7 @@ const sets: Record<string, (repeats: number) => Promise<Figure[]>> = {
   starts,
   place,
   postgres,
+  search,
 }
 
 const args = process.argv.slice(2)

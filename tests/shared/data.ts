@@ -44,7 +44,7 @@ function record(always: Record<string, fc.Arbitrary<unknown>>, optional: typeof 
 }
 
 const noted = record({}, { note })
-const step = record({}, { agency, note, photos })
+const step = record({}, { agency, note, photos, aboutProject: subject })
 /** The names of a warning's statements; some are the ids of others. */
 const name = fc.oneof(subject, fc.integer({ min: 0, max: 30 }).map(String))
 const warning = record(
@@ -80,7 +80,14 @@ export const dataOf: Record<EventType, Data> = {
   ),
   'incident.reported': record(
     { hazard: fc.constantFrom('banjir', 'longsor'), level, title: text, geometry },
-    { description: note, reporter, address: reporter, channel: fc.constant('wa'), photos },
+    {
+      description: note,
+      reporter,
+      address: reporter,
+      channel: fc.constant('wa'),
+      photos,
+      tickets: fc.array(subject, { maxLength: 3 }),
+    },
   ),
   'incident.verified': record({}, { note, level, title: text }),
   'incident.assessed': record(
@@ -125,13 +132,16 @@ export const dataOf: Record<EventType, Data> = {
     },
   ),
   'ticket.verified': step,
-  'ticket.routed': record({ agency }, { note }),
+  'ticket.routed': record({ agency }, { note, aboutProject: subject }),
   'ticket.progressed': step,
   'ticket.answered': step,
   'ticket.returned': step,
   'ticket.held': record({}, { note, reason: text, agency }),
   'ticket.resumed': step,
-  'ticket.closed': record({}, { outcome: fc.constantFrom('done', 'not-ours') }),
+  'ticket.closed': record(
+    {},
+    { outcome: fc.constantFrom('done', 'not-ours', 'duplicate'), duplicateOf: subject },
+  ),
   'ticket.reopened': step,
   'project.registered': record(
     {
