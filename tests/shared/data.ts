@@ -6,6 +6,7 @@ import { governanceData } from './governance-data.ts'
 import { reliefData } from './relief-data.ts'
 import { sitrepData } from './sitrep-data.ts'
 import { setting } from './setting-data.ts'
+import { ticketData } from './ticket-data.ts'
 import { area, roomData, whose } from './room-data.ts'
 
 type Data = fc.Arbitrary<Record<string, unknown>>
@@ -44,7 +45,6 @@ function record(always: Record<string, fc.Arbitrary<unknown>>, optional: typeof 
 }
 
 const noted = record({}, { note })
-const step = record({}, { agency, note, photos, aboutProject: subject })
 /** The names of a warning's statements; some are the ids of others. */
 const name = fc.oneof(subject, fc.integer({ min: 0, max: 30 }).map(String))
 const warning = record(
@@ -119,30 +119,7 @@ export const dataOf: Record<EventType, Data> = {
   'warning.issued': warning,
   'warning.updated': part,
   'warning.cancelled': part,
-  'ticket.opened': record(
-    {
-      class: fc.constantFrom('pengaduan', 'aspirasi', 'constructor'),
-      category: fc.constant('jalan'),
-      title: text,
-      channel: fc.constant('lapor'),
-    },
-    {
-      ...{ geometry, description: note, agency, localStatus: text, due: moment, reporter, photos },
-      ...{ number: text, secret: fc.boolean() },
-    },
-  ),
-  'ticket.verified': step,
-  'ticket.routed': record({ agency }, { note, aboutProject: subject }),
-  'ticket.progressed': step,
-  'ticket.answered': step,
-  'ticket.returned': step,
-  'ticket.held': record({}, { note, reason: text, agency }),
-  'ticket.resumed': step,
-  'ticket.closed': record(
-    {},
-    { outcome: fc.constantFrom('done', 'not-ours', 'duplicate'), duplicateOf: subject },
-  ),
-  'ticket.reopened': step,
+  ...ticketData({ moment, subject, agency, text, note, geometry, reporter, photos }),
   'project.registered': record(
     {
       name: text,
