@@ -20,8 +20,13 @@ export const guestMode = 'guestMode'
 
 const isoDay = z.iso.date({ error: 'must be a day such as 2026-11-22' })
 
-/** An agency (OPD): its code, its name, and what its head is called. */
-const agency = z.looseObject({ id, name: line, head: line.optional() })
+/** An agency (OPD): its code, its name, what its head is called, and under what other names sheets speak of it. */
+const agency = z.looseObject({
+  id,
+  name: line,
+  head: line.optional(),
+  aliases: z.array(line).max(30).optional(),
+})
 export type Agency = z.infer<typeof agency>
 
 /** A day on which nobody works: a bare day, or with its name; `leave` is collective leave (cuti bersama). */

@@ -79,6 +79,7 @@ export const adminEn: typeof adminId = {
   fullName: 'Full name',
   head: 'Title of its head',
   agency: (n) => `Agency ${n}`,
+  otherNames: 'Other names (separated by ;)',
   noAgencies: 'No agencies yet.',
 
   slaHint:

@@ -77,6 +77,7 @@ export const adminId = {
   fullName: 'Nama lengkap',
   head: 'Jabatan pimpinan',
   agency: (n: number) => `Perangkat daerah ${n}`,
+  otherNames: 'Nama lain (pisahkan dengan ;)',
   noAgencies: 'Belum ada perangkat daerah.',
 
   slaHint:

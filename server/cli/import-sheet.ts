@@ -1,11 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { Unreadable } from '../feeds/feed.ts'
 import type { SheetKind } from '../imports/kind.ts'
 import { sheetKinds } from '../imports/kinds.ts'
 import type { Mapping } from '../imports/columns.ts'
-import { readSheetFile } from '../imports/read-sheet.ts'
+import { readSheetBytes } from '../imports/read-sheet.ts'
 import { misused, words, type Surroundings } from './command.ts'
 import { exit, Failure } from './failure.ts'
 import { runningServer } from './open-data.ts'
@@ -72,9 +73,12 @@ export async function importSheet(name: string, { args, config, print, warn, sig
     asOf: values['as-of'],
     sheet: values.sheet,
   } as const
-  const reading = await readSheetFile(positionals[0]!, kind, given).catch((error: unknown) => {
-    if (error instanceof Unreadable) throw new Failure(error.message)
+  const bytes = await readFile(positionals[0]!).catch(() => {
     throw new Failure(`cannot read the file ${positionals[0]}`)
+  })
+  const reading = await readSheetBytes(bytes, kind, given).catch((error: unknown) => {
+    if (error instanceof Unreadable) throw new Failure(error.message)
+    throw error
   })
   for (const { line, reason } of reading.refused) warn(`row ${line} refused: ${reason}`)
   for (const [field, heading] of Object.entries(reading.mapping)) print(`${field} ← ${heading}`)

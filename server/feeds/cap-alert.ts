@@ -3,7 +3,7 @@ import { circle, polygon, together, type Shape } from './cap-geometry.ts'
 import { Refused, type Told } from './feed.ts'
 import { attempt, checked, type Remark } from './rows.ts'
 import { digest, name, oneLine, told } from './statement.ts'
-import { utc } from './time.ts'
+import { quote, utc } from './time.ts'
 import { many, maybeText, text } from './xml.ts'
 
 const area = z.object({
@@ -130,7 +130,11 @@ export function capTold(element: unknown, remark: Remark): Told {
   if (!type) throw new Refused(`msgType ${said.msgType}: no warning`)
   if (!msgType) remark('msgType is missing: read as Alert', said.identifier)
   const status = statuses[said.status?.toLowerCase() ?? '']
-  if (!status) remark(`status ${said.status ?? 'is missing'}: read as Actual`, said.identifier)
+  if (!status)
+    remark(
+      `status ${said.status === undefined ? 'is missing' : quote(said.status)}: read as Actual`,
+      said.identifier,
+    )
   const time = utc(said.sent)
   const identifier = name(said.identifier)
   const references = type === 'warning.issued' ? [] : referred(said.references)

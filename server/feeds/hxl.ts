@@ -39,15 +39,38 @@ export const hxlCsv: Reader = {
   format: 'hxl-csv',
   source: '/hxl',
   parse: (body) => {
-    const rows = rowsOf(body)
-    const at = rows.slice(0, 25).findIndex((row) => tagged(row).length >= 2)
-    if (at < 0) throw new Unreadable('no row of HXL hashtags within the first 25 rows')
-    const columns = tagged(rows[at]!)
-    const filled = rows.slice(at + 1).filter((row) => row.some((cell) => cell !== ''))
-    const date = columns.find(({ tag }) => tag === '#date')
-    const newest = newestOf(filled, date)
-    return readRows(filled, (row) => reading(row as string[], columns, date, newest))
+    const rows = hxlRows(rowsOf(body))
+    if (!rows) throw new Unreadable('no row of HXL hashtags within the first 25 rows')
+    return readRows(rows, (row) => (row as HxlRow).read())
   },
+}
+
+interface HxlRow {
+  /** In the sheet, from 1. */
+  line: number
+  read: () => Told
+  toJSON: () => string[]
+}
+
+/** The rows below the hashtags, each with what reads it; nothing where there is no row of hashtags within the first 25. */
+export function hxlRows(rows: string[][]): HxlRow[] | undefined {
+  const at = rows.slice(0, 25).findIndex((row) => tagged(row).length >= 2)
+  if (at < 0) return undefined
+  const columns = tagged(rows[at]!)
+  const filled = rows
+    .map((cells, index) => ({ cells, line: index + 1 }))
+    .slice(at + 1)
+    .filter(({ cells }) => cells.some((cell) => cell !== ''))
+  const date = columns.find(({ tag }) => tag === '#date')
+  const newest = newestOf(
+    filled.map(({ cells }) => cells),
+    date,
+  )
+  return filled.map(({ cells, line }) => ({
+    line,
+    read: () => reading(cells, columns, date, newest),
+    toJSON: () => cells,
+  }))
 }
 
 function newestOf(rows: string[][], date: Column | undefined): string | undefined {

@@ -5,6 +5,7 @@ import { LogUnavailable } from '../log/log.ts'
 import type { Parts } from '../parts.ts'
 import { audit } from './audit.ts'
 import { changes } from './changes.ts'
+import { imports } from './imports.ts'
 import { configuration } from './configuration.ts'
 import type { Env } from './context.ts'
 import { docs } from './docs.ts'
@@ -61,6 +62,7 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', open311)
     .route('/', exercises)
     .route('/', changes)
+    .route('/', imports)
     .route('/', seals)
     .route('/', sitreps)
     .route('/', guests)

@@ -14,6 +14,16 @@ export const performanceRoutes = {
     takes: lookedForm,
     answers: { 204: 'Done' },
   },
+  'post /api/imports/{kind}': {
+    summary:
+      'A sheet (CSV, XLSX, HXL) of plan, projects, indicators or tickets, as `ruang import` reads it: the body is the file, up to 15 MB; ?dryRun=1 tries it',
+    answers: {
+      200: '{ rows, statements, refused: [{ line, reason }], mapping, recorded?, known?, notTaken? }',
+      404: 'No such kind of sheet',
+      413: 'Over 15 MB',
+      422: 'Not a sheet, or rows were refused and ?skipRefused=1 was not said: nothing was imported',
+    },
+  },
   'post /api/commitments/{id}/seals': {
     summary: 'Sign a drafted commitment in one of its places, with one’s own login',
     takes: signing,

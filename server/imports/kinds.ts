@@ -1,6 +1,7 @@
 import { planLevels } from '../../shared/events/governance.ts'
 import { readFigure } from '../../shared/figure.ts'
 import { Refused, type Told } from '../feeds/feed.ts'
+import { hxlRows } from '../feeds/hxl.ts'
 import { position } from '../feeds/numbers.ts'
 import { progress, slug } from '../feeds/opd-progress.ts'
 import { digest, name, told } from '../feeds/statement.ts'
@@ -123,6 +124,8 @@ const projects: SheetKind = {
 const roads = /jalan.*(mantap|baik|sedang|rusak)/i
 
 const indicators: SheetKind = {
+  tagged: (cells) =>
+    hxlRows(cells.map((row) => row.map(String)))?.map(({ line, read }) => ({ line, read: () => [read()] })),
   fields: {
     name: /(indikator|nama|uraian|indicator|name)/,
     code: /^(kode indikator|indicator code)$/,

@@ -3,10 +3,12 @@ import { Refused, type Told } from '../feeds/feed.ts'
 import { cloudEvent, problemLine } from '../feeds/statement.ts'
 import { columnsOf, Row, type Mapping } from './columns.ts'
 import type { Given, SheetKind } from './kind.ts'
-import { readTable } from './table.ts'
+import { cellsOf, readTable } from './table.ts'
 
 export interface SheetReading {
   events: Record<string, unknown>[]
+  /** The line that each of them comes from. */
+  lines: number[]
   refused: { line: number; reason: string }[]
   /** Which heading each field was found under. */
   mapping: Mapping
@@ -17,23 +19,35 @@ export interface SheetReading {
  * What a sheet says: the events of its good rows, and each bad row by its line with the reason. The same sheet gives the
  * same events, so that telling them twice records nothing new. Throws Unreadable.
  */
-export async function readSheetFile(
-  file: string,
+export async function readSheetBytes(
+  bytes: Buffer,
   kind: SheetKind,
   { mapping = {}, sheet, ...given }: Given & { mapping?: Mapping; sheet?: string | undefined },
 ): Promise<SheetReading> {
-  const found = (headings: string[]) => columnsOf(headings, kind.fields, mapping).size
-  const table = await readTable(file, found, sheet)
+  const cells = await cellsOf(bytes, sheet)
+  const tagged = kind.tagged?.(cells)
+  if (tagged) return readAll(tagged, {})
+  const table = readTable(cells, (headings) => columnsOf(headings, kind.fields, mapping).size)
   const columns = columnsOf(table.headings, kind.fields, mapping)
-  const reading: SheetReading = { events: [], refused: [], mapping: {}, rows: table.rows.length }
-  for (const [field, at] of columns) reading.mapping[field] = table.headings[at] ?? ''
+  const found: Mapping = {}
+  for (const [field, at] of columns) found[field] = table.headings[at] ?? ''
+  const rows = table.rows.map(({ line, cells: row }) => ({
+    line,
+    read: () => kind.read(new Row(row, columns, given.notation), given),
+  }))
+  return readAll(rows, found)
+}
+
+function readAll(rows: { line: number; read: () => Told[] }[], mapping: Mapping): SheetReading {
+  const reading: SheetReading = { events: [], lines: [], refused: [], mapping, rows: rows.length }
   const seen = new Set<string>()
-  for (const { line, cells } of table.rows) {
+  for (const { line, read } of rows) {
     try {
-      for (const told of kind.read(new Row(cells, columns, given.notation), given)) {
+      for (const told of read()) {
         if (seen.has(told.id)) continue
         seen.add(told.id)
         reading.events.push(checkedEvent(told))
+        reading.lines.push(line)
       }
     } catch (error) {
       if (!(error instanceof Refused)) throw error

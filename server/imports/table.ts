@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { readSheet } from 'read-excel-file/node'
 import { decode } from '../feeds/decode.ts'
 import { Unreadable } from '../feeds/feed.ts'
@@ -15,11 +14,15 @@ export interface Table {
 const mostRows = 200_000
 const lines = 20
 
-/** A sheet's cells: CSV, or the first (or named) sheet of an XLSX file. Throws Unreadable. */
-async function cellsOf(file: string, sheet: string | undefined): Promise<Cell[][]> {
-  if (!/\.xlsx$/i.test(file)) return rowsOf(decode(await readFile(file)))
+/** A workbook is a ZIP file, which begins so; anything else is CSV. */
+const isWorkbook = (bytes: Uint8Array) =>
+  Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'PK\u0003\u0004'
+
+/** A sheet's cells: CSV, or the first (or named) sheet of an XLSX workbook. Throws Unreadable. */
+export async function cellsOf(bytes: Buffer, sheet: string | undefined): Promise<Cell[][]> {
+  if (!isWorkbook(bytes)) return rowsOf(decode(bytes))
   try {
-    const rows = await readSheet(file, sheet ?? 1)
+    const rows = await readSheet(bytes, sheet ?? 1)
     return rows.map((row) => row.map(plainCell))
   } catch (error) {
     throw new Unreadable(`no readable sheet: ${error instanceof Error ? error.message : String(error)}`)
@@ -57,15 +60,10 @@ function headingsAt(cells: Cell[][], at: number, tall: boolean): string[] {
 }
 
 /**
- * The table in a file: its line of headings is the one, or the two, within the first 20 in which `known` finds most fields.
+ * The table among cells: its line of headings is the one, or the two, within the first 20 in which `known` finds most fields.
  * Throws Unreadable where it finds none.
  */
-export async function readTable(
-  file: string,
-  known: (headings: string[]) => number,
-  sheet?: string,
-): Promise<Table> {
-  const cells = await cellsOf(file, sheet)
+export function readTable(cells: Cell[][], known: (headings: string[]) => number): Table {
   if (cells.length > mostRows) throw new Unreadable(`${cells.length} rows; at most ${mostRows} are taken`)
   let best = { found: 0, headings: [] as string[], below: 0 }
   for (let at = 0; at < Math.min(lines, cells.length); at++) {

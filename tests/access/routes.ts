@@ -73,6 +73,7 @@ export const table: Record<string, string> = {
   'GET /api/me/sessions': staff,
   'DELETE /api/me/sessions/:id': staff,
   'GET /api/changes': staff,
+  'POST /api/imports/:kind': 'operator agency admin',
   'POST /api/me/looked': staff,
   'POST /api/commitments/:id/seals': staff,
   'POST /api/sitreps': 'executive operator admin',

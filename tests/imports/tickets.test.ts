@@ -1,16 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { sheetKinds } from '../../server/imports/kinds.ts'
-import { readSheetFile } from '../../server/imports/read-sheet.ts'
+import { readSheetBytes } from '../../server/imports/read-sheet.ts'
 
-function sheet(text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ruang-test-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  writeFileSync(join(folder, 'aduan.csv'), text)
-  return join(folder, 'aduan.csv')
-}
+const sheet = (text: string) => Buffer.from(text)
 const heads = 'Tracking ID,Judul Laporan,Isi Laporan,Kategori,Tanggal Laporan,Status,Instansi,Nama Pelapor'
 
 test(
@@ -22,7 +14,7 @@ test(
       return `${n},${broken ? '' : 'Jalan berlubang'},Dekat pasar,Jalan,2026-03-02,${n % 2 ? 'Selesai' : 'Proses'},PUPR,Budi`
     })
     const file = sheet([heads, ...rows].join('\n'))
-    const reading = await readSheetFile(file, sheetKinds['tickets']!, { notation: 'id' })
+    const reading = await readSheetBytes(file, sheetKinds['tickets']!, { notation: 'id' })
     expect([reading.rows, reading.refused.length]).toEqual([100_000, 37])
     expect(reading.refused[1]).toEqual({ line: 2_702, reason: 'title: is missing' })
     const opened = reading.events.filter(({ type }) => type === 'ticket.opened')
@@ -32,7 +24,7 @@ test(
 
 test('a sheet read again says the same, so that it is recorded once; a reporter goes to the vault', async () => {
   const file = sheet(`${heads}\n7,Lampu mati,,Lampu,2026-03-02,Selesai,PUPR,Budi Contoh\n`)
-  const read = () => readSheetFile(file, sheetKinds['tickets']!, { notation: 'id' })
+  const read = () => readSheetBytes(file, sheetKinds['tickets']!, { notation: 'id' })
   const [one, again] = [await read(), await read()]
   expect(one.events).toEqual(again.events)
   expect(one.events.map(({ type }) => type)).toEqual(['ticket.opened', 'ticket.closed'])
