@@ -1,6 +1,7 @@
 import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { choroplethBeneath, choroplethStyle } from './choropleth.ts'
 import { layers, markLayers } from './layers/index.ts'
 import { readLook } from './look.ts'
 import { Marks } from './marks.ts'
@@ -70,6 +71,8 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
     }
     const room = roomStyle(look)
     if (map.getSource(room.id)) return
+    map.addSource('choropleth', { type: 'geojson', data: empty })
+    for (const style of choroplethStyle(look)) map.addLayer(style, choroplethBeneath)
     map.addSource(room.id, { type: 'geojson', data: empty })
     map.addLayer(room)
   }
@@ -145,7 +148,12 @@ type LayoutName = Parameters<MapLibreMap['setLayoutProperty']>[1]
 
 /** Gives every style layer the sizes and colours of another look; sources and their data stay. */
 function restyle(map: MapLibreMap, look: ReturnType<typeof readLook>): void {
-  for (const layer of [...baseLayers(look), ...layers.flatMap((one) => one.style(look)), roomStyle(look)]) {
+  for (const layer of [
+    ...baseLayers(look),
+    ...choroplethStyle(look),
+    ...layers.flatMap((one) => one.style(look)),
+    roomStyle(look),
+  ]) {
     if (!map.getLayer(layer.id)) continue
     for (const [name, value] of Object.entries(layer.paint ?? {}))
       map.setPaintProperty(layer.id, name as PaintName, value)

@@ -33,6 +33,7 @@ export class Marks {
   #look: Look
   #symbols: Map<string, OffscreenCanvas>
   #room: Feature[] = []
+  #hidden: readonly string[] = []
 
   constructor(map: MapLibreMap, layers: readonly MarkLayer[], look: Look) {
     this.#map = map
@@ -55,6 +56,12 @@ export class Marks {
     this.regroup()
   }
 
+  /** The marks of these layers are not drawn. */
+  hide(layers: readonly string[]): void {
+    this.#hidden = layers
+    this.draw()
+  }
+
   /** An item of a layer is now this point; undefined: it is not on the map. */
   put(id: string, item: string, point: Point | undefined): void {
     this.#layers.find(({ layer }) => layer.id === id)?.gathered.put(item, point)
@@ -74,6 +81,7 @@ export class Marks {
   /** Everything that is drawn now, with its layer, the worst of each layer last. */
   *shown(): Iterable<{ layer: MarkLayer; mark: Mark }> {
     for (const { layer, gathered } of this.#layers) {
+      if (this.#hidden.includes(layer.id)) continue
       const marks = [...gathered.marks.values()]
       for (const mark of marks.sort((a, b) => a.level - b.level || a.halo - b.halo)) yield { layer, mark }
     }

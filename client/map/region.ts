@@ -15,6 +15,7 @@ export interface RegionShapes {
   between: Feature
   regency: FeatureCollection
   district: FeatureCollection
+  village: FeatureCollection
   /** The coarse outline of the country, beyond all boxes. */
   backdrop: FeatureCollection
   /** What lies around the pack's box, less coarse; an older pack has nothing there. */
@@ -119,6 +120,7 @@ export async function loadShapes(region: Region): Promise<RegionShapes> {
     between: line(linesBetween(topology, 'neighbours')),
     regency: collection(topology, 'regency'),
     district: collection(topology, 'district'),
+    village: collection(topology, 'village'),
     backdrop: backdrop.success
       ? collection(backdrop.data as Topology, 'land')
       : { type: 'FeatureCollection', features: [] },

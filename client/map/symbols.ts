@@ -106,10 +106,23 @@ export function symbols(look: Look): Map<string, OffscreenCanvas> {
   return new Map(Object.entries(drawn).flatMap(([name, image]) => (image ? [[name, image]] : [])))
 }
 
+/** Strokes for an area of which nothing is known, or nothing lately; they meet at the image's edges. */
+function hatch(look: Look): ImageData | undefined {
+  const size = 32
+  const canvas = new OffscreenCanvas(size, size).getContext('2d')
+  if (!canvas) return undefined
+  canvas.strokeStyle = look.labelQuiet
+  canvas.lineWidth = 4
+  for (const from of [-size, 0, size]) canvas.stroke(new Path2D(`M${from} ${size}L${from + size} 0`))
+  return canvas.getImageData(0, 0, size, size)
+}
+
 /** Puts the symbols of the layers into the map, in the colours of the theme. */
 export function addSymbols(map: MapLibreMap, look: Look): void {
   const images = { project: square(look, false), 'project-critical': square(look, true) }
   if (!map.hasImage('blank')) map.addImage('blank', new ImageData(side, side), { pixelRatio: ratio })
+  const strokes = hatch(look)
+  if (strokes && !map.hasImage('hatch')) map.addImage('hatch', strokes, { pixelRatio: 2 / look.unit })
   for (const [name, image] of Object.entries(images)) {
     const pixels = image?.getContext('2d')?.getImageData(0, 0, side, side)
     if (pixels && !map.hasImage(name)) map.addImage(name, pixels, { pixelRatio: ratio })

@@ -40,6 +40,7 @@ export class MapUpdates {
   #marks: Marks
   #markLayers: readonly MarkLayer[]
   #touched = new Map<Kind, Set<string>>()
+  #requested = new Set<MapLayer>()
   #all = true
   #moved = false
   #busy = false
@@ -69,6 +70,15 @@ export class MapUpdates {
     this.#keep(touched)
     // What comes after a rest is drawn at once.
     if (!this.#busy && performance.now() - this.#done > everyMs) setTimeout(() => void this.#step())
+  }
+
+  /** Shows these of the layers that are drawn on request; the marks in whose place they stand are hidden. */
+  request(asked: readonly string[]): void {
+    const next = this.#layers.filter(({ id, onRequest }) => onRequest && asked.includes(id))
+    if (next.length === this.#requested.size && next.every((layer) => this.#requested.has(layer))) return
+    this.#requested = new Set(next)
+    this.#marks.hide(next.flatMap(({ onRequest }) => onRequest?.inPlaceOf ?? []))
+    this.#all = true
   }
 
   /** The sources are new and empty: everything is drawn again. */
@@ -157,7 +167,8 @@ export class MapUpdates {
   async #update(layer: MapLayer, step: Step): Promise<boolean> {
     const { situation, all, view, now } = step
     const diff = { add: [] as Feature[], remove: [] as string[] } satisfies GeoJSONSourceDiff
-    for (const id of changedIds(layer, step)) {
+    const isDrawn = !layer.onRequest || this.#requested.has(layer)
+    for (const id of isDrawn ? changedIds(layer, step) : []) {
       const feature = layer.feature(situation, id, now, view)
       if (feature) diff.add.push(feature)
       else diff.remove.push(id)

@@ -1,4 +1,5 @@
 import { earthquakes } from './earthquakes.ts'
+import { heat } from './heat.ts'
 import { hotspots } from './hotspots.ts'
 import { incidentAreas } from './incident-areas.ts'
 import { incidents } from './incidents.ts'
@@ -12,6 +13,7 @@ import { warnings } from './warnings.ts'
 /** What the map itself draws, from the bottom up. What stands higher keeps its place; the names beneath it give way. */
 export const layers: readonly MapLayer[] = [
   warnings,
+  heat,
   incidentAreas,
   earthquakes,
   milestones,
