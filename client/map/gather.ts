@@ -6,7 +6,7 @@ const steps = 2
 const worldPx = 512
 const columns = 2 ** 21
 /** How far a group's mark keeps from the middle of its cell towards the middle of its items: marks do not touch. */
-const pull = 0.5
+const pull = 0.7
 /** How much of the view's size is kept ready around it. */
 const beyond = 0.5
 

@@ -58,6 +58,7 @@ export class Marks {
 
   /** The marks of these layers are not drawn. */
   hide(layers: readonly string[]): void {
+    if (layers.join() === this.#hidden.join()) return
     this.#hidden = layers
     this.draw()
   }

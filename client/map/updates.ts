@@ -77,7 +77,6 @@ export class MapUpdates {
     const next = this.#layers.filter(({ id, onRequest }) => onRequest && asked.includes(id))
     if (next.length === this.#requested.size && next.every((layer) => this.#requested.has(layer))) return
     this.#requested = new Set(next)
-    this.#marks.hide(next.flatMap(({ onRequest }) => onRequest?.inPlaceOf ?? []))
     this.#all = true
   }
 

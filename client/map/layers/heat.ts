@@ -10,7 +10,7 @@ const heaviestDays = 30
 export const heat: MapLayer = {
   id: 'heat',
   kind: 'ticket',
-  onRequest: { inPlaceOf: 'tickets' },
+  onRequest: true,
   beneath: 'neighbour-name',
   feature: (situation, id, now) => {
     const ticket = situation.ticket.get(id)
@@ -34,7 +34,7 @@ export const heat: MapLayer = {
           'interpolate',
           ['linear'],
           ['heatmap-density'],
-          ...[0, 'rgba(0, 0, 0, 0)', 0.15, look.districtLine, 0.5, look.quake, 1, look.label],
+          ...[0, 'rgba(0, 0, 0, 0)', 0.6, look.quake, 1, look.label],
         ],
       },
     },

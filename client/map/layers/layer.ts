@@ -20,8 +20,8 @@ export interface MapLayer extends Layer {
   style: (look: Look) => LayerSpecification[]
   /** The style layer of the base map that it is drawn beneath; left out: on top. */
   beneath?: string
-  /** Drawn only where a scene or page asks, in place of the marks of another layer. */
-  onRequest?: { inPlaceOf: string }
+  /** Drawn only where a scene or page asks. */
+  onRequest?: true
   /** Its features depend on what the map looks at: they are made anew when it moved. */
   viewed?: true
   /**
