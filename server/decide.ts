@@ -6,6 +6,7 @@ import type { Situation } from '../shared/situation/situation.ts'
 import { agencyOf, type Caller } from './access/caller.ts'
 import { needsNothing, opensNew } from './openings.ts'
 import { wrongTicketState } from './decide-ticket.ts'
+import { exerciseOver } from './exercise-over.ts'
 
 /** The item an event is about, where it stands in the situation. */
 export function itemOf(situation: Situation, event: NewEvent): Item | undefined {
@@ -56,6 +57,7 @@ export function decide(
 ): Problem | undefined {
   const current = itemOf(situation, event)
   const reason =
+    exerciseOver(situation, event.type) ??
     changedSince(current, event.basis) ??
     impossible(situation, event, card) ??
     wrongTicketState(situation, event, caller && agencyOf(caller))

@@ -1,6 +1,7 @@
 import { system } from './access/caller.ts'
 import type { Duty } from './duties/duty.ts'
 import { duties } from './duties/index.ts'
+import { exerciseOver } from './exercise-over.ts'
 import { takeIn } from './intake.ts'
 import type { Parts } from './parts.ts'
 import type { World } from './worlds.ts'
@@ -19,6 +20,7 @@ export function startSchedule(
 ): () => Promise<void> {
   const underWay = new Map<World, Promise<void>>()
   const look = async (world: World): Promise<void> => {
+    if (exerciseOver(world.present.situations.staff)) return
     const now = world.clock.now()
     const due = all.flatMap((duty) => duty.due(world.present.situations.staff, now))
     if (due.length === 0) return

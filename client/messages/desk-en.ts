@@ -199,7 +199,10 @@ export const deskEn: typeof deskId = {
   summary: 'Summary for the next on duty',
   points: 'What is open, silent and pending',
   noPoints: 'Nothing is open, silent or pending.',
-  removePoint: 'Remove point',
+  removePoint: 'Remove',
+  pointOf: (n) => `Point ${n}`,
+  giveHint:
+    'The points below are drafted from what is open now: edit, remove, hand over. Another person accepts.',
   accept: 'Accept the duty',
   acceptedBy: (who: string, when: string) => `accepted by ${who} at ${when}`,
   givenBy: (who: string, when: string) => `given by ${who} at ${when}`,
@@ -217,6 +220,8 @@ export const deskEn: typeof deskId = {
   },
 
   planExercise: 'Plan an exercise',
+  planExerciseHint: 'An exercise runs in a world of its own beside the real one; nothing is mixed.',
+  exerciseList: 'Exercises',
   exerciseTitle: 'Name of the exercise',
   exerciseGoal: 'Goal',
   exerciseStart: 'The exercise’s clock starts at',
@@ -233,6 +238,7 @@ export const deskEn: typeof deskId = {
   findings: 'Findings and follow-up',
   injectNow: 'Inject now',
   told: 'told',
+  notTold: 'not told',
   minute: (n: string) => `minute ${n}`,
   openDesk: 'Open the exercise’s desk',
   openWall: 'Open the exercise’s wall',

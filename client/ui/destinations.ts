@@ -19,6 +19,7 @@ export const destinations: readonly { title: string; pages: readonly Destination
       { href: '/', text: m.performance.executive, roles: everybody },
       { href: '/wall', text: m.toWall, roles: everybody },
       { href: '/desk', text: m.desk.title, roles: ['operator', 'agency'] },
+      { href: '/status', text: m.status.title, roles: everybody },
       { href: '/piket', text: m.desk.handover, roles: ['operator'] },
       { href: '/gladi', text: m.desk.exercises, roles: ['operator'] },
     ],

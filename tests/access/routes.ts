@@ -48,6 +48,7 @@ export const table: Record<string, string> = {
   'GET /open311/v2/requests/:file': everyone,
   'GET /open311/v2/tokens/:file': everyone,
   'GET /aduan': staff,
+  'GET /status': staff,
   'GET /statistik': everyone,
   'GET /api/worlds': readers,
   'POST /api/worlds': 'admin',
