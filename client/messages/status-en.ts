@@ -26,7 +26,7 @@ export const statusEn: typeof statusId = {
   newEnd: 'Extended until',
   signer: 'Signed by',
   signerHint: 'The office, no name; shown on the wall.',
-  regent: (place) => `Regent of ${place.replace(/^Kab(upaten|\.)? /, '')}`,
+  regent: (place) => `Regent of ${place}`,
   replaces: 'Takes the place of',
   about: (title) => `for ${title}`,
   decrees: 'Decrees so far',

@@ -29,7 +29,7 @@ export const statusId = {
   newEnd: 'Diperpanjang sampai dengan',
   signer: 'Ditandatangani oleh',
   signerHint: 'Jabatan, bukan nama; tampil di dinding.',
-  regent: (place: string) => `Bupati ${place.replace(/^Kab(upaten|\.)? /, '')}`,
+  regent: (place: string) => `Bupati ${place}`,
   replaces: 'Menggantikan',
   about: (title: string) => `untuk ${title}`,
   decrees: 'Riwayat SK',
