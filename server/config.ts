@@ -58,6 +58,7 @@ const environment = z.object({
   BACKUP_KEEP: count(1, 1_000).prefault('14'),
   RUANG_PASSPHRASE: text.optional(),
   FEED_PRIVATE_HOSTS: words(isHost, 'must be HOST or HOST:PORT, separated by blanks'),
+  CAMERA_PRIVATE_HOSTS: words(isHost, 'must be HOST or HOST:PORT, separated by blanks'),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'must be smtp://USER:PASSWORD@HOST:PORT or smtps://…' })
     .optional(),

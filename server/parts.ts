@@ -5,6 +5,7 @@ import type { Asker } from './access/asker.ts'
 import type { Doors } from './access/doors.ts'
 import type { Keys } from './access/keys.ts'
 import type { LookedAt } from './access/looked.ts'
+import type { Cameras } from './cameras/cameras.ts'
 import type { Config } from './config.ts'
 import type { Life } from './fleet/life.ts'
 import type { Limits } from './http/limits.ts'
@@ -31,6 +32,7 @@ export interface Parts {
   access: Access
   vault: VaultStore
   media: Media
+  cameras: Cameras
   quarantine: Quarantine
   outbox: Outbox
   live: Live

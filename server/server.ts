@@ -37,6 +37,7 @@ import { secret } from './secrets.ts'
 import { ClockWatch } from './upkeep/clock-watch.ts'
 import { startUpkeep } from './upkeep/upkeep.ts'
 import { openVault } from './vault/open.ts'
+import { Cameras } from './cameras/cameras.ts'
 import { Worlds } from './worlds.ts'
 
 const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as {
@@ -152,6 +153,7 @@ export async function startServer(
     access,
     vault,
     media,
+    cameras: new Cameras(dataDir, config.CAMERA_PRIVATE_HOSTS),
     quarantine,
     outbox,
     live,

@@ -1,3 +1,4 @@
+import { withoutUrls } from './cameras.ts'
 import { audienceOfField } from './events/take-out.ts'
 import { eventData, type RecordedEvent } from './events/types.ts'
 import { kinds, type Kind } from './situation/items.ts'
@@ -35,20 +36,37 @@ function without<T extends object>(value: T, names: readonly string[]): T {
   return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name))) as T
 }
 
+/** Where cameras are is for staff: what stands under the key as the wall gets it. */
+function cutSetting<T extends object>(key: string, holder: T): T {
+  return key === 'cameras' && 'value' in holder ? { ...holder, value: withoutUrls(holder.value) } : holder
+}
+
 /** The event as an audience gets it: fields are removed, never meaning. Looks at nothing but the event. */
 export function cut(event: RecordedEvent, audience: Audience): RecordedEvent {
   if (audience === 'staff') return event
   const names = hidden.get(event.type) ?? []
-  const whole = !event.vault && !event.actor && !event.card && !names.some((name) => name in event.data)
+  const about = event.type === 'setting.changed' ? event.data.key : ''
+  const whole =
+    about !== 'cameras' &&
+    !event.vault &&
+    !event.actor &&
+    !event.card &&
+    !names.some((name) => name in event.data)
   if (whole) return event
   const { vault: _, actor: __, ...rest } = event
   const card = rest.card && without(rest.card, hiddenInItems[event.type.split('.')[0] as Kind] ?? [])
-  return { ...rest, ...(card && { card }), data: without(event.data, names) } as RecordedEvent
+  return {
+    ...rest,
+    ...(card && { card }),
+    data: cutSetting(about, without(event.data, names)),
+  } as RecordedEvent
 }
 
 /** An item as an audience gets it. */
 export function cutItem<T extends object>(kind: Kind, item: T, audience: Audience): T {
-  return audience === 'staff' ? item : without(item, hiddenInItems[kind] ?? [])
+  if (audience === 'staff') return item
+  const key = kind === 'setting' && 'id' in item ? String(item.id) : ''
+  return cutSetting(key, without(item, hiddenInItems[kind] ?? []))
 }
 
 /** The situation as an audience gets it. */
@@ -56,8 +74,8 @@ export function cutSituation(json: SituationJson, audience: Audience): Situation
   if (audience === 'staff') return json
   const after = { ...json }
   for (const kind of kinds) {
-    const names = hiddenInItems[kind]
-    if (names) Object.assign(after, { [kind]: json[kind].map((item) => without<object>(item, names)) })
+    if (!hiddenInItems[kind] && kind !== 'setting') continue
+    Object.assign(after, { [kind]: json[kind].map((item) => cutItem<object>(kind, item, audience)) })
   }
   return after
 }

@@ -7,6 +7,7 @@ import { chains } from './coordination/chains.ts'
 import { seats } from './coordination/command.ts'
 import { templates } from './coordination/templates.ts'
 import { fieldErrors } from './events/problem.ts'
+import { camerasSetting } from './cameras.ts'
 import { categoriesSetting } from './categories.ts'
 import { id, line } from './events/fields.ts'
 import { hotSpotsSetting } from './hot-spots.ts'
@@ -65,6 +66,7 @@ const known: Record<string, z.ZodType> = {
     .max(500)
     .refine((list) => differ(list.map((one) => one.id)), 'a code stands there twice'),
   sla: slaByClass,
+  cameras: camerasSetting,
   categories: categoriesSetting,
   hotspots: hotSpotsSetting,
   holidays: z

@@ -9,6 +9,7 @@ export const adminEn: typeof adminId = {
     screens: 'Screens',
     sources: 'Data sources',
     agencies: 'Agencies',
+    cameras: 'CCTV',
     sla: 'Complaint deadlines',
     calendar: 'Working calendar',
     audit: 'Audit',

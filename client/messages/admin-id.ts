@@ -7,6 +7,7 @@ export const adminId = {
     screens: 'Layar',
     sources: 'Sumber data',
     agencies: 'Perangkat daerah',
+    cameras: 'CCTV',
     sla: 'Batas waktu aduan',
     calendar: 'Kalender kerja',
     audit: 'Audit',

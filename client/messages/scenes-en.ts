@@ -47,6 +47,7 @@ export const scenesEn = {
     silent: 'Who is silent',
     sources: 'Sources',
     status: 'Legal status',
+    cameras: 'CCTV',
     water: 'Water levels',
     volcanoes: 'Volcanoes',
   },

@@ -48,6 +48,7 @@ export const scenesId = {
     silent: 'Siapa diam',
     sources: 'Sumber',
     status: 'Status darurat',
+    cameras: 'CCTV',
     water: 'Tinggi muka air',
     volcanoes: 'Gunung api',
   },

@@ -1,3 +1,4 @@
+import Cameras from './Cameras.svelte'
 import EmergencyStatus from './EmergencyStatus.svelte'
 import Headline from './Headline.svelte'
 import Incidents from './Incidents.svelte'
@@ -21,5 +22,6 @@ export const tiles: readonly Tile[] = [
   { id: 'silent', kinds: ['report'], component: Silent },
   { id: 'water', kinds: ['observation'], component: WaterLevels },
   { id: 'volcanoes', kinds: ['observation', 'warning'], component: Volcanoes },
+  { id: 'cameras', kinds: [], component: Cameras },
   { id: 'sources', kinds: ['source'], component: Sources },
 ]

@@ -4,6 +4,7 @@ import { problem, Refusal, type Problem } from '../../shared/events/problem.ts'
 import { LogUnavailable } from '../log/log.ts'
 import type { Parts } from '../parts.ts'
 import { audit } from './audit.ts'
+import { cctv } from './cctv.ts'
 import { changes } from './changes.ts'
 import { imports } from './imports.ts'
 import { configuration } from './configuration.ts'
@@ -57,6 +58,7 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', staff)
     .route('/', media)
     .route('/', proposals)
+    .route('/', cctv)
     .route('/', lapor)
     .route('/', tickets)
     .route('/', open311)

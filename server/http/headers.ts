@@ -4,6 +4,7 @@ const policy = [
   "style-src 'self'",
   "worker-src 'self'",
   "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
   "connect-src 'self'",
   "font-src 'self'",
   "object-src 'none'",

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import * as forms from './forms.ts'
+import { cctvRoutes } from './openapi-cctv.ts'
 import { lifeRoutes } from './openapi-life.ts'
 import { performanceRoutes } from './openapi-performance.ts'
 import { sitrepRoutes } from './openapi-sitreps.ts'
@@ -157,6 +158,7 @@ const routes: Record<string, Route> = {
     answers: { 204: done, 404: 'No such screen' },
   },
   ...lifeRoutes,
+  ...cctvRoutes,
   ...performanceRoutes,
   ...sitrepRoutes,
   'get /api/screen': {

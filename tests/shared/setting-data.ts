@@ -21,5 +21,14 @@ export const setting = fc.oneof(
       {},
     ),
   }),
+  fc.record({
+    key: fc.constant('cameras'),
+    value: fc.constantFrom(
+      [{ id: 'a', title: 'A', kind: 'hls', url: 'http://10.0.0.9/a' }],
+      [1, null, {}],
+      'x',
+      {},
+    ),
+  }),
   fc.record({ key: fc.constantFrom('scene', '__proto__'), value: fc.jsonValue({ maxDepth: 2 }) }),
 ) as fc.Arbitrary<Record<string, unknown>>
