@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import type { Server as HttpServer } from 'node:http'
 import { join } from 'node:path'
 import { pino, type DestinationStream } from 'pino'
 import type { Role } from './access/caller.ts'
@@ -21,6 +20,7 @@ import { Limits } from './http/limits.ts'
 import { Puzzles } from './http/puzzle.ts'
 import { createListener, loadCertificate, putHeadersFirst } from './http/listener.ts'
 import { Live } from './live.ts'
+import { hangUp } from './hang-up.ts'
 import { lock } from './lock.ts'
 import { gossip } from './fleet/gossip.ts'
 import { leading } from './leading.ts'
@@ -191,12 +191,4 @@ export async function startServer(
     }),
   )
   return server
-}
-
-/** Takes no new connections, closes the sockets, and lets requests under way finish for 2 s. */
-async function hangUp(http: HttpServer, live: Live): Promise<void> {
-  const closed = new Promise<void>((done) => http.close(() => done()))
-  const patience = setTimeout(() => http.closeAllConnections(), 2_000)
-  await Promise.all([closed, live.close()])
-  clearTimeout(patience)
 }

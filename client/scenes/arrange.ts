@@ -19,7 +19,14 @@ interface Box {
 }
 
 /** How much of the room that is left over a tile takes. */
-const appetite: Record<string, number> = { map: 3, incidents: 2.5, cameras: 2, sources: 0.4, headline: 0, clock: 0 }
+const appetite: Record<string, number> = {
+  map: 3,
+  incidents: 2.5,
+  cameras: 2,
+  sources: 0.4,
+  headline: 0,
+  clock: 0,
+}
 const appetiteOf = (tile: string): number => appetite[tile] ?? 1
 
 /** The scene's parts placed anew for `room` rem: as many of the first as can be read; undefined when not even one can. */

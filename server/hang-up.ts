@@ -1,0 +1,10 @@
+import type { Server as HttpServer } from 'node:http'
+import type { Live } from './live.ts'
+
+/** Takes no new connections, closes the sockets, and lets requests under way finish for 2 s. */
+export async function hangUp(http: HttpServer, live: Live): Promise<void> {
+  const closed = new Promise<void>((done) => http.close(() => done()))
+  const patience = setTimeout(() => http.closeAllConnections(), 2_000)
+  await Promise.all([closed, live.close()])
+  clearTimeout(patience)
+}
