@@ -6,6 +6,7 @@ import { doorsEn } from './doors-en.ts'
 import { guestsEn } from './guests-en.ts'
 import { vaultEn } from './vault-en.ts'
 import { lifeEn } from './life-en.ts'
+import { manualEn } from './manual-en.ts'
 import { menuEn } from './menu-en.ts'
 import { manageEn } from './manage-en.ts'
 import { performanceEn } from './performance-en.ts'
@@ -21,6 +22,7 @@ export const en: Messages = {
   doors: doorsEn,
   desk: deskEn,
   guests: guestsEn,
+  manual: manualEn,
   menu: menuEn,
   vault: vaultEn,
   admin: adminEn,

@@ -6,6 +6,7 @@ import { doorsId } from './doors-id.ts'
 import { guestsId } from './guests-id.ts'
 import { vaultId } from './vault-id.ts'
 import { lifeId } from './life-id.ts'
+import { manualId } from './manual-id.ts'
 import { menuId } from './menu-id.ts'
 import { manageId } from './manage-id.ts'
 import { performanceId } from './performance-id.ts'
@@ -141,6 +142,7 @@ export const id = {
   doors: doorsId,
   desk: deskId,
   guests: guestsId,
+  manual: manualId,
   menu: menuId,
   vault: vaultId,
   admin: adminId,

@@ -17,6 +17,7 @@ export const pages: Record<string, () => Promise<{ default: Component }>> = {
   desk: () => import('./DutyDesk.svelte'),
   aduan: () => import('./Tickets.svelte'),
   piket: () => import('./Handover.svelte'),
+  panduan: () => import('./Manual.svelte'),
   status: () => import('./Status.svelte'),
   gladi: () => import('./Exercises.svelte'),
   admin: () => import('./Admin.svelte'),

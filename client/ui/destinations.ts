@@ -41,6 +41,7 @@ export const destinations: readonly { title: string; pages: readonly Destination
       { href: '/adegan', text: m.scenes.scene, roles: ['operator'] },
       { href: '/data-pribadi', text: m.vault.title, roles: ['operator', 'agency'] },
       { href: '/admin', text: m.admin.title, roles: ['admin'] },
+      { href: '/panduan', text: m.manual.title, roles: everybody },
       { href: '/profil', text: m.doors.profile, roles: everybody },
     ],
   },

@@ -57,6 +57,7 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
     .get('/', only('executive', 'operator', 'agency'), page)
     .get('/aduan', only('executive', 'operator', 'agency'), page)
     .get('/desk', only('operator', 'agency'), page)
+    .get('/panduan', only('executive', 'operator', 'agency'), page)
     .get('/status', only('executive', 'operator', 'agency'), page)
     .get('/layar', only('operator'), page)
     .get('/adegan', only('operator'), page)

@@ -52,6 +52,7 @@ export const table: Record<string, string> = {
   'GET /open311/v2/tokens/:file': everyone,
   'GET /aduan': staff,
   'GET /status': staff,
+  'GET /panduan': staff,
   'GET /statistik': everyone,
   'GET /api/worlds': readers,
   'POST /api/worlds': 'admin',

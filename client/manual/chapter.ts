@@ -1,0 +1,16 @@
+/** A short chapter of the manual: what somebody of these roles does, step by step. */
+export interface Chapter {
+  id: string
+  title: string
+  /** Who it is for, as the page says it. */
+  who: string
+  parts: readonly Part[]
+}
+
+export interface Part {
+  title: string
+  /** The page on which it is done. */
+  page?: string
+  text?: string
+  steps?: readonly string[]
+}

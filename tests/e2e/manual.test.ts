@@ -1,0 +1,47 @@
+import axe from 'axe-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findBrowser } from '../browser.ts'
+import { openDoorway, type Doorway } from './doorway.ts'
+
+const missing = findBrowser() === undefined
+const suite = test.skipIf(missing)
+let doors: Doorway
+beforeAll(async () => {
+  if (!missing) doors = await openDoorway()
+})
+afterAll(() => doors?.end())
+
+suite(
+  'an agency’s officer looks something up in the manual, and prints it on white',
+  { timeout: 30_000 },
+  async () => {
+    const page = await doors.welcomed('dinsos@uji.test', 'agency:DINSOS')
+    await page.goto(`${doors.server.address}/profil`)
+    await page.getByText('Menu', { exact: true }).click()
+    await page.getByRole('link', { name: 'Panduan' }).click()
+    await page.getByRole('heading', { name: 'Teknisi', exact: true }).waitFor()
+    await page.evaluate(axe.source)
+    const violations = () =>
+      page.evaluate(async () => {
+        const run = (window as unknown as { axe: typeof import('axe-core') }).axe
+        const found = await run.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })
+        return found.violations.map(({ id }) => id)
+      })
+    expect(await violations()).toEqual([])
+    await page.getByLabel('Cari di panduan').fill('suara mati')
+    expect(await page.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
+      'Tanda lain di dinding',
+      'Bila ada yang salah',
+    ])
+    expect(await violations()).toEqual([])
+    await page.getByLabel('Cari di panduan').fill('xyzzy')
+    await page.getByText('Tidak ada bagian yang memuat kata itu.').waitFor()
+    await page.getByLabel('Cari di panduan').fill('')
+    const paper = await page.pdf({ format: 'A4' })
+    expect(paper.subarray(0, 5).toString()).toBe('%PDF-')
+    // Back from the printer, the screen is as it was.
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
+    await page.getByRole('link', { name: '/piket' }).first().waitFor()
+    expect(doors.faults).toEqual([])
+  },
+)
