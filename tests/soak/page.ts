@@ -11,6 +11,7 @@ const warmUp = 5_000
 /** Of these so many hotspots, so that the bounded list of observations is full from the beginning. */
 const observed = 2_000
 const batch = 250
+const few = 25
 const cuts = 50
 const losses = 3
 const sceneChanges = 40
@@ -89,26 +90,18 @@ export async function pageDay(count: number, say: (text: string) => void): Promi
       some.map((event) => JSON.stringify(event)),
     )
   }
-  const putAll = async (some: NewEvent[]) => {
-    for (let at = 0; at < some.length; at += batch) await put(some.slice(at, at + batch))
-  }
   await page.goto(`${wire.address}/wall`)
   await page.locator('main canvas').first().waitFor({ timeout: 60_000 })
-  await putAll(events.splice(0, warmUp))
-  await settle(page, server)
-  // Each thing that will happen happens in every size, so that what is made once is made, compiled code above all; then
-  // the map comes to rest.
-  for (const size of [...sizes.slice(1), sizes[0]!]) {
-    await page.setViewportSize(size)
-    for (const at of defaultScenes.keys()) {
-      await put([direct(at)])
-      await later(1_000)
-    }
-    await wire.cut(500)
-    await settle(page, server)
+  // The first come a few at a time, and all that will happen happens among them, so that what is made once is made: code
+  // that V8 compiles when it has run often is the most of it.
+  for (let turn = 0; events.length > count; turn++) {
+    await put(events.splice(0, Math.min(few, events.length - count)))
+    if (turn % 4 === 0) await put([direct(directed)])
+    if (turn % 20 === 0) await page.setViewportSize(sizes[(turn / 20) % sizes.length]!)
+    if (turn % 60 === 30) await Promise.all([loseMap(page), wire.cut(500)])
+    await later(250)
   }
-  await loseMap(page)
-  await later(1_000)
+  await page.setViewportSize(sizes[0]!)
   await put([direct(0)])
   await settle(page, server)
   await later(3_000)
