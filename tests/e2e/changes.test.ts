@@ -20,7 +20,7 @@ afterAll(async () => {
 test.skipIf(missing)(
   'an incident that stands on the wall changes there: name, level, who is on it',
   async () => {
-    const page = await stage.open(browser, '/wall', { width: 1920, height: 1080 })
+    const page = await stage.open(browser, '/wall?peta=mati', { width: 1920, height: 1080 })
     await stage.tell(incident('kuta', 'Genangan di Kuta', 1))
     await atSeq(page, seqOf(stage))
     const row = page.locator('main article').first()

@@ -52,7 +52,7 @@ suite(
       region: '52.02.04.2009',
       status: 'reported',
     })
-    const wall = await door.opened(await door.browser.newContext(), '/wall')
+    const wall = await door.opened(await door.browser.newContext(), '/wall?peta=mati')
     await wall.getByText('Banjir di Kuta').first().waitFor()
     expect(await wall.content()).not.toMatch(/Amir|setinggi lutut/)
     await wall.context().close()

@@ -47,7 +47,7 @@ suite(
         ({ payload }) => void (String(payload).startsWith('42["snapshot"') && snapshots++),
       ),
     )
-    await page.goto(`${wire.address}/wall`)
+    await page.goto(`${wire.address}/wall?peta=mati`)
     await stage.tell(incident('awal', 'Banjir di Kuta'))
     await atSeq(page, seqOf(stage))
     await watch(page)
@@ -66,7 +66,7 @@ suite(
 
 suite('when the network is back the wall does not wait for its next attempt', async () => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
-  await page.goto(`${wire.address}/wall`)
+  await page.goto(`${wire.address}/wall?peta=mati`)
   await expect.poll(() => linkOf(page), { timeout: 15_000 }).toBe('live')
   const cut = wire.cut(8_000)
   await expect.poll(() => linkOf(page), { timeout: 10_000 }).toBe('lost')

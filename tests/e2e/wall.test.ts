@@ -75,7 +75,7 @@ suite(
       time: anHourAgo,
     }
     await stage.tell(declared('lama', 'Duga air Tiwu'), { ...heard, data: { asOf: anHourAgo, items: 0 } })
-    const page = await stage.open(browser, '/wall')
+    const page = await stage.open(browser, '/wall?peta=mati')
     await atSeq(page, seqOf(stage))
     const text = await page.locator('main').textContent()
     expect(text).toContain('Duga air Tiwu')
@@ -85,7 +85,7 @@ suite(
 )
 
 suite('a pass that ran out is renewed without a hand, and the page stays as it is', async () => {
-  const page = await stage.open(browser, '/wall')
+  const page = await stage.open(browser, '/wall?peta=mati')
   await atSeq(page, seqOf(stage))
   await page.evaluate(() => document.body.setAttribute('data-not-reloaded', 'yes'))
   await page.context().clearCookies()
@@ -107,7 +107,7 @@ suite('a build of another fold says that it is being brought up to date, and for
     await route.fulfill({ response: answer, body })
   })
   await page.addInitScript((since) => sessionStorage.setItem('ruang-pantau.outdated', since), minutesAgo(3))
-  await page.goto(`${stage.server.address}/wall`)
+  await page.goto(`${stage.server.address}/wall?peta=mati`)
   const text = () => page.locator('main').textContent()
   await expect.poll(text, { timeout: 10_000 }).toMatch(/MEMPERBARUI.*3 menit/s)
   expect(await text()).toContain('Menunggu versi baru')
@@ -115,7 +115,7 @@ suite('a build of another fold says that it is being brought up to date, and for
 })
 
 suite('times are the site’s, whatever zone the viewer’s machine is set to', async () => {
-  const page = await stage.open(browser, '/wall')
+  const page = await stage.open(browser, '/wall?peta=mati')
   await expect.poll(() => page.locator('main').textContent(), { timeout: 15_000 }).toContain('WITA')
   const shown = await page.locator('main').textContent()
   const site = new Intl.DateTimeFormat('id-ID', {
