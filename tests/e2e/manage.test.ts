@@ -81,3 +81,36 @@ test(
     expect(doorway.faults).toEqual([])
   },
 )
+
+test(
+  'a sheet is tried on the page, its bad row named, and its districts stand on the performance page',
+  { timeout: 90_000 },
+  async () => {
+    const { server } = doorway
+    const page = await doorway.welcomed('bappeda@uji.test', 'operator')
+    await page.goto(`${server.address}/kelola#sheet`)
+    const rows = ['Indikator;Nilai;Satuan;Target;Tanggal;Wilayah;OPD']
+    rows.push(
+      'Air bersih;61,5;%;80;30 Juni 2026;52.02.04;pupr',
+      'Air bersih;90;%;80;31 Juni 2026;52.02.05;pupr',
+    )
+    const file = { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) }
+    await page.getByLabel('Berkas', { exact: true }).setInputFiles(file)
+    await page.getByRole('button', { name: 'Coba dulu' }).click()
+    await page.getByText('2 baris: 2 catatan terbaca, 1 baris ditolak').waitFor()
+    await page.locator('li', { hasText: 'Baris 3' }).waitFor()
+    expect(server.worlds.find()!.present.situations.staff.indicator.size).toBe(0)
+    await page.getByRole('button', { name: 'Impor tanpa baris yang ditolak' }).click()
+    await page.getByText('2 catatan tersimpan').waitFor()
+    await page.goto(`${server.address}/kinerja`)
+    await page.getByLabel('Pilih indikator').last().selectOption({ label: 'Air bersih' })
+    await page.getByLabel('Wilayah').selectOption('52.02.05')
+    await page.getByLabel('Angka seperti tertulis').fill('85,25')
+    await page.getByLabel('Per tanggal').fill('30 Juni 2026')
+    await page.getByRole('button', { name: 'Simpan' }).click()
+    await page.locator('li', { hasText: '85,25 %' }).waitFor()
+    await page.locator('li', { hasText: /61,5 %\s*belum mencapai target/ }).waitFor()
+    await page.getByRole('img', { name: 'Indikator per kecamatan dan desa: Air bersih' }).waitFor()
+    expect(doorway.faults).toEqual([])
+  },
+)
