@@ -49,6 +49,10 @@ const environment = z.object({
   OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
   OIDC_CLIENT_ID: text.optional(),
   OIDC_CLIENT_SECRET: text.optional(),
+  BASEMAP: z
+    .string()
+    .regex(/^https?:\/\/\S+$|\.pmtiles$/, 'must be a .pmtiles file, or its http:// or https:// address')
+    .optional(),
   CAP_URLS: text.optional(),
   OPEN311_URLS: text.optional(),
   SENSORTHINGS_URLS: text.optional(),

@@ -1,6 +1,7 @@
 import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { addBasemap, basemapStyle, openBasemap, type Basemap } from './basemap.ts'
 import { choroplethBeneath, choroplethStyle } from './choropleth.ts'
 import { layers, markLayers } from './layers/index.ts'
 import { readLook } from './look.ts'
@@ -33,8 +34,12 @@ export interface LiveMap {
   remove: () => void
 }
 
-/** A map of the region in `container`, whose look stays in step with the page. */
-export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap {
+/** A map of the region in `container`, whose look stays in step with the page; it says when the basemap cannot be read. */
+export function createMap(
+  container: HTMLElement,
+  shapes: RegionShapes,
+  basemapFailed: () => void = () => undefined,
+): LiveMap {
   const root = document.documentElement
   let box = viewBox(shapes.region, undefined, 0)
   let look = readLook(root)
@@ -78,6 +83,18 @@ export function createMap(container: HTMLElement, shapes: RegionShapes): LiveMap
   }
   // Also after a lost graphics context, when the style was built anew.
   map.on('style.load', addLayers)
+  let basemap: Basemap | undefined
+  const lay = () => {
+    if (basemap && map.getLayer('choropleth')) addBasemap(map, basemap, look)
+  }
+  map.on('style.load', lay)
+  map.on('error', (event) => {
+    if ('sourceId' in event && event.sourceId === 'basemap') basemapFailed()
+  })
+  openBasemap().then((found) => {
+    basemap = found
+    lay()
+  }, basemapFailed)
   // MapLibre leaves the style of a lost context on its list for right-to-left writing, and with it all of its tiles.
   let { style } = map
   map.on('style.load', () => ({ style } = map))
@@ -150,6 +167,7 @@ type LayoutName = Parameters<MapLibreMap['setLayoutProperty']>[1]
 function restyle(map: MapLibreMap, look: ReturnType<typeof readLook>): void {
   for (const layer of [
     ...baseLayers(look),
+    ...basemapStyle(look),
     ...choroplethStyle(look),
     ...layers.flatMap((one) => one.style(look)),
     roomStyle(look),

@@ -234,6 +234,7 @@ export const en: Messages = {
 
   map: 'Map of the region',
   tileFailed: 'This part could not be shown',
+  basemapFailed: 'The basemap cannot be read: the built-in map is shown',
   mapNoGraphics: 'This browser cannot draw the map (no WebGL 2)',
   mapFailed: 'The map of the region could not be loaded',
   legend: {

@@ -251,6 +251,7 @@ export const id = {
 
   map: 'Peta wilayah',
   tileFailed: 'Bagian ini gagal ditampilkan',
+  basemapFailed: 'Peta dasar tidak terbaca: ditampilkan peta bawaan',
   mapNoGraphics: 'Peramban ini tidak dapat menggambar peta (WebGL 2 tidak tersedia)',
   mapFailed: 'Peta wilayah tidak dapat dimuat',
   legend: {

@@ -4,6 +4,7 @@ import { problem, Refusal, type Problem } from '../../shared/events/problem.ts'
 import { LogUnavailable } from '../log/log.ts'
 import type { Parts } from '../parts.ts'
 import { audit } from './audit.ts'
+import { basemap } from './basemap.ts'
 import { cctv } from './cctv.ts'
 import { changes } from './changes.ts'
 import { imports } from './imports.ts'
@@ -53,6 +54,7 @@ export function createApp(server: Parts): Hono<Env> {
       return answer(refused, c.req.path)
     })
     .route('/', health)
+    .route('/', basemap)
     .route('/', events)
     .route('/', situation)
     .route('/', staff)

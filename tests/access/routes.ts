@@ -145,5 +145,7 @@ export const table: Record<string, string> = {
   'GET /profil': staff,
   'GET /admin': 'admin',
   'GET /regions/:code/:file': everyone,
+  'GET /basemap.json': everyone,
+  'GET /basemap.pmtiles': everyone,
   'POST /api/sign-out': everyone,
 }

@@ -21,11 +21,14 @@ export interface Stage {
   end: () => Promise<void>
 }
 
-export async function openStage({ real = true } = {}): Promise<Stage> {
+export async function openStage({
+  real = true,
+  env = {},
+}: { real?: boolean; env?: Record<string, string> } = {}): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ruang-e2e-'))
   let port = '0'
   const start = () =>
-    startServer(readConfig({ DATA_DIR: dataDir, PORT: port, FEEDS: 'off', LOG_LEVEL: 'silent' }), {
+    startServer(readConfig({ DATA_DIR: dataDir, PORT: port, FEEDS: 'off', LOG_LEVEL: 'silent', ...env }), {
       real,
       pageRole: 'operator',
     })
