@@ -142,7 +142,8 @@ export class Rows {
   }
 
   keepCheckpoint({ seq, recorded, fold, body }: Checkpoint): pg.QueryConfig {
-    const text = `INSERT INTO ${this.#schema}.checkpoint (day, seq, recorded, fold, body) VALUES ($1, $2, $3, $4, $5)
+    const text = `WITH older AS (DELETE FROM ${this.#schema}.checkpoint WHERE fold <> $4 AND day <> $1)
+      INSERT INTO ${this.#schema}.checkpoint (day, seq, recorded, fold, body) VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT (day) DO UPDATE
       SET seq = excluded.seq, recorded = excluded.recorded, fold = excluded.fold, body = excluded.body`
     return { text, values: [recorded.slice(0, 10), seq, recorded, fold, Buffer.from(body)] }

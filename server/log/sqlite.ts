@@ -157,6 +157,7 @@ export class SqliteLog implements Log {
     this.#db
       .prepare('INSERT OR REPLACE INTO checkpoint (day, seq, recorded, fold, body) VALUES (?, ?, ?, ?, ?)')
       .run(day, seq, recorded, fold, body)
+    this.#db.prepare('DELETE FROM checkpoint WHERE fold <> ?').run(fold)
   }
 
   async checkpoint(fold: string, at?: string): Promise<Checkpoint | undefined> {

@@ -1,7 +1,7 @@
 import type { Box } from './rings.ts'
 
 /** Cells to a side: 2 MB, which a processor keeps near, and on land 19 points in 20 need no polygon. */
-const size = 1024
+export const size = 1024
 /** Cells to a side of the blocks that are far out as a whole. */
 const block = 16
 
@@ -9,16 +9,20 @@ const block = 16
 export const outside = -1
 export const unsure = -2
 const unasked = -3
+/** Nothing but sea: whose it is depends on the shore that is nearest. */
+export const sea = -4
 
 /**
  * A table of answers, small whole numbers, over a box. Blocks that are `far` from everything (place, radius in degrees)
- * are outside, cells that a border touches unsure; between borders one question per row and run settles all the rest.
+ * are outside, cells that a border touches unsure; between borders one question per row and run settles all the rest,
+ * and `settleSea` what that answers as sea.
  */
 export function cells(
   box: Box,
   borders: Float64Array[],
   answerAt: (lon: number, lat: number) => number,
   far: (lon: number, lat: number, radius: number) => boolean,
+  settle: (table: Int16Array) => void = () => undefined,
 ) {
   const [west, south, east, north] = box
   const perLon = size / (east - west)
@@ -44,6 +48,7 @@ export function cells(
       }
     }
   }
+  settle(table)
   return (lon: number, lat: number): number => {
     const column = Math.floor((lon - west) * perLon)
     const row = Math.floor((lat - south) * perLat)

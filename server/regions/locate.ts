@@ -1,8 +1,9 @@
 import type { Place, RegionPack } from '../../shared/region.ts'
 import { decoded } from './areas.ts'
-import { cells, outside, unsure } from './cells.ts'
+import { cells, outside, sea, size, unsure } from './cells.ts'
 import { finder, flattened, kmPerDegree } from './finder.ts'
 import type { Box } from './rings.ts'
+import { settleSea } from './sea.ts'
 
 const shoreKm = 5
 /** On land that official areas leave out, only as far as two drawings of one border differ. */
@@ -16,11 +17,16 @@ export function locator(pack: RegionPack): (lon: number, lat: number) => Place |
   const shrink = Math.cos((pack.centre[1] * Math.PI) / 180)
   const layer = (name: keyof RegionPack['areas']['objects']) =>
     decoded(pack.areas, name).flatMap((one) => flattened(one.properties.code, one.geometry))
-  const areas = { village: layer('village'), district: layer('district'), neighbours: layer('neighbours') }
+  const areas = {
+    village: layer('village'),
+    district: layer('district'),
+    neighbours: layer('neighbours'),
+    land: layer('land'),
+  }
   const villages = finder(areas.village, shrink)
   const districts = finder(areas.district, shrink)
   const neighbours = finder(areas.neighbours, shrink)
-  const land = finder(layer('land'), shrink)
+  const land = finder(areas.land, shrink)
   const districtOf = new Map(pack.districts.map((district) => [district.code, district]))
 
   /** The village whose point is nearest, where the district's villages have no areas. */
@@ -37,6 +43,8 @@ export function locator(pack: RegionPack): (lon: number, lat: number) => Place |
     const districtName = districtOf.get(district)?.name ?? ''
     return Object.freeze({ village: code, district, name, districtName, offshore: false })
   })
+  /** Places by number: every village on land, then every village's sea. */
+  const places = [...onLand, ...onLand.map((one): Place => Object.freeze({ ...one, offshore: true }))]
   const numberOf = new Map(pack.villages.map((village, n) => [village.code, n]))
   const place = (
     district: string,
@@ -67,7 +75,8 @@ export function locator(pack: RegionPack): (lon: number, lat: number) => Place |
   /** What holds from border to border: a village, or a neighbour's land. */
   const sureOf = (lon: number, lat: number): number => {
     const on = districts.at(lon, lat)
-    if (!on) return neighbours.at(lon, lat) ? outside : unsure
+    if (!on && neighbours.at(lon, lat)) return outside
+    if (!on) return land.at(lon, lat) === undefined ? sea : unsure
     const village = villages.at(lon, lat)
     return village?.startsWith(on) ? (numberOf.get(village) ?? unsure) : unsure
   }
@@ -77,11 +86,20 @@ export function locator(pack: RegionPack): (lon: number, lat: number) => Place |
   const borders = Object.values(areas).flatMap((one) => one.flatMap(({ rings }) => rings))
   const far = (lon: number, lat: number, radius: number) =>
     !districts.at(lon, lat) && !districts.near(lon, lat, shoreKm + radius * kmPerDegree)
-  const answer = cells(box, borders, sureOf, far)
+  const settle = (table: Int16Array) => {
+    const settled = ([district = '', village = '']: string[]) => {
+      const number = village.startsWith(district) ? numberOf.get(village) : undefined
+      return number === undefined ? undefined : onLand.length + number
+    }
+    const reach = shoreKm / kmPerDegree
+    const what = { table, size, box, shrink, mark: sea, reach, outside, unsure, settled }
+    settleSea(what, [areas.district, areas.village])
+  }
+  const answer = cells(box, borders, sureOf, far, settle)
   return (lon, lat) => {
     if (!(lon >= box[0] && lon <= box[2] && lat >= box[1] && lat <= box[3])) return null
     const sure = answer(lon, lat)
     if (sure === outside) return null
-    return sure === unsure ? closely(lon, lat) : (onLand[sure] ?? null)
+    return sure === unsure ? closely(lon, lat) : (places[sure] ?? null)
   }
 }

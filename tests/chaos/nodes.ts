@@ -52,17 +52,9 @@ export async function nodesRound(seed: number): Promise<Found | string> {
   const [{ child, feeder, display }] = nodes as [Served]
   const proxy: Served = { child, feeder, display, address: nginx.address, startMs: 0 }
   let over = false
-  let refused = 0
-  const lane = async () => {
-    while (!over) {
-      if (await told.post(proxy, told.batch(30))) continue
-      refused++
-      await later(100)
-    }
-  }
   try {
     for (const replica of replicas) replica.connect(nginx.address, display, true)
-    const pouring = Promise.all(Array.from({ length: lanes }, lane))
+    const pouring = told.insist(proxy, lanes, 30, () => over)
     let { leader } = await leaderOf(nodes)
     await later(1_500)
     const living = new Set(nodes)
@@ -96,7 +88,7 @@ export async function nodesRound(seed: number): Promise<Found | string> {
     }
     const gaps = replicas.reduce((sum, replica) => sum + replica.gaps, 0)
     if (gaps > 0) wrong.push(`${gaps} gaps`)
-    const note = `3 nodes, ${screens} screens through nginx, ${told.acknowledged.size} acknowledged, ${refused} requests without an answer; another led ${(next.ms / 1000).toFixed(1)} s after the leader was killed`
+    const note = `3 nodes, ${screens} screens through nginx, ${told.acknowledged.size} acknowledged, ${told.refused} requests without an answer; another led ${(next.ms / 1000).toFixed(1)} s after the leader was killed`
     return { round: 'nodes', seed, wrong: wrong.slice(0, 10), note }
   } finally {
     over = true

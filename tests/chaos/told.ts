@@ -17,6 +17,8 @@ export class Told {
   unanswered: string[] = []
   /** Statements acknowledged twice with different numbers. */
   contradicted: string[] = []
+  /** How many batches got no answer, also where they were told again. */
+  refused = 0
   #count = 0
   readonly #name: string
   readonly #random: () => number
@@ -50,6 +52,7 @@ export class Told {
       }
       return true
     } catch {
+      this.refused++
       this.unanswered.push(body)
       return false
     }
@@ -59,6 +62,17 @@ export class Told {
   async pour(server: Served, lanes: number, most: number, over: () => boolean): Promise<void> {
     const lane = async () => {
       while (!over()) if (!(await this.post(server, this.batch(most)))) return
+    }
+    await Promise.all(Array.from({ length: lanes }, lane))
+  }
+
+  /** Posts in `lanes` at once until `over`; where no answer comes it goes on after a breath. */
+  async insist(server: Served, lanes: number, most: number, over: () => boolean): Promise<void> {
+    const lane = async () => {
+      while (!over()) {
+        if (await this.post(server, this.batch(most))) continue
+        await new Promise((resume) => setTimeout(resume, 100))
+      }
     }
     await Promise.all(Array.from({ length: lanes }, lane))
   }
