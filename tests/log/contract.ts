@@ -166,12 +166,10 @@ export function logContract(name: string, open: () => Promise<Store>): void {
       const again = await store.reopen()
       expect((await again.checkpoint('f1'))?.seq).toBe(12)
       // A new fold's first checkpoint is the end of the older folds'.
-      await again.saveCheckpoint({
-        seq: 13,
-        recorded: '2026-03-30T10:00:00.000Z',
-        fold: 'f2',
-        body: new Uint8Array([1]),
-      })
+      const body = new Uint8Array([1])
+      await again.saveCheckpoint({ seq: 13, recorded: '2026-03-30T10:00:00.000Z', fold: 'f2', body })
+      expect(await again.checkpoint('f1')).toBeUndefined()
+    })
       expect([(await again.checkpoint('f2'))?.seq, await again.checkpoint('f1')]).toEqual([13, undefined])
     })
 
