@@ -166,11 +166,8 @@ export function logContract(name: string, open: () => Promise<Store>): void {
       const again = await store.reopen()
       expect((await again.checkpoint('f1'))?.seq).toBe(12)
       // A new fold's first checkpoint is the end of the older folds'.
-      const body = new Uint8Array([1])
-      await again.saveCheckpoint({ seq: 13, recorded: '2026-03-30T10:00:00.000Z', fold: 'f2', body })
+      await again.saveCheckpoint({ ...found!, seq: 13, recorded: '2026-03-30T10:00:00.000Z', fold: 'f2' })
       expect(await again.checkpoint('f1')).toBeUndefined()
-    })
-      expect([(await again.checkpoint('f2'))?.seq, await again.checkpoint('f1')]).toEqual([13, undefined])
     })
 
     const reasons = {
