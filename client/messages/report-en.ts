@@ -29,6 +29,9 @@ export const reportEn: ReportWords = {
   mapHelp: 'Move the map until the mark in the middle is at the place.',
   mapTake: 'Take this point',
   mapFailed: 'The map cannot be loaded. Type the village.',
+  nearTitle: 'Told already?',
+  nearHint: 'A similar report nearby is being handled. You can send yours all the same.',
+  nearOne: (title, metres, day) => `${title} (${metres} m, ${day})`,
   photos: 'Photos (at most 3)',
   photoAdd: 'Add a photo',
   photoRemove: 'Remove the photo',
@@ -89,6 +92,7 @@ export const reportEn: ReportWords = {
     done: 'Done',
     'not-ours': 'Not the regency’s business',
     archived: 'Archived',
+    duplicate: 'Handled in another report',
   },
 
   statistics: 'How complaints are handled',
@@ -109,6 +113,7 @@ export const reportEn: ReportWords = {
   none: 'No complaints in this period.',
   nobody: 'With no agency yet',
   noPlace: 'Without a place',
+  downloadDictionary: 'Download the data dictionary (CSV)',
   download: 'Download CSV',
   dictionary: 'What the columns mean',
   meanings: {

@@ -28,6 +28,9 @@ export const reportId = {
   mapHelp: 'Geser peta sampai tanda di tengah tepat di tempatnya.',
   mapTake: 'Pakai titik ini',
   mapFailed: 'Peta tidak dapat dimuat. Ketik nama desa.',
+  nearTitle: 'Sudah dilaporkan?',
+  nearHint: 'Laporan serupa di dekat situ masih ditangani. Laporan Anda tetap dapat dikirim.',
+  nearOne: (title: string, metres: string, day: string) => `${title} (${metres} m, ${day})`,
   photos: 'Foto (paling banyak 3)',
   photoAdd: 'Tambah foto',
   photoRemove: 'Hapus foto',
@@ -88,6 +91,7 @@ export const reportId = {
     done: 'Selesai',
     'not-ours': 'Bukan wewenang pemerintah daerah',
     archived: 'Diarsipkan',
+    duplicate: 'Sudah ditangani dalam laporan lain',
   },
 
   statistics: 'Kinerja penanganan aduan',
@@ -110,6 +114,7 @@ export const reportId = {
   nobody: 'Belum didisposisi',
   noPlace: 'Tanpa lokasi',
   download: 'Unduh CSV',
+  downloadDictionary: 'Unduh kamus data (CSV)',
   dictionary: 'Arti kolom',
   meanings: {
     opened: 'Aduan yang masuk dalam masa itu.',

@@ -1,7 +1,9 @@
 import { Hono, type Context } from 'hono'
+import { categoriesOf } from '../../shared/categories.ts'
 import { cut, cutItem } from '../../shared/audience.ts'
 import { problem, Refusal } from '../../shared/events/problem.ts'
 import type { Ticket } from '../../shared/situation/items.ts'
+import { agenciesOf } from '../../shared/settings.ts'
 import { monthOf } from '../../shared/working-days.ts'
 import { agencyOf, audienceOf } from '../access/caller.ts'
 import { dimensions, type Dimension, type StatisticsRow } from '../registers/ticket-statistics.ts'
@@ -17,6 +19,7 @@ const filters = ['agency', 'status', 'class', 'category', 'district', 'from', 't
 export const tickets = new Hono<Env>()
   .get('/api/tickets', allow('operator', 'executive', 'agency'), (c) => {
     const { world, caller } = c.var
+    const { setting } = world.present.situations.staff
     const given = Object.fromEntries(filters.map((name) => [name, c.req.query(name) || undefined]))
     const open = c.req.query('open')
     const words = c.req.query('q')?.slice(0, 200).trim() || undefined
@@ -36,7 +39,10 @@ export const tickets = new Hono<Env>()
       tickets: found.map((row) => ({ ...row, item: itemOf(c, row.item) })),
       next: last && (byDue ? `${last.item.due} ${last.row}` : last.row),
       now: world.clock.now(),
-      site: world.present.situations.staff.setting.get('site')?.value,
+      site: setting.get('site')?.value,
+      // Those who give complaints on choose from these.
+      agencies: agenciesOf(setting.get('agencies')?.value).map(({ id, name }) => ({ id, name })),
+      categories: categoriesOf(setting.get('categories')?.value).map(({ id, name }) => ({ id, name })),
     })
   })
   .get('/api/tickets/:id', allow('operator', 'executive', 'agency'), async (c) => {
@@ -52,10 +58,10 @@ export const tickets = new Hono<Env>()
       world.tickets.steps(row.item.id).map(async ({ seq, time, status, agency }) => {
         const [read] = await world.log.read(seq - 1, 1)
         const event = read && cut(read, audienceOf(caller))
-        const { note, reason, reply, photos } = (event?.data ?? {}) as Record<string, unknown>
+        const { note, reason, reply, photos, duplicateOf } = (event?.data ?? {}) as Record<string, unknown>
         const actor = event?.actor ?? event?.source ?? ''
         const by = names(actor) || actor
-        return { seq, time, status, agency, by, note: note ?? reason, reply, photos }
+        return { seq, time, status, agency, by, note: note ?? reason, reply, photos, duplicateOf }
       }),
     )
     c.header('Cache-Control', 'no-store')

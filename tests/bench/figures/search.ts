@@ -51,7 +51,7 @@ export async function search(repeats: number): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'ruang-search-'))
   const db = new DatabaseSync(join(folder, 'tickets.db'))
   try {
-    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; ${ticketTables}`)
+    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -500000; ${ticketTables}`)
     const apply = ticketFold(db, {})
     const random = numbers(11)
     const begun = performance.now()
