@@ -4,6 +4,7 @@ export const ticketsEn: typeof ticketsId = {
   title: 'Complaints',
   mine: (agency) => `Complaints of ${agency}, by deadline`,
   queue: 'All open complaints, by deadline',
+  closedOnes: 'Closed complaints, the newest first',
   search: 'Search words or a number',
   all: 'All',
   unrouted: 'With no agency yet',

@@ -3,6 +3,7 @@ export const ticketsId = {
   title: 'Aduan',
   mine: (agency: string) => `Aduan ${agency}, menurut tenggat`,
   queue: 'Semua aduan terbuka, menurut tenggat',
+  closedOnes: 'Aduan yang sudah ditutup, terbaru dahulu',
   search: 'Cari kata atau nomor',
   all: 'Semua',
   unrouted: 'Belum didisposisi',
