@@ -87,7 +87,7 @@ export async function importSheet(name: string, { args, config, print, warn, sig
     print('tried only: nothing was recorded')
     return reading.refused.length > 0 ? exit.failed : exit.done
   }
-  if (reading.refused.length > 0 && !values['skip-refused'])
+  if (reading.refused.length > 0 && !values['skip-refused'] && !kind.rowByRow)
     throw new Failure('nothing was imported: mend the rows above, or leave them out with --skip-refused')
   if (file) {
     mkdirSync(join(settings.DATA_DIR, 'mappings'), { recursive: true })

@@ -7,6 +7,8 @@ import type { Cell } from './table.ts'
 export interface SheetKind {
   fields: Fields
   read: (row: Row, given: Given) => Told[]
+  /** Its rows have nothing to do with each other: the good ones go in whatever the others are. */
+  rowByRow?: boolean
   /** The rows of a sheet that says itself what its columns hold (HXL); nothing where it does not. */
   tagged?: (cells: Cell[][]) => { line: number; read: () => Told[] }[] | undefined
 }

@@ -8,6 +8,7 @@ const closedWords = /^(selesai|closed|tutup|ditutup|arsip|diarsipkan)/i
 
 /** Complaints as SP4N-LAPOR! and the desks of agencies export them: a row each, opened and, where it says so, closed. */
 export const tickets: SheetKind = {
+  rowByRow: true,
   fields: {
     code: /(tracking|nomor|^no\.? ?(aduan|laporan|tiket)|^id\b|kode)/,
     title: /(judul|perihal|title)/,

@@ -5,6 +5,7 @@ import { takeIn } from '../../server/intake.ts'
 import { births, eventData, saidByServer, type EventType } from '../../shared/events/types.ts'
 import { running, type Running } from '../http/running.ts'
 import { marksIn, statement } from './personal-marks.ts'
+import { askPublic } from './personal-public.ts'
 import { listening, Outgoing, readAll, readFiles, roles, type Keys } from './personal-outgoing.ts'
 
 const types = Object.keys(eventData) as EventType[]
@@ -109,6 +110,7 @@ test(
     const sha256 = await photo(server, out, keys.operator)
     const sent = await tellAll(server, out, keys, sha256)
     await tellWrong(server, out, keys)
+    await askPublic(server, out, keys)
     const world = server.server.worlds.find()!
     const events = await world.log.read(0, 100_000)
     expect(new Set(events.map(({ type }) => type))).toEqual(new Set(types))

@@ -1,5 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { sheetKinds } from '../../server/imports/kinds.ts'
+import { ruang } from '../cli/command.ts'
+import { running } from '../http/running.ts'
+import { workbook } from './xlsx.ts'
 import { readSheetBytes } from '../../server/imports/read-sheet.ts'
 
 const sheet = (text: string) => Buffer.from(text)
@@ -29,4 +34,29 @@ test('a sheet read again says the same, so that it is recorded once; a reporter 
   expect(one.events).toEqual(again.events)
   expect(one.events.map(({ type }) => type)).toEqual(['ticket.opened', 'ticket.closed'])
   expect(one.events[0]?.data).toMatchObject({ reporter: { name: 'Budi Contoh' }, agency: 'PUPR' })
+})
+
+test('a workbook of complaints goes in but for its broken rows, which are listed; again it is known', async () => {
+  const server = await running()
+  const rows = Array.from({ length: 1_000 }, (_, n) => {
+    const broken = n % 27 === 0 && n / 27 < 37
+    return [
+      n,
+      broken ? '' : 'Jalan berlubang',
+      'Dekat pasar',
+      'Jalan',
+      '2026-03-02',
+      'Proses',
+      'PUPR',
+      'Budi',
+    ]
+  })
+  const file = join(server.folder, 'aduan.xlsx')
+  writeFileSync(file, workbook([heads.split(','), ...rows]))
+  const first = await ruang(server.folder, ['import', 'tickets', file])
+  expect(first.err.match(/^row \d+ refused: title: is missing$/gm)).toHaveLength(37)
+  expect([first.code, first.out]).toEqual([1, expect.stringContaining('963 recorded, 0 known, 0 refused')])
+  const again = await ruang(server.folder, ['import', 'tickets', file])
+  expect(again.out).toContain('0 recorded, 963 known, 0 refused')
+  expect(server.server.worlds.find()?.present.situations.wall.ticket.size).toBe(963)
 })
