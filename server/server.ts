@@ -66,8 +66,8 @@ export async function startServer(
   config: Config,
   { real = true, pageRole, schedule = true, pages, log }: Options = {},
 ): Promise<Parts> {
-  const { bbox, ...ground } = await openGround(config)
-  const feeds = config.FEEDS === 'on' && real ? configuredFeeds(config, bbox) : []
+  const { bbox, seats, ...ground } = await openGround(config)
+  const feeds = config.FEEDS === 'on' && real ? configuredFeeds(config, bbox, seats) : []
   const certificate = config.tls && loadCertificate(config.tls)
   await checkAddress(config)
   const redact = ['*.key', '*.authorization', '*.cookie', '*.token']

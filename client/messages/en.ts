@@ -192,6 +192,7 @@ export const en: Messages = {
     'flood-report': 'Flood report',
     'water-level': 'Water level',
     'volcano-level': 'Volcano level',
+    forecast: 'Weather forecast',
     rainfall: 'Rainfall',
   },
 

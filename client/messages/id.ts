@@ -118,6 +118,7 @@ const observationWords: Record<string, string> = {
   'flood-report': 'Laporan banjir',
   'water-level': 'Tinggi muka air',
   'volcano-level': 'Tingkat aktivitas gunung api',
+  forecast: 'Prakiraan cuaca',
   rainfall: 'Curah hujan',
 }
 

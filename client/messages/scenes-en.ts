@@ -48,6 +48,7 @@ export const scenesEn = {
     sources: 'Sources',
     status: 'Legal status',
     cameras: 'CCTV',
+    forecast: 'Weather forecast',
     water: 'Water levels',
     volcanoes: 'Volcanoes',
   },

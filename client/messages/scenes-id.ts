@@ -49,6 +49,7 @@ export const scenesId = {
     sources: 'Sumber',
     status: 'Status darurat',
     cameras: 'CCTV',
+    forecast: 'Prakiraan cuaca',
     water: 'Tinggi muka air',
     volcanoes: 'Gunung api',
   },

@@ -9,6 +9,10 @@ export const tilesEn: typeof tilesId = {
   falling: (pace) => `falling ${pace}/h`,
   steady: 'steady',
   toMark: (figure, unit, level) => `${figure} ${unit} below ${level}`,
+  forecast: 'Weather forecast',
+  next24: 'next 24 hours',
+  credit: 'Source: BMKG',
+  noForecast: 'No forecast yet',
   cameras: 'CCTV',
   noCameras: 'No camera is set up',
   camerasHint:

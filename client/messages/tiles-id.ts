@@ -8,6 +8,10 @@ export const tilesId = {
   falling: (pace: string) => `turun ${pace}/jam`,
   steady: 'tetap',
   toMark: (figure: string, unit: string, level: string) => `${figure} ${unit} lagi ${level}`,
+  forecast: 'Prakiraan cuaca',
+  next24: '24 jam ke depan',
+  credit: 'Sumber: BMKG',
+  noForecast: 'Belum ada prakiraan',
   cameras: 'CCTV',
   noCameras: 'Belum ada kamera yang didaftarkan',
   camerasHint:

@@ -18,6 +18,7 @@ const least: Record<string, readonly Size[]> = {
   projects: [{ width: 16, height: 10.25 }],
   silent: [{ width: 16, height: 10.25 }],
   status: [{ width: 17, height: 8 }],
+  forecast: [{ width: 20, height: 10.5 }],
   cameras: [{ width: 16, height: 12.5 }],
   water: [{ width: 20, height: 10.25 }],
   volcanoes: [{ width: 17, height: 10.25 }],

@@ -1,5 +1,6 @@
 import Cameras from './Cameras.svelte'
 import EmergencyStatus from './EmergencyStatus.svelte'
+import Forecast from './Forecast.svelte'
 import Headline from './Headline.svelte'
 import Incidents from './Incidents.svelte'
 import LatestEvents from './LatestEvents.svelte'
@@ -22,6 +23,7 @@ export const tiles: readonly Tile[] = [
   { id: 'silent', kinds: ['report'], component: Silent },
   { id: 'water', kinds: ['observation'], component: WaterLevels },
   { id: 'volcanoes', kinds: ['observation', 'warning'], component: Volcanoes },
+  { id: 'forecast', kinds: ['observation'], component: Forecast },
   { id: 'cameras', kinds: [], component: Cameras },
   { id: 'sources', kinds: ['source'], component: Sources },
 ]

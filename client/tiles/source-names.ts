@@ -10,6 +10,7 @@ export const sourceNames = {
   map: ['bmkg', 'usgs', 'gdacs', 'petabencana', 'firms', 'cap'],
   tickets: ['lapor', 'sp4n', 'kanal', 'aduan', 'open311'],
   water: ['duga-air', 'pintu-air', 'dsda', 'sensor', 'awlr', 'bws'],
+  forecast: ['bmkg-prakiraan'],
   volcanoes: ['magma', 'pvmbg', 'gunungapi'],
   projects: ['proyek', 'emonev', 'opd', 'lpse', 'ocds', 'oc4ids'],
 } as const

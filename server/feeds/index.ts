@@ -1,3 +1,4 @@
+import { bmkgForecast, forecastFeed } from './bmkg-forecast.ts'
 import { bmkgInatews } from './bmkg-inatews.ts'
 import { bmkgNowcast } from './bmkg-nowcast.ts'
 import { bmkgQuakes, bmkgQuakesXml } from './bmkg-quakes.ts'
@@ -33,6 +34,8 @@ export interface FeedSettings {
   open311?: CapAddress[]
   /** SENSORTHINGS_URLS: addresses of SensorThings services. */
   sensors?: string
+  /** A village of each district, for the forecast. */
+  villages?: readonly string[]
 }
 
 const everywhere: Box = [-180, -90, 180, 90]
@@ -106,10 +109,12 @@ export function feedsFor({
   cap: own = [],
   open311: requests = [],
   sensors = '',
+  villages = [],
 }: FeedSettings = {}): Feed[] {
   return [
     ...bmkgQuakes,
     { ...bmkgNowcast, detail: near(bmkgCap, bbox && widen(bbox, 0.5)) },
+    ...forecastFeed(villages),
     usgsFeed(bbox),
     gdacsFeed(bbox),
     petabencanaFeed(bbox),
@@ -126,6 +131,7 @@ export const readers: Readonly<Record<string, Reader>> = Object.fromEntries(
     ...bmkgQuakes.map(({ reader }) => reader),
     bmkgQuakesXml,
     bmkgInatews,
+    bmkgForecast,
     bmkgRealtime,
     bmkgNowcast.reader,
     bmkgCap,

@@ -14,6 +14,8 @@ const offsets = { WIB: 7, WITA: 8, WIT: 9 } as const
 export interface RegionGround {
   /** West, south, east, north of the regency, degrees. */
   bbox: [number, number, number, number]
+  /** One village of each district, the one of the lowest code. */
+  seats: string[]
   first: Record<string, unknown>
   /** The code of the village, or of what else is known of the place; undefined outside the regency. */
   regionAt: (longitude: number, latitude: number) => string | undefined
@@ -40,6 +42,10 @@ export async function openGround({
   }
   return {
     bbox: pack.bbox,
+    seats: pack.districts.flatMap(({ code }) => {
+      const own = pack.villages.filter(({ district }) => district === code).map((village) => village.code)
+      return own.sort()[0] ?? []
+    }),
     first: {
       site,
       sla: { '*': 5 },

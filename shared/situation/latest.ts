@@ -34,6 +34,10 @@ const quiet = new Set([
   'exercise.reviewed',
 ])
 
+/** A forecast of each three hours and village is none either. */
+const isQuiet = ({ type, data }: RecordedEvent): boolean =>
+  quiet.has(type) || ('kind' in data && data.kind === 'forecast')
+
 /** The noun of each type: what stands before its dot. */
 const nouns = new Map<string, string>(Object.keys(eventData).map((type) => [type, type.split('.')[0] ?? '']))
 
@@ -42,7 +46,7 @@ const text = (value: unknown): string | undefined =>
 
 /** What the event itself calls the thing, else what it is called in the situation. */
 export function titleFor(situation: Situation, event: RecordedEvent): string | undefined {
-  if (quiet.has(event.type)) return undefined
+  if (isQuiet(event)) return undefined
   const { title, headline, name, message } = event.data as Record<string, unknown>
   return text(title) ?? text(headline) ?? text(name) ?? text(message) ?? titleOf(situation, event)
 }
@@ -54,7 +58,7 @@ export function noteLatest(
   event: RecordedEvent,
   before: string | undefined,
 ): void {
-  if (quiet.has(event.type)) return
+  if (isQuiet(event)) return
   const { level, agency } = event.data as Record<string, unknown>
   const entry: Latest = lean({
     id: String(event.seq),

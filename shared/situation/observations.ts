@@ -8,7 +8,7 @@ import { gone, indexAdd, indexDelete, touch, type Situation, type Touch } from '
 /** How many observations of one kind are kept, the oldest leave first. */
 const most = 1_500
 /** A gauge's are its last hours: a reading each ten minutes for six of them. */
-const mostEarlier = (kind: string): number => (kind === 'water-level' ? 36 : 8)
+const mostEarlier = (kind: string): number => (kind === 'water-level' ? 36 : kind === 'forecast' ? 1 : 8)
 const sameQuakeMs = 60_000
 const sameQuakeDegrees = 0.5
 
