@@ -11,7 +11,11 @@ import type { Box } from './near.ts'
 import { pollAll } from './poll.ts'
 
 /** The feeds of an installation, by its configuration. Throws ConfigError where CAP_URLS, OPEN311_URLS or SENSORTHINGS_URLS cannot be read. */
-export function configuredFeeds(config: Parts['config'], bbox: Box | undefined, villages: readonly string[] = []) {
+export function configuredFeeds(
+  config: Parts['config'],
+  bbox: Box | undefined,
+  villages: readonly string[] = [],
+) {
   const { CAP_URLS = '', OPEN311_URLS = '', SENSORTHINGS_URLS: sensors = '', FIRMS_MAP_KEY } = config
   const cap = read('CAP_URLS', () => capAddresses(CAP_URLS))
   const open311 = read('OPEN311_URLS', () => capAddresses(OPEN311_URLS, 'open311'))
