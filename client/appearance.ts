@@ -45,6 +45,9 @@ export const mapOff = query.get('peta') === 'mati'
 export function applyAppearance(root: HTMLElement): void {
   root.dataset.theme = chosenTheme()
   root.lang = language
+  // Paper is white: a dark page is printed in the light theme.
+  addEventListener('beforeprint', () => (root.dataset.theme = 'light'))
+  addEventListener('afterprint', () => (root.dataset.theme = chosenTheme()))
   if (!query.has('theme')) return
   try {
     localStorage.setItem(storageKey, chosenTheme())
