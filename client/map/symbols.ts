@@ -61,12 +61,13 @@ function disc(look: Look): OffscreenCanvas | undefined {
   })
 }
 
+export const flamePath =
+  'M12 1.5C17 8 20 11 20 15.5a8 7.5 0 0 1-16 0C4 12 6.5 10 7.5 6c2 1.5 3 3 3.2 5C12.5 8.5 13 5 12 1.5z'
+
 /** A small flame: a hotspot seen by satellite. */
 function flame(look: Look): OffscreenCanvas | undefined {
   return draw((canvas) => {
-    const shape = new Path2D(
-      'M12 1.5C17 8 20 11 20 15.5a8 7.5 0 0 1-16 0C4 12 6.5 10 7.5 6c2 1.5 3 3 3.2 5C12.5 8.5 13 5 12 1.5z',
-    )
+    const shape = new Path2D(flamePath)
     canvas.strokeStyle = look.edge
     canvas.lineWidth = 3
     canvas.stroke(shape)
