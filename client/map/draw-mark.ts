@@ -22,7 +22,8 @@ export function drawMark(
     const drawn = (size * unit) / filled
     if (image) canvas.drawImage(image, x - drawn / 2, y - drawn / 2, drawn, drawn)
   }
-  if (halo > 0) put(`halo-${halo}`, side * 1.1 + 9)
+  // Around a group the ring lies close: many of them side by side would be louder than what is severe.
+  if (halo > 0) put(`halo-${halo}`, count > 1 ? side + 6 : side * 1.1 + 9)
   put(symbol, side)
   if (count < 2) return
   const text = count > mostCounted ? `${mostCounted}+` : String(count)

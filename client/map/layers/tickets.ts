@@ -21,5 +21,5 @@ export const tickets: MarkLayer = {
       if (ticketHalo(ticket, before) !== ticketHalo(ticket, now)) yield ticket.id
     }
   },
-  mark: ({ count }) => ({ symbol: 'point', side: bySize(count, 8, 20, 25, 31), inside: true }),
+  mark: ({ count }) => ({ symbol: 'point', side: bySize(count, 8, 18, 22, 26), inside: true }),
 }
