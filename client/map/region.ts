@@ -2,6 +2,9 @@ import type { Feature, FeatureCollection, MultiLineString, Position } from 'geoj
 import { feature, merge, mesh } from 'topojson-client'
 import type { MultiPolygon, Objects, Polygon, Topology as AnyTopology } from 'topojson-specification'
 import * as z from 'zod'
+import { isArea } from '../../shared/events/area.ts'
+import { geometry as shape } from '../../shared/events/geometry.ts'
+import type { VillageArea } from '../../shared/relief/estimate.ts'
 import { Areas, Region, Surroundings, type AreaProperties } from '../../shared/region.ts'
 
 type Topology = AnyTopology<Objects<AreaProperties>>
@@ -127,4 +130,14 @@ export async function loadShapes(region: Region): Promise<RegionShapes> {
     around: surroundings(around, new Set(named)),
     frame: boxed(topology.bbox ?? region.bbox),
   }
+}
+
+/** The outlines of a region's villages, those that have one. */
+export async function loadVillages(code: string): Promise<VillageArea[]> {
+  const topology = Areas.parse(await json(`/regions/${code}/areas.topojson`)) as Topology
+  return collection(topology, 'village').features.flatMap(({ properties, geometry }) => {
+    const read = shape.safeParse(geometry)
+    const code: unknown = properties?.code
+    return typeof code === 'string' && read.success && isArea(read.data) ? { code, geometry: read.data } : []
+  })
 }

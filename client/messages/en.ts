@@ -9,6 +9,7 @@ import { lifeEn } from './life-en.ts'
 import { manualEn } from './manual-en.ts'
 import { menuEn } from './menu-en.ts'
 import { manageEn } from './manage-en.ts'
+import { reliefEn } from './relief-en.ts'
 import { performanceEn } from './performance-en.ts'
 import { scenesEn } from './scenes-en.ts'
 import { statusEn } from './status-en.ts'
@@ -28,6 +29,7 @@ export const en: Messages = {
   admin: adminEn,
   ticketDesk: ticketsEn,
   performance: performanceEn,
+  relief: reliefEn,
   manage: manageEn,
   scenes: scenesEn,
   status: statusEn,

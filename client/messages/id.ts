@@ -10,6 +10,7 @@ import { manualId } from './manual-id.ts'
 import { menuId } from './menu-id.ts'
 import { manageId } from './manage-id.ts'
 import { performanceId } from './performance-id.ts'
+import { reliefId } from './relief-id.ts'
 import { scenesId } from './scenes-id.ts'
 import { statusId } from './status-id.ts'
 import { tilesId } from './tiles-id.ts'
@@ -149,6 +150,7 @@ export const id = {
   admin: adminId,
   ticketDesk: ticketsId,
   performance: performanceId,
+  relief: reliefId,
   manage: manageId,
   scenes: scenesId,
   status: statusId,

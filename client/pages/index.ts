@@ -16,6 +16,8 @@ export const pages: Record<string, () => Promise<{ default: Component }>> = {
   adegan: () => import('./Scenes.svelte'),
   desk: () => import('./DutyDesk.svelte'),
   aduan: () => import('./Tickets.svelte'),
+  'sumber-daya': () => import('./Resources.svelte'),
+  'laporan-situasi': () => import('./Sitreps.svelte'),
   piket: () => import('./Handover.svelte'),
   panduan: () => import('./Manual.svelte'),
   status: () => import('./Status.svelte'),

@@ -20,6 +20,8 @@ export const destinations: readonly { title: string; pages: readonly Destination
       { href: '/wall', text: m.toWall, roles: everybody },
       { href: '/desk', text: m.desk.title, roles: ['operator', 'agency'] },
       { href: '/status', text: m.status.title, roles: everybody },
+      { href: '/sumber-daya', text: m.relief.title, roles: everybody },
+      { href: '/laporan-situasi', text: m.relief.sitreps, roles: everybody },
       { href: '/piket', text: m.desk.handover, roles: ['operator'] },
       { href: '/gladi', text: m.desk.exercises, roles: ['operator'] },
     ],

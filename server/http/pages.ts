@@ -62,6 +62,8 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
     .get('/layar', only('operator'), page)
     .get('/adegan', only('operator'), page)
     .get('/piket', only('operator'), page)
+    .get('/sumber-daya', only('executive', 'operator', 'agency'), page)
+    .get('/laporan-situasi', only('executive', 'operator', 'agency'), page)
     .get('/gladi', only('operator'), page)
     .get('/data-pribadi', only('operator', 'agency'), page)
     .get('/kinerja', only('executive', 'operator', 'agency'), page)

@@ -1,7 +1,7 @@
 import type { ReportContent, ReportFigure, ReportTexts } from '../events/sitrep.ts'
 import { aidTable } from './aid-table.ts'
 import type { Section } from './section.ts'
-import { changeText, momentText, numberText, rangeText } from './text.ts'
+import { cellMoment, changeText, momentText, numberText, rangeText } from './text.ts'
 import { hazardWord, levelWords, resourceWords, stageWords, statusWords, taskWords } from './words.ts'
 
 /** What a report needs to be read by people: the site's clock, and names of places and agencies. */
@@ -28,12 +28,13 @@ const textLines = (text: string | undefined): string[] =>
 export function sectionsOf(content: ReportContent, texts: ReportTexts, reading: Reading): Section[] {
   const { site, place, agency, first } = reading
   const at = (moment: string): string => momentText(moment, site)
+  const cell = (moment: string): string => cellMoment(moment, site)
   const figureRow = (one: ReportFigure): string[] => [
     one.label,
     `${numberText(one.value)} ${one.unit}${one.differs ? ` (beda ${rangeText(one.differs)})` : ''}`.trim(),
     changeText(one.value, one.before, first),
     one.by ?? (one.key.startsWith('jumlah/') ? 'Jumlah kejadian' : 'Log ruang pantau'),
-    at(one.asOf),
+    cell(one.asOf),
   ]
   const figures = (heading: string | undefined, rows: ReportFigure[]): Section['tables'] =>
     rows.length > 0
@@ -74,7 +75,7 @@ export function sectionsOf(content: ReportContent, texts: ReportTexts, reading: 
                 rows: incidents.map((one) => [
                   hazardWord(one.hazard),
                   one.title,
-                  at(one.at),
+                  cell(one.at),
                   where(one),
                   `${levelWords[one.level]}, ${statusWords[one.status]}`,
                 ]),
@@ -112,7 +113,7 @@ export function sectionsOf(content: ReportContent, texts: ReportTexts, reading: 
                   agency(id),
                   title,
                   taskWords[status] + (percent === undefined ? '' : ` ${numberText(percent)}%`),
-                  at(moved),
+                  cell(moved),
                 ]),
               },
             ]
@@ -137,7 +138,7 @@ export function sectionsOf(content: ReportContent, texts: ReportTexts, reading: 
                 rows: content.resources.map(({ kind, units, capacity, used, asOf }) => [
                   resourceWords[kind] ?? kind,
                   ...[units, capacity, used].map(numberText),
-                  at(asOf),
+                  cell(asOf),
                 ]),
               },
             ]

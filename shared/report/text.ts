@@ -23,6 +23,12 @@ const months = 'Januari Februari Maret April Mei Juni Juli Agustus September Okt
   ' ',
 )
 
+/** 5 Agu 2018 19.46: in the cells of a table, whose report names the zone. */
+export function cellMoment(at: string, site: { offsetHours: number; zone: string }): string {
+  const [day, month = '', year, clock] = momentText(at, site).split(' ')
+  return `${day} ${month.slice(0, 3)} ${year} ${clock}`
+}
+
 /** 5 Agustus 2018 19.46 WITA, by the site's clock. */
 export function momentText(at: string, site: { offsetHours: number; zone: string }): string {
   const local = new Date(Date.parse(at) + site.offsetHours * 3_600_000).toISOString()

@@ -135,6 +135,8 @@ export const table: Record<string, string> = {
   'GET /layar': operators,
   'GET /adegan': operators,
   'GET /piket': operators,
+  'GET /sumber-daya': staff,
+  'GET /laporan-situasi': staff,
   'GET /gladi': operators,
   'GET /data-pribadi': 'operator agency admin',
   'GET /kinerja': staff,
