@@ -9,11 +9,20 @@ interface Fetching extends Extendable {
   request: Request
   respondWith: (answer: Promise<Response> | Response) => void
 }
+interface Pushing extends Extendable {
+  data: { json: () => { id: string; title: string; page: string; timestamp: string } } | null
+}
+interface Clicking extends Extendable {
+  notification: { close: () => void; data: unknown }
+}
 interface Worker {
   addEventListener: ((type: 'install' | 'activate', act: (event: Extendable) => void) => void) &
-    ((type: 'fetch', act: (event: Fetching) => void) => void)
+    ((type: 'fetch', act: (event: Fetching) => void) => void) &
+    ((type: 'push', act: (event: Pushing) => void) => void) &
+    ((type: 'notificationclick', act: (event: Clicking) => void) => void)
+  registration: { showNotification: (title: string, options: object) => Promise<void> }
   skipWaiting: () => Promise<void>
-  clients: { claim: () => Promise<void> }
+  clients: { claim: () => Promise<void>; openWindow: (url: string) => Promise<unknown> }
   location: { origin: string }
 }
 const worker = globalThis as unknown as Worker
@@ -77,3 +86,18 @@ async function region(request: Request): Promise<Response> {
   if (answer && answer.status < 500) return answer
   return (await cache.match(request)) ?? answer ?? Response.error()
 }
+
+/** What the server pushed, shown once however often it comes: its id is its tag. */
+worker.addEventListener('push', (event) => {
+  const said = event.data?.json()
+  if (!said) return
+  const { id, title, page: data, timestamp } = said
+  const options = { tag: id, data, timestamp: Date.parse(timestamp), icon: '/icons/ruang-pantau-192.png' }
+  event.waitUntil(worker.registration.showNotification(title, options))
+})
+
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  const { data } = event.notification
+  event.waitUntil(worker.clients.openWindow(typeof data === 'string' ? data : '/'))
+})

@@ -12,6 +12,7 @@ export const adminEn: typeof adminId = {
     cameras: 'CCTV',
     sla: 'Complaint deadlines',
     calendar: 'Working calendar',
+    outbox: 'Targets of notices',
     audit: 'Audit',
     configuration: 'Configuration',
   },

@@ -10,6 +10,7 @@ export const adminId = {
     cameras: 'CCTV',
     sla: 'Batas waktu aduan',
     calendar: 'Kalender kerja',
+    outbox: 'Tujuan pemberitahuan',
     audit: 'Audit',
     configuration: 'Konfigurasi',
   },

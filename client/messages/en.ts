@@ -10,6 +10,7 @@ import { manualEn } from './manual-en.ts'
 import { menuEn } from './menu-en.ts'
 import { manageEn } from './manage-en.ts'
 import { reliefEn } from './relief-en.ts'
+import { outboxEn } from './outbox-en.ts'
 import { performanceEn } from './performance-en.ts'
 import { scenesEn } from './scenes-en.ts'
 import { statusEn } from './status-en.ts'
@@ -30,6 +31,7 @@ export const en: Messages = {
   ticketDesk: ticketsEn,
   performance: performanceEn,
   relief: reliefEn,
+  outbox: outboxEn,
   manage: manageEn,
   scenes: scenesEn,
   status: statusEn,

@@ -9,6 +9,7 @@ import { lifeId } from './life-id.ts'
 import { manualId } from './manual-id.ts'
 import { menuId } from './menu-id.ts'
 import { manageId } from './manage-id.ts'
+import { outboxId } from './outbox-id.ts'
 import { performanceId } from './performance-id.ts'
 import { reliefId } from './relief-id.ts'
 import { scenesId } from './scenes-id.ts'
@@ -151,6 +152,7 @@ export const id = {
   ticketDesk: ticketsId,
   performance: performanceId,
   relief: reliefId,
+  outbox: outboxId,
   manage: manageId,
   scenes: scenesId,
   status: statusId,

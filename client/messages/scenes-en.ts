@@ -47,6 +47,8 @@ export const scenesEn = {
     silent: 'Who is silent',
     sources: 'Sources',
     status: 'Legal status',
+    needs: 'Needs and stock',
+    shelters: 'Shelters & posts',
     cameras: 'CCTV',
     forecast: 'Weather forecast',
     water: 'Water levels',

@@ -48,6 +48,8 @@ export const scenesId = {
     silent: 'Siapa diam',
     sources: 'Sumber',
     status: 'Status darurat',
+    needs: 'Kebutuhan dan persediaan',
+    shelters: 'Pengungsian & posko',
     cameras: 'CCTV',
     forecast: 'Prakiraan cuaca',
     water: 'Tinggi muka air',

@@ -17,6 +17,8 @@ const least: Record<string, readonly Size[]> = {
   tickets: [{ width: 15, height: 7.75 }],
   projects: [{ width: 16, height: 10.25 }],
   silent: [{ width: 16, height: 10.25 }],
+  needs: [{ width: 17, height: 8.5 }],
+  shelters: [{ width: 17, height: 8.5 }],
   status: [{ width: 17, height: 8 }],
   forecast: [{ width: 20, height: 10.5 }],
   cameras: [{ width: 16, height: 12.5 }],

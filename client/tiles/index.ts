@@ -4,7 +4,9 @@ import Forecast from './Forecast.svelte'
 import Headline from './Headline.svelte'
 import Incidents from './Incidents.svelte'
 import LatestEvents from './LatestEvents.svelte'
+import Needs from './Needs.svelte'
 import Projects from './Projects.svelte'
+import Shelters from './Shelters.svelte'
 import Silent from './Silent.svelte'
 import Sources from './Sources.svelte'
 import Tickets from './Tickets.svelte'
@@ -25,5 +27,7 @@ export const tiles: readonly Tile[] = [
   { id: 'volcanoes', kinds: ['observation', 'warning'], component: Volcanoes },
   { id: 'forecast', kinds: ['observation'], component: Forecast },
   { id: 'cameras', kinds: [], component: Cameras },
+  { id: 'needs', kinds: ['stock', 'incident'], component: Needs },
+  { id: 'shelters', kinds: ['resource'], component: Shelters },
   { id: 'sources', kinds: ['source'], component: Sources },
 ]

@@ -1,0 +1,23 @@
+/** What leaves the room: webhooks, e-mail, notices of browsers. */
+export const outboxId = {
+  push: 'Pemberitahuan di perangkat ini',
+  pushHint: 'Alarm, tugas, dan status darurat muncul walau halaman ditutup.',
+  subscribe: 'Nyalakan pemberitahuan',
+  unsubscribe: 'Matikan pemberitahuan',
+  pushOn: 'Pemberitahuan menyala di perangkat ini',
+  pushDenied: 'Peramban tidak mengizinkan pemberitahuan: ubah izinnya di setelan peramban.',
+  pushFailed: 'Pemberitahuan tidak dapat dinyalakan.',
+  targets: 'Tujuan pemberitahuan',
+  noTargets: 'Belum ada tujuan',
+  add: 'Tambah tujuan',
+  channel: 'Saluran',
+  channels: { webhook: 'Webhook', mail: 'Surel', push: 'Peramban' },
+  name: 'Nama',
+  address: 'Alamat (https://… atau surel)',
+  secret: (name: string) => `Rahasia tanda tangan ${name}; hanya tampil sekali`,
+  counts: (waiting: string, dead: string) => `${waiting} menunggu, ${dead} gagal`,
+  removeQuestion: 'Tujuan ini tidak akan diberi tahu lagi.',
+  dead: 'Gagal terkirim',
+  noDead: 'Tidak ada kiriman yang gagal',
+  retry: 'Coba lagi',
+}
