@@ -1,4 +1,4 @@
-import { ask, type Answer } from './ask.ts'
+import { ask, listOf, type Answer } from './ask.ts'
 import { chosenWorld } from './appearance.ts'
 
 /** An act of this page's person. `id` names the statement: told again, it is known and not done twice. */
@@ -24,13 +24,17 @@ export function eventOf({ id = newId('meja'), ...act }: Act): Record<string, unk
   return { specversion: '1.0', id, source: '/desk', data: {}, ...act }
 }
 
-/** Sends events to the world that this page shows, or to `world`. */
-export function tell(
+/** Sends events to the world that this page shows, or to `world`. Of several, one that is refused makes the answer a refusal. */
+export async function tell(
   events: Record<string, unknown> | Record<string, unknown>[],
   world = chosenWorld,
 ): Promise<Answer> {
   const query = world === undefined ? '' : `?${new URLSearchParams({ world })}`
-  return ask('POST', `/api/events${query}`, events)
+  const answer = await ask('POST', `/api/events${query}`, events)
+  const problem = listOf(answer.body, 'refused')[0]?.problem
+  if (!answer.ok || typeof problem !== 'object' || problem === null) return answer
+  const body = problem as Record<string, unknown>
+  return { ok: false, status: Number(body.status), body }
 }
 
 export function act(one: Act, world?: string): Promise<Answer> {

@@ -17,7 +17,10 @@ export async function ask(method: string, path: string, body?: unknown): Promise
       credentials: 'same-origin',
       cache: 'no-store',
       ...(body !== undefined && {
-        headers: { 'Content-Type': 'application/json' },
+        // A list is a list of events; no other is sent.
+        headers: {
+          'Content-Type': Array.isArray(body) ? 'application/cloudevents-batch+json' : 'application/json',
+        },
         body: JSON.stringify(body),
       }),
     })
