@@ -8,6 +8,7 @@ export const adminId = {
     sources: 'Sumber data',
     agencies: 'Perangkat daerah',
     cameras: 'CCTV',
+    categories: 'Kategori aduan',
     sla: 'Batas waktu aduan',
     calendar: 'Kalender kerja',
     outbox: 'Tujuan pemberitahuan',
@@ -99,6 +100,8 @@ export const adminId = {
   kind: 'Jenis',
   holiday: 'Libur nasional',
   leave: 'Cuti bersama',
+  categoriesHint: 'Kategori yang dipilih warga. Kode dipakai pada aduan; jangan diubah setelah dipakai.',
+  categoryGroup: 'Kelompok',
   noHolidays: (year: string) =>
     `Tahun ${year} belum diisi: batas waktu dihitung seakan tidak ada hari libur.`,
   workingDays: (days: string, year: string) => `${days} hari kerja pada ${year}`,

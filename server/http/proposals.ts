@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { categoriesOf } from '../../shared/categories.ts'
 import { criticalRuleOf } from '../../shared/deviation.ts'
+import { emptyYear } from '../../shared/empty-year.ts'
 import { hotSpotRulesOf, hotSpots } from '../../shared/hot-spots.ts'
 import { lateRoads } from '../../shared/late-roads.ts'
 import type { Ticket } from '../../shared/situation/items.ts'
@@ -49,6 +50,8 @@ function proposalsOf(c: Context<Env>) {
   )
   const late = lateRoads(tickets, project.values(), (one) => roads.has(one), now, index.calendar, criticalRuleOf(value('criticalRule'))) // prettier-ignore
   return {
+    // Said where deadlines are worked with, as a source that is silent is.
+    yearWithoutHolidays: emptyYear(index.calendar, now),
     hotSpots: hotSpots(tickets, incident.values(), hotSpotRulesOf(value('hotspots')), now)
       .slice(0, mostTold)
       .map(({ id, rule, at, tickets: all }) => ({ id, ...rule, at, tickets: all.map(short) })),

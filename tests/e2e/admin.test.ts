@@ -15,7 +15,7 @@ const missing = findBrowser() === undefined
 const suite = test.skipIf(missing)
 const password = 'kata sandi yang panjang'
 const folder = mkdtempSync(join(tmpdir(), 'ruang-admin-'))
-const sections = 'people keys screens sources agencies sla calendar audit configuration'.split(' ')
+const sections = 'people keys screens sources agencies categories sla calendar audit configuration'.split(' ')
 let faults: string[] = []
 let browser: Browser
 let server: Parts

@@ -25,6 +25,9 @@ test('complaints that lie together are proposed; one press makes an incident tha
   expect((await room.tell(said('incident.reported', String(spot?.id), incident), operator)).status).toBe(201)
   expect((await room.tell(said('incident.reported', String(spot?.id), incident), operator)).status).toBe(409)
   expect((await proposals()).hotSpots).toEqual([])
+  const none = { specversion: '1.0', id: 'kosong', source: '/uji', type: 'setting.changed', data: { key: 'holidays', value: [] } } // prettier-ignore
+  await room.tell(none, room.key('admin'))
+  expect((await proposals()).yearWithoutHolidays).toBe(String(new Date(Date.now() + 8 * 3_600_000).getUTCFullYear())) // prettier-ignore
 
   await room.tell(opened('lubang', 116.3, 'jalan', { title: 'Lubang besar' }))
   await room.tell(opened('rahasia', 116.3, 'jalan', { title: 'Jalan', secret: true }))
