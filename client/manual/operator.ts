@@ -51,6 +51,24 @@ export const operator: Chapter = {
       ],
     },
     {
+      title: 'Dampak, kebutuhan, sumber daya',
+      page: '/sumber-daya',
+      steps: [
+        'Gambar wilayah terdampak di peta, atau ambil dari jarak, peringatan dini, atau gempa. Jumlah jiwa tampil sebagai rentang bertanda perkiraan; Catat perkiraan pada kejadian.',
+        'Kebutuhan dihitung dari jumlah pengungsi dan tabel jatah; Catat persediaan setiap kali bantuan diterima, disalurkan, atau dihitung ulang.',
+        'Laporkan sumber daya: posko, tempat pengungsian, alat berat, tangki air, ambulans, personel. Yang terdekat dan bebas ditawarkan pada tugas.',
+      ],
+    },
+    {
+      title: 'Laporan situasi',
+      page: '/laporan-situasi',
+      steps: [
+        'Buat konsep laporan: angkanya diambil dari log, uraiannya Anda tulis sendiri. Simpan dan segarkan angka selama masih konsep.',
+        'Yang ditunjuk menekan Setujui dan segel. Setelah itu laporan tidak dapat diubah; kode QR pada PDF membuktikan keasliannya di halaman verifikasi.',
+        'Unduh PDF atau CSV, atau Salin teks WhatsApp.',
+      ],
+    },
+    {
       title: 'Aduan, foto, data pribadi',
       page: '/aduan',
       text: 'Aduan didisposisi ke OPD dan berjalan menurut tenggatnya. Identitas pelapor hanya dibaca di halaman Data pribadi, dengan alasan; setiap pembacaan dicatat.',

@@ -46,6 +46,7 @@ test('every route lets in whom the table says, and nobody else', { timeout: 30_0
     const address = path
       .replace('/regions/:code/:file', '/regions/52.02/region.json')
       .replace(':sha256', '0'.repeat(64))
+      .replace('/sitreps/:id/:kind', '/sitreps/x/pdf')
       .replace(/:\w+/g, 'x')
     const isPage = method === 'GET' && !/^\/(api|metrics)/.test(path)
     const body: Record<string, string> =

@@ -84,7 +84,8 @@ export const table: Record<string, string> = {
   'POST /api/sitreps': 'executive operator admin',
   'GET /api/sitreps/:id': staff,
   'GET /api/sitreps/:id/:kind': staff,
-  'POST /api/sitreps/:id/approve': 'executive operator admin',
+  // Until somebody is appointed, executives; with their own login, no key.
+  'POST /api/sitreps/:id/approve': 'executive',
   'GET /api/seals/:code': everyone,
   'GET /api/seals/:code/document': staff,
   'POST /api/seals/:code/check': everyone,
