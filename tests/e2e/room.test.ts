@@ -46,7 +46,8 @@ suite('a duty is drafted from what is open, handed over, and accepted by another
   await operator.getByText(/who gives a duty does not accept it/).waitFor()
   await next.goto(`${door.server.address}/piket`)
   // Who comes to relieve sees first what waits for them.
-  expect(await next.getByRole('heading', { level: 2 }).first().textContent()).toBe('Serah-terima terakhir')
+  const first = () => next.getByRole('heading', { level: 2 }).first().textContent()
+  await expect.poll(first, { timeout: 5_000 }).toBe('Serah-terima terakhir')
   await next
     .getByText(/Kejadian Banjir di Kuta: Siaga, dilaporkan/)
     .first()

@@ -72,7 +72,7 @@ else
     await operator.getByText('Tercatat: Gempabumi di').waitFor()
     await openIncident(operator, /Rumah roboh di Aik Berik/)
     await panel(operator).getByRole('button', { name: 'Gabung ke sini' }).first().click()
-    await panel(operator).getByText('Rumah rata tanah, Aik Berik').waitFor()
+    await panel(operator).getByText('Rumah rata tanah, Aik Berik', { exact: true }).waitFor()
     await expect.poll(() => staff().incident.has('roboh-2')).toBe(false)
     await openIncident(operator, /Gempabumi kuat/)
     await panel(operator).getByRole('button', { name: 'Verifikasi' }).click()

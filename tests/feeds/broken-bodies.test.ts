@@ -39,6 +39,7 @@ const fixtures: Record<string, string> = {
   'dsda-pintu-air-xml': 'dsda.xml',
   'open311-requests-xml': 'open311-requests.xml',
   'open311-requests-json': 'open311-requests.json',
+  'bmkg-prakiraan': 'bmkg-prakiraan.json',
 }
 
 /** Reads whatever comes: either the one clear error, or events whose figures are figures and whose places are on Earth. */

@@ -3,7 +3,7 @@ import { ask } from './ask.ts'
 import { flood, running } from './running.ts'
 
 const policy =
-  "default-src 'self'; script-src 'self'; style-src 'self'; worker-src 'self'; img-src 'self' data: blob:; " +
+  "default-src 'self'; script-src 'self'; style-src 'self'; worker-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; " +
   "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 
 test('no key, a wrong one, an expired one and another scheme are told apart from a right one', async () => {
