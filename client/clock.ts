@@ -6,6 +6,10 @@ export type LinkState = 'live' | 'late' | 'lost'
 export const lateAfterMs = 8_000
 export const lostAfterMs = 20_000
 export const cutAfterMs = 3_000
+/** A message so much later than the quickest before it was not slow: the server's clock was set back. */
+const mostDelayMs = 500
+/** So much may two clocks drift apart, as a share: an older message is trusted less by that. */
+const drift = 5e-4
 
 /** What a link is worth. All times are of one steady clock in ms; `cut` is when the connection broke, if it is broken. */
 export function linkState(heard: number | undefined, cut: number | undefined, at: number): LinkState {
@@ -27,7 +31,12 @@ export class Clock {
   /** A clock message was received at `at` (ms of a steady clock) from the log named `epoch`. */
   set(clock: WorldClock, at: number, epoch = this.#epoch): void {
     if (epoch !== this.#epoch) this.#shown = undefined
+    const known = epoch === this.#epoch && clock.rate === this.rate ? this.#anchor : undefined
     this.#epoch = epoch
+    const elapsed = known ? at - known.at : 0
+    const delay = known ? (known.now - clock.now) / known.rate + elapsed : 0
+    // The quickest message says best what time it is there: so screens that are busy at different moments agree.
+    if (delay > elapsed * drift && delay <= mostDelayMs) return
     this.#anchor = { now: clock.now, rate: clock.rate, at }
   }
 

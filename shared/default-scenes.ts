@@ -83,7 +83,7 @@ export const defaultWalls: readonly Wall[] = [
     columns: 1,
     bezel: 0,
     playlist: [{ scene: 'hari-biasa', seconds: 60 }],
-    slots: [{ scene: 'apel-0730', days: [1, 2, 3, 4, 5], from: '07.30', to: '08.00' }],
+    slots: [{ scene: 'apel-0730', days: [1, 2, 3, 4, 5], from: '07.30', to: '08.00', working: true }],
     rules: [
       { scene: 'darurat', level: 3 },
       { scene: 'darurat', status: 'tanggap-darurat' },

@@ -43,8 +43,18 @@ export type Scene = z.infer<typeof scene>
 /** One after another on a wall, each for so long. */
 const turn = z.object({ scene: id, seconds: z.int().min(5).max(86_400) })
 
-/** Shown every week on these days (0 Sunday to 6 Saturday) between two times of the site's day. */
-const slot = z.object({ scene: id, days: z.array(z.int().min(0).max(6)).min(1).max(7), from: hour, to: hour })
+/**
+ * Shown every week on these days (0 Sunday to 6 Saturday; `working`: not on holidays) between two times of the site's
+ * day; one that ends before it begins ends on the day after.
+ */
+const slot = z.object({
+  scene: id,
+  days: z.array(z.int().min(0).max(6)).min(1).max(7),
+  from: hour,
+  to: hour,
+  working: z.boolean().optional(),
+})
+export type Slot = z.infer<typeof slot>
 
 /** What changes the wall by itself: an open incident of this level or graver, or a legal status of emergency in force. */
 const rule = z.object({ scene: id, level: z.int().min(1).max(3).optional(), status: id.optional() })

@@ -1,5 +1,6 @@
 import type { WorldClock } from './protocol.ts'
-import { screensOf, type Rule, type Wall } from './scenes.ts'
+import { screensOf, type Rule, type Slot, type Wall } from './scenes.ts'
+import { dayStart, isWorkingDay, localDay, type Calendar } from './working-days.ts'
 
 /** What of the situation may change a wall by rule: the gravest level of an open incident, the statuses in force. */
 export interface Grounds {
@@ -16,7 +17,6 @@ export interface Showing {
 }
 
 const minuteMs = 60_000
-const dayMs = 86_400_000
 
 /**
  * The scene of screen `screen` (from 1, in reading order) of a wall. Follows from the wall's setting, the grounds and the
@@ -28,7 +28,7 @@ export function showing(
   screen: number,
   grounds: Grounds,
   { now, rate }: WorldClock,
-  offsetHours: number,
+  calendar: Calendar,
 ): Showing {
   const send = wall.sent?.findLast(
     (one) => (one.screen === 0 || one.screen === screen) && now < Date.parse(one.until),
@@ -39,7 +39,7 @@ export function showing(
   const { hold } = wall
   if (hold && now < Date.parse(hold.until))
     return { scene: hold.scene, why: 'hold', until: Date.parse(hold.until) }
-  return slotted(wall, now, offsetHours) ?? turnOf(wall, now, rate)
+  return slotted(wall, now, calendar) ?? turnOf(wall, now, rate, nextSlot(wall, now, calendar))
 }
 
 /** The one screen that a rule may take: never more, however grave it is. */
@@ -57,26 +57,42 @@ function minutesOf(text: string): number {
   return hours * 60 + minutes
 }
 
-function slotted({ slots = [] }: Wall, now: number, offsetHours: number): Showing | undefined {
-  const local = now + offsetHours * 3_600_000
-  const midnight = Math.floor(local / dayMs) * dayMs
-  const day = (Math.floor(local / dayMs) + 4) % 7
-  for (const { scene, days, from, to } of slots) {
-    const begin = midnight + minutesOf(from) * minuteMs
-    const end = midnight + minutesOf(to) * minuteMs
-    if (!days.includes(((day % 7) + 7) % 7) || local < begin || local >= end) continue
-    return { scene, why: 'slot', from: begin + now - local, until: end + now - local }
+/** When a slot begins and ends that begins on this local day; undefined where it does not. */
+function hoursOf({ days, from, to, working }: Slot, day: number, calendar: Calendar) {
+  const weekday = (((day + 4) % 7) + 7) % 7
+  if (!days.includes(weekday) || (working && !isWorkingDay(day, calendar))) return undefined
+  const [begins, ends] = [minutesOf(from), minutesOf(to)]
+  return {
+    begin: dayStart(day, calendar) + begins * minuteMs,
+    end: dayStart(ends > begins ? day : day + 1, calendar) + ends * minuteMs,
   }
+}
+
+function slotted({ slots = [] }: Wall, now: number, calendar: Calendar): Showing | undefined {
+  const today = localDay(now, calendar)
+  for (const slot of slots)
+    for (const day of [today, today - 1]) {
+      const hours = hoursOf(slot, day, calendar)
+      if (hours && now >= hours.begin && now < hours.end)
+        return { scene: slot.scene, why: 'slot', from: hours.begin, until: hours.end }
+    }
   return undefined
 }
 
-function turnOf({ playlist }: Wall, now: number, rate: number): Showing {
+/** When the next slot of the day takes the wall from its playlist. */
+function nextSlot({ slots = [] }: Wall, now: number, calendar: Calendar): number {
+  const today = localDay(now, calendar)
+  const begins = slots.map((slot) => hoursOf(slot, today, calendar)?.begin ?? Infinity)
+  return Math.min(Infinity, ...begins.filter((begin) => begin > now))
+}
+
+function turnOf({ playlist }: Wall, now: number, rate: number, most: number): Showing {
   const pace = Math.max(1, rate) * 1_000
   const round = playlist.reduce((sum, { seconds }) => sum + seconds, 0) * pace
   let from = Math.floor(now / round) * round
   for (const { scene, seconds } of playlist) {
     const until = from + seconds * pace
-    if (now < until) return { scene, why: 'playlist', from, until }
+    if (now < until) return { scene, why: 'playlist', from, until: Math.min(until, most) }
     from = until
   }
   // Rounding alone leads here: the last one is still shown.

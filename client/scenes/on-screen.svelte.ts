@@ -8,6 +8,10 @@ import { thisScreen } from '../screen.svelte.ts'
 
 /** A timer holds no more; what lies beyond is looked at again then. */
 const mostWaitMs = 60_000
+/** So long before its time a scene is made ready out of sight: then the change itself is short, on every screen alike. */
+const readyMs = 2_000
+/** Where no calendar is known yet: the middle of the country. */
+const anywhere = { offsetHours: 8, holidays: new Set<string>() }
 
 /** What of the situation may change a wall by rule: what is open, and what is decreed at `now`. */
 export function groundsOf(situation: Situation, now: number): Grounds {
@@ -29,23 +33,25 @@ export class OnScreen {
     const walls = wallsOf(this.#setting('walls'))
     return walls.find(({ id }) => id === thisScreen.wall) ?? walls[0]
   })
-  readonly #offset = $derived.by(() => this.#page.replica.view?.index.calendar.offsetHours ?? 8)
   readonly #grounds: Grounds = $derived.by(() => {
     const { counters, view } = this.#page.replica
     void [counters.incident, counters.status]
     return view ? groundsOf(view, this.#page.present.minute) : { level: 0, statuses: [] }
   })
-  readonly showing: Showing | undefined = $derived.by(() => {
-    const { now, rate } = this.#page.present
-    if (!this.wall || now === undefined) return undefined
-    return showing(this.wall, thisScreen.number, this.#grounds, { now, rate }, this.#offset)
-  })
+  readonly showing: Showing | undefined = $derived.by(() => this.#at(this.#page.present.now))
   readonly #name = $derived.by(() => chosenScene ?? this.showing?.scene)
   /** The scene itself; one that is no longer there is stood in for by the first. */
-  readonly scene: Scene | undefined = $derived.by(
-    () => this.#scenes.find(({ id }) => id === this.#name) ?? this.#scenes[0],
-  )
+  readonly scene: Scene | undefined = $derived.by(() => this.#sceneOf(this.#name))
   readonly #until = $derived.by(() => this.showing?.until)
+  readonly #next = $derived.by(() => {
+    const { now = Infinity, rate } = this.#page.present
+    const near = this.#until !== undefined && this.#until - now <= readyMs * rate
+    return near && chosenScene === undefined ? this.#at(this.#until)?.scene : undefined
+  })
+  /** The scene that comes next, in the last moments before it does. */
+  readonly next: Scene | undefined = $derived.by(() =>
+    this.#next === undefined ? undefined : this.#sceneOf(this.#next),
+  )
 
   constructor(page: LivePage) {
     this.#page = page
@@ -57,6 +63,17 @@ export class OnScreen {
       const timer = setTimeout(() => present.tick(), Math.min(mostWaitMs, Math.ceil(wait)))
       return () => clearTimeout(timer)
     })
+  }
+
+  #at(now: number | undefined): Showing | undefined {
+    if (!this.wall || now === undefined) return undefined
+    const { present, replica } = this.#page
+    const calendar = replica.view?.index.calendar ?? anywhere
+    return showing(this.wall, thisScreen.number, this.#grounds, { now, rate: present.rate }, calendar)
+  }
+
+  #sceneOf(name: string | undefined): Scene | undefined {
+    return this.#scenes.find(({ id }) => id === name) ?? this.#scenes[0]
   }
 
   #setting(key: string): unknown {

@@ -69,12 +69,12 @@ suite(
       .toBeGreaterThan(2)
     await pages[0]!.waitForTimeout(300)
     const all = await Promise.all(pages.map(seen))
-    const spreads = [0, 1, 2].map((at) => {
+    // At the first change pages that were just loaded have heard no quick message yet that sets their clocks.
+    const spreads = [1, 2].map((at) => {
       const moments = all.map(({ changes }) => changes[at] ?? Infinity)
       return Math.max(...moments) - Math.min(...moments)
     })
-    // One change may meet a machine that is busy with something else.
-    expect(spreads.sort((a, b) => a - b)[1]).toBeLessThan(100)
+    expect(Math.max(...spreads)).toBeLessThan(100)
     expect(all.map(({ blank }) => blank)).toEqual([0, 0, 0, 0])
     expect(Math.max(...all.map(({ shift }) => shift))).toBe(0)
 

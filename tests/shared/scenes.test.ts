@@ -6,6 +6,7 @@ import { settingErrors } from '../../shared/settings.ts'
 import { alertScreen, showing, type Grounds } from '../../shared/showing.ts'
 import { holds } from './streams.ts'
 
+const wita = { offsetHours: 8, holidays: new Set<string>() }
 const calm: Grounds = { level: 0, statuses: [] }
 const awas: Grounds = { level: 3, statuses: [] }
 const ms = (text: string) => Date.parse(text)
@@ -26,7 +27,7 @@ test('a playlist shows one scene at every moment, until the next begins, round a
   holds(
     fc.property(playlist, moment, rate, (turns, now, speed) => {
       const wall = wallOf({ playlist: turns })
-      const at = (moment: number) => showing(wall, 1, calm, { now: moment, rate: speed }, 8)
+      const at = (moment: number) => showing(wall, 1, calm, { now: moment, rate: speed }, wita)
       const here = at(now)
       const [from, until] = [here.from ?? NaN, here.until ?? NaN]
       expect(from).toBeLessThanOrEqual(now)
@@ -66,7 +67,7 @@ test('every screen of a wall shows the same, but the one that an Awas may take',
         })
         const screens = Array.from({ length: rows * columns }, (_, at) => at + 1)
         const shown = (grounds: Grounds) =>
-          screens.map((screen) => showing(wall, screen, grounds, { now, rate: 1 }, 8).scene)
+          screens.map((screen) => showing(wall, screen, grounds, { now, rate: 1 }, wita).scene)
         expect(new Set(shown(calm)).size).toBe(1)
         expect(shown(awas).filter((scene) => scene === 'darurat')).toHaveLength(1)
         expect(shown(awas)[alertScreen(wall) - 1]).toBe('darurat')
@@ -88,7 +89,7 @@ test('what a director sent or held ends by itself, and goes before what the cloc
           { screen: 2, scene: 'kirim', until },
         ],
       })
-      const at = (screen: number, now: number) => showing(wall, screen, calm, { now, rate: 1 }, 8)
+      const at = (screen: number, now: number) => showing(wall, screen, calm, { now, rate: 1 }, wita)
       expect([1, 2, 3].map((screen) => at(screen, start).scene)).toEqual(['tahan', 'kirim', 'tahan'])
       expect([1, 2, 3].map((screen) => at(screen, ms(until)).why)).toEqual(Array(3).fill('playlist'))
     }),
@@ -98,7 +99,7 @@ test('what a director sent or held ends by itself, and goes before what the cloc
 
 test('a slot is shown on its days between its times, by the clock of the place', () => {
   const [wall] = defaultWalls
-  const at = (time: string) => wall && showing(wall, 1, calm, { now: ms(time), rate: 1 }, 8)
+  const at = (time: string) => wall && showing(wall, 1, calm, { now: ms(time), rate: 1 }, wita)
   expect(at('2026-11-23T07:29:59+08:00')?.scene).toBe('hari-biasa')
   expect(at('2026-11-23T07:30:00+08:00')).toEqual({
     ...{ scene: 'apel-0730', why: 'slot' },
@@ -109,11 +110,31 @@ test('a slot is shown on its days between its times, by the clock of the place',
   expect(at('2026-11-22T07:45:00+08:00')?.scene).toBe('hari-biasa')
 })
 
+test('a slot of working days leaves holidays out, one of the night ends on the next day, and a playlist waits for it', () => {
+  const slots = [
+    { scene: 'apel', days: [1, 2, 3, 4, 5], from: '07.30', to: '08.00', working: true },
+    { scene: 'malam', days: [6], from: '22:00', to: '06:00' },
+  ]
+  const wall = wallOf({ slots, playlist: [{ scene: 'a', seconds: 7_000 }] })
+  const calendar = { offsetHours: 8, holidays: new Set(['2026-12-25']) }
+  const at = (time: string) => showing(wall, 1, calm, { now: ms(`${time}+08:00`), rate: 1 }, calendar)
+  expect(at('2026-12-24T07:45:00').scene).toBe('apel')
+  expect(at('2026-12-25T07:45:00').scene).toBe('a')
+  expect(at('2026-12-24T07:29:00').until).toBeLessThanOrEqual(ms('2026-12-24T07:30:00+08:00'))
+  expect(
+    ['2026-12-26T21:59:59', '2026-12-26T22:00:00', '2026-12-27T05:59:59'].map((time) => at(time).scene),
+  ).toEqual(['a', 'malam', 'malam'])
+  expect(at('2026-12-27T06:00:00').scene).toBe('a')
+})
+
 test('a legal status of emergency changes the wall while it is in force', () => {
   const [wall] = defaultWalls
   const statuses = ['tanggap-darurat']
   const now = { now: ms('2026-11-22T10:00:00+08:00'), rate: 1 }
-  expect(wall && showing(wall, 1, { level: 0, statuses }, now, 8)).toEqual({ scene: 'darurat', why: 'rule' })
+  expect(wall && showing(wall, 1, { level: 0, statuses }, now, wita)).toEqual({
+    scene: 'darurat',
+    why: 'rule',
+  })
 })
 
 test('the shipped scenes and walls are ones that could be saved, and stand where nothing was', () => {
