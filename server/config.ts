@@ -56,6 +56,11 @@ const environment = z.object({
   CAP_URLS: text.optional(),
   OPEN311_URLS: text.optional(),
   SENSORTHINGS_URLS: text.optional(),
+  MQTT_URL: z
+    .url({ protocol: /^mqtts?$/, error: 'must be mqtt://USER:PASSWORD@HOST:PORT, or mqtts://… for TLS' })
+    .optional(),
+  MQTT_TOPICS: words(() => true, ''),
+  MQTT_CA: text.optional(),
   BACKUP_DIR: text.optional(),
   BACKUP_COPY_DIR: text.optional(),
   BACKUP_HOURS: count(1, 24 * 7).prefault('24'),
@@ -102,6 +107,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const { TLS_CERT, TLS_KEY, BACKUP_DIR, BACKUP_COPY_DIR, RUANG_PASSPHRASE } = read.data
   if (BACKUP_DIR && !RUANG_PASSPHRASE) throw new ConfigError('BACKUP_DIR: needs RUANG_PASSPHRASE')
   if (BACKUP_COPY_DIR && !BACKUP_DIR) throw new ConfigError('BACKUP_COPY_DIR: needs BACKUP_DIR')
+  if (read.data.MQTT_URL && read.data.MQTT_TOPICS.length === 0)
+    throw new ConfigError('MQTT_URL: needs MQTT_TOPICS, the topics to listen to')
   if (Boolean(TLS_CERT) !== Boolean(TLS_KEY)) throw new ConfigError('TLS_CERT and TLS_KEY: give both or none')
   const tls = TLS_CERT && TLS_KEY ? { cert: TLS_CERT, key: TLS_KEY } : undefined
   return { ...read.data, tls, singleSignOn: singleSignOn(read.data) }

@@ -9,7 +9,7 @@ import { LookedAt } from './access/looked.ts'
 import { noteNow } from './access/unnoted.ts'
 import { createAskerOf } from './access/proxies.ts'
 import type { Config } from './config.ts'
-import { configuredFeeds, startFeeds } from './feeds/start.ts'
+import { configuredBroker, configuredFeeds, startFeeds } from './feeds/start.ts'
 import { figuresOf } from './figures.ts'
 import { Life } from './fleet/life.ts'
 import { watchFleet } from './fleet/watch.ts'
@@ -67,7 +67,9 @@ export async function startServer(
   { real = true, pageRole, schedule = true, pages, log }: Options = {},
 ): Promise<Parts> {
   const { bbox, seats, ...ground } = await openGround(config)
-  const feeds = config.FEEDS === 'on' && real ? configuredFeeds(config, bbox, seats) : []
+  const listens = config.FEEDS === 'on' && real
+  const feeds = listens ? configuredFeeds(config, bbox, seats) : []
+  const broker = listens ? configuredBroker(config) : undefined
   const certificate = config.tls && loadCertificate(config.tls)
   await checkAddress(config)
   const redact = ['*.key', '*.authorization', '*.cookie', '*.token']
@@ -183,7 +185,7 @@ export async function startServer(
       if (schedule) begun.push(startSchedule(server), watchFleet(server))
       if (schedule && realWorld)
         begun.push(startTelling(server, realWorld), startUpkeep(server, realWorld, clock))
-      if (realWorld && feeds.length > 0) begun.push(startFeeds(server, realWorld, feeds, clock))
+      if (realWorld && feeds.length > 0) begun.push(startFeeds(server, realWorld, feeds, broker, clock))
       return async () => {
         leads = false
         await Promise.all(begun.map((stop) => stop()))

@@ -1,10 +1,16 @@
-import type { Feed } from './feed.ts'
+import type { Speaker } from './feed.ts'
 import { digest } from './statement.ts'
 
 /** An event about the feed itself; its subject is the feed's name. */
 type Saying = Record<string, unknown>
 
-function saying(feed: Feed, type: string, id: string, time: string, data: Record<string, unknown>): Saying {
+function saying(
+  feed: Speaker,
+  type: string,
+  id: string,
+  time: string,
+  data: Record<string, unknown>,
+): Saying {
   return {
     specversion: '1.0',
     id: `${feed.name}:${id}`,
@@ -17,7 +23,7 @@ function saying(feed: Feed, type: string, id: string, time: string, data: Record
 }
 
 /** Who they are and when they are late; the same words are the same event, so that it is recorded once. */
-export function declared(feed: Feed, now: number): Saying {
+export function declared(feed: Speaker, now: number): Saying {
   const { owner, everySeconds, lateAfterSeconds, title, credit } = feed
   const data = { owner, everySeconds, lateAfterSeconds, title, ...(credit && { credit }) }
   const time = new Date(now).toISOString()
@@ -34,7 +40,7 @@ export interface Condition {
 
 /** What there is to say after the feed answered: its recovery, and that it was heard, at most once per third of the late time. */
 export function worked(
-  feed: Feed,
+  feed: Speaker,
   condition: Condition,
   now: number,
   items: number,
@@ -50,7 +56,7 @@ export function worked(
 }
 
 /** What there is to say after the feed failed: once, when it begins to. */
-export function failed(feed: Feed, condition: Condition, now: number, reason: string): Saying[] {
+export function failed(feed: Speaker, condition: Condition, now: number, reason: string): Saying[] {
   if (condition.works === false) return []
   const time = new Date(now).toISOString()
   return [saying(feed, 'source.failed', `failed:${time}`, time, { reason: reason.slice(0, 500) })]

@@ -35,8 +35,8 @@ export interface Reader {
   more?: (body: string) => string[]
 }
 
-/** A source that is polled: who they are, how often they speak, when they are late, and the reader of what they send. */
-export interface Feed {
+/** A source: who they are, how often they speak, when they are late. */
+export interface Speaker {
   /** Subject of its source.declared, e.g. bmkg-gempadirasakan. */
   name: string
   /** Shown on the wall, e.g. 'Gempa dirasakan'. */
@@ -48,6 +48,10 @@ export interface Feed {
   source: string
   everySeconds: number
   lateAfterSeconds: number
+}
+
+/** A source that is polled, and the reader of what it sends. */
+export interface Feed extends Speaker {
   url: string
   reader: Reader
   /** The reader of the bodies that `reader.more` names. */

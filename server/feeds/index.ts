@@ -20,6 +20,7 @@ import { open311Feed, open311Json, open311Xml } from './open311.ts'
 import { petabencana, petabencanaFloods, petabencanaTopojson } from './petabencana.ts'
 import { sensorFeeds } from './sensor-addresses.ts'
 import { sensorThings } from './sensorthings.ts'
+import { ttnUplink } from './ttn.ts'
 import { usgs, usgsDetail } from './usgs.ts'
 
 /** What the installation says about its feeds. */
@@ -157,6 +158,7 @@ export const readers: Readonly<Record<string, Reader>> = Object.fromEntries(
     opdSbe,
     hxlCsv,
     sensorThings,
+    ttnUplink(),
     dsdaWaterGates,
   ].map((reader) => [reader.format, reader]),
 )

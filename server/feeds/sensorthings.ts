@@ -49,10 +49,11 @@ export const sensorThings: Reader = {
   },
 }
 
-/** Things; a page of Datastreams, each with its Thing, is turned round. */
+/** Things; a page of Datastreams, each with its Thing, is turned round, and so is an Observation with its Datastream. */
 function entities(body: unknown): unknown[] {
   if (!isRecord(body)) throw new Unreadable('the body is no SensorThings entity')
   if (Array.isArray(body.value)) return body.value.flatMap((one) => entities(one))
+  if (isRecord(body.Datastream)) return entities({ ...body.Datastream, Observations: [body] })
   if (isRecord(body.Thing)) return [{ ...body.Thing, Datastreams: [body] }]
   if (Array.isArray(body.Datastreams) || Array.isArray(body.Locations)) return [body]
   throw new Unreadable('the body is neither a Thing nor a page of Things: expand Locations and Datastreams')

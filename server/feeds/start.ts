@@ -1,14 +1,20 @@
 import { system } from '../access/caller.ts'
 import { ConfigError } from '../config.ts'
+import { gaugeOf } from '../../shared/coordination/water-level.ts'
 import { takeIn } from '../intake.ts'
 import type { Parts } from '../parts.ts'
+import { secret } from '../secrets.ts'
 import type { ClockWatch } from '../upkeep/clock-watch.ts'
 import type { World } from '../worlds.ts'
 import { capAddresses } from './cap-addresses.ts'
 import { createOpenFetch } from './fetch-open.ts'
 import { feedsFor } from './index.ts'
 import type { Box } from './near.ts'
+import { listen } from './mqtt.ts'
+import { mqttSource, type MqttSource } from './mqtt-address.ts'
 import { pollAll } from './poll.ts'
+import { digest } from './statement.ts'
+import type { Refusals } from './tell.ts'
 
 /** The feeds of an installation, by its configuration. Throws ConfigError where CAP_URLS, OPEN311_URLS or SENSORTHINGS_URLS cannot be read. */
 export function configuredFeeds(
@@ -31,6 +37,17 @@ export function configuredFeeds(
   )
 }
 
+/** The broker of an installation. Throws ConfigError where MQTT_TOPICS or MQTT_CA cannot be read. */
+export function configuredBroker({
+  MQTT_URL,
+  MQTT_TOPICS,
+  MQTT_CA,
+}: Parts['config']): MqttSource | undefined {
+  return MQTT_URL === undefined
+    ? undefined
+    : read('MQTT_URL', () => mqttSource(MQTT_URL, MQTT_TOPICS, MQTT_CA))
+}
+
 function read<T>(variable: string, reading: () => T): T {
   try {
     return reading()
@@ -39,30 +56,42 @@ function read<T>(variable: string, reading: () => T): T {
   }
 }
 
-/** Polls the feeds into a world; answers how to stop. */
+/** Polls the feeds into a world, and listens to the broker; answers how to stop. */
 export function startFeeds(
   { quarantine, logger, config, metrics }: Pick<Parts, 'quarantine' | 'logger' | 'config' | 'metrics'>,
   world: World,
   feeds: ReturnType<typeof configuredFeeds>,
+  broker: MqttSource | undefined,
   clock: Pick<ClockWatch, 'heard'>,
 ): () => Promise<void> {
   const end = new AbortController()
-  const polling = pollAll(feeds, {
+  const staff = () => world.present.situations.staff
+  const common = {
     now: world.clock.now,
-    fetch: createOpenFetch(config.FEED_PRIVATE_HOSTS),
     signal: end.signal,
-    failed: (name) => metrics.feedFailed(name),
-    dated: (host, date) => clock.heard(host, date),
-    failing: (name) => world.present.situations.staff.source.get(name)?.failing !== undefined,
-    record: (events) => {
+    failed: (name: string) => metrics.feedFailed(name),
+    failing: (name: string) => staff().source.get(name)?.failing !== undefined,
+    record: (events: unknown[]) => {
       const inputs = events.map((value) => ({ value, raw: JSON.stringify(value) }))
       return takeIn(world, quarantine, inputs, system)
     },
-    quarantine: (refused) => void quarantine.keep([{ world: world.info.name, ...refused }]),
-    onError: (error) => logger.error({ error }, 'a feed’s statements could not be written down'),
+    quarantine: (refused: Refusals) => void quarantine.keep([{ world: world.info.name, ...refused }]),
+    onError: (error: unknown) => logger.error({ error }, 'a feed’s statements could not be written down'),
+  }
+  const polling = pollAll(feeds, {
+    ...common,
+    fetch: createOpenFetch(config.FEED_PRIVATE_HOSTS),
+    dated: (host, date) => clock.heard(host, date),
   })
+  const listening =
+    broker &&
+    listen(broker, {
+      ...common,
+      known: (id) => gaugeOf(staff().setting.get('gauges')?.value, id),
+      clientId: `ruang-${digest(secret(config.DATA_DIR, 'mqtt').toString('base64'))}`,
+    })
   return async () => {
     end.abort()
-    await polling
+    await Promise.all([polling, listening])
   }
 }

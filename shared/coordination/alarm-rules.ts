@@ -61,9 +61,23 @@ export function alarmRulesOf(value: unknown): AlarmRule[] {
 
 const figure = z.number().min(-1e6).max(1e6)
 
-/** The setting `gauges`: marks of water levels by gauge, in its unit. */
-export const gauges = z.record(
-  id,
-  z.object({ waspada: figure.optional(), siaga: figure.optional(), awas: figure.optional() }),
-)
-export type Marks = z.infer<typeof gauges>[string]
+/** Marks of a water level, in its gauge's unit. */
+export const marks = z.object({
+  waspada: figure.optional(),
+  siaga: figure.optional(),
+  awas: figure.optional(),
+})
+export type Marks = z.infer<typeof marks>
+
+/** What is known here of a gauge that does not say it itself: where it stands, what it is called, which field is its level. */
+const gauge = marks.extend({
+  title: line.optional(),
+  /** Longitude, latitude. */
+  at: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).optional(),
+  field: z.string().min(1).max(64).optional(),
+  unit: z.string().min(1).max(32).optional(),
+})
+export type Gauge = z.infer<typeof gauge>
+
+/** The setting `gauges`: by the gauge's id. */
+export const gauges = z.record(id, gauge)

@@ -1,17 +1,22 @@
 import type { Observation } from '../situation/items.ts'
-import { gauges, type Marks } from './alarm-rules.ts'
+import { gauges, marks, type Gauge, type Marks } from './alarm-rules.ts'
 
-const marksOf = gauges.valueType.catch({})
-const kept = new WeakMap<object, Record<string, Marks>>()
+const marksOf = marks.catch({})
+const kept = new WeakMap<object, Record<string, Gauge>>()
+
+/** What the setting `gauges` says of one. */
+export function gaugeOf(setting: unknown, id: string): Gauge | undefined {
+  if (typeof setting !== 'object' || setting === null) return undefined
+  let read = kept.get(setting)
+  if (!read) kept.set(setting, (read = gauges.safeParse(setting).data ?? {}))
+  return Object.hasOwn(read, id) ? read[id] : undefined
+}
 
 /** A gauge's marks: the setting `gauges` goes before what the gauge itself sends, as `marks` or as siaga1 (the worst) to siaga3. */
 export function marksFor(setting: unknown, { id, details = {} }: Pick<Observation, 'id' | 'details'>): Marks {
-  if (typeof setting === 'object' && setting !== null) {
-    let read = kept.get(setting)
-    if (!read) kept.set(setting, (read = gauges.safeParse(setting).data ?? {}))
-    const own = Object.hasOwn(read, id) ? read[id] : undefined
-    if (own) return own
-  }
+  const own = gaugeOf(setting, id)
+  if (own?.waspada !== undefined || own?.siaga !== undefined || own?.awas !== undefined)
+    return marks.parse(own)
   const { siaga1: awas, siaga2: siaga, siaga3: waspada } = details
   return marksOf.parse(details['marks'] ?? { waspada, siaga, awas })
 }
