@@ -1,4 +1,4 @@
-import { agencyCode } from '../shared/agencies.ts'
+import { agencyCode, categoryCode } from '../shared/written-code.ts'
 import { readEvent } from '../shared/events/read.ts'
 import { problem, type Problem } from '../shared/events/problem.ts'
 import type { Plain } from '../shared/events/take-out.ts'
@@ -44,7 +44,7 @@ export async function takeIn(
     if (at > 0 && at % readAtOnce === 0) await new Promise<void>((resume) => setImmediate(resume))
     const told = checked(readEvent(value, context))
     if (!('problem' in told)) {
-      nameAgencies(told.event, world)
+      nameByCode(told.event, world)
       understood.push(told)
       continue
     }
@@ -65,11 +65,12 @@ export async function takeIn(
   return answer
 }
 
-/** Sheets and feeds call agencies by their names: the log speaks in codes, so that a renamed agency keeps its history. */
-function nameAgencies({ data }: NewEvent, world: World): void {
-  const setting = world.present.situations.staff.setting.get('agencies')?.value
-  if ('agency' in data && data.agency) data.agency = agencyCode(data.agency, setting)
-  if ('blockedBy' in data && data.blockedBy) data.blockedBy = agencyCode(data.blockedBy, setting)
+/** Sheets and feeds call agencies and categories by their names: the log speaks in codes, so that what is renamed keeps its history. */
+function nameByCode({ type, data }: NewEvent, world: World): void {
+  const valueOf = (key: string) => world.present.situations.staff.setting.get(key)?.value
+  if ('agency' in data && data.agency) data.agency = agencyCode(data.agency, valueOf('agencies'))
+  if ('blockedBy' in data && data.blockedBy) data.blockedBy = agencyCode(data.blockedBy, valueOf('agencies'))
+  if (type === 'ticket.opened') data.category = categoryCode(data.category, valueOf('categories'))
 }
 
 /** A setting that the product knows is taken in its shape alone; the fold itself stays total and takes any. */

@@ -5,6 +5,8 @@ import { id, line } from './events/fields.ts'
 const category = z.looseObject({
   id,
   name: line,
+  /** What sheets and other programs call it besides. */
+  aliases: z.array(line).max(30).optional(),
   group: line.optional(),
   agency: id.optional(),
   description: line.optional(),

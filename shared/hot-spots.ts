@@ -33,7 +33,8 @@ export interface HotSpot {
 }
 
 /**
- * The hot spots at `now` (ms UTC) among the open tickets; what an open incident rests on already is proposed no more. The
+ * The hot spots at `now` (ms UTC) among the open tickets; what an open incident rests on already, or a
+ * person ruled out, is proposed no more. The
  * oldest ticket that has enough others around it is taken as the middle, with all that lie around it.
  */
 export function hotSpots(
@@ -43,7 +44,9 @@ export function hotSpots(
   now: number,
 ): HotSpot[] {
   const taken = new Set([...incidents].flatMap((incident) => incident.tickets ?? []))
-  const open = [...tickets].filter((one) => one.geometry && !taken.has(one.id))
+  const open = [...tickets].filter(
+    (one) => one.geometry && !taken.has(one.id) && !one.ruledOut?.includes('hot-spot'),
+  )
   return rules.flatMap((one) => spotsOf(one, open, now))
 }
 

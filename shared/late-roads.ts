@@ -77,6 +77,7 @@ export function lateRoads(
   const found: LateRoad[] = []
   for (const ticket of tickets) {
     if (!ticket.geometry || ticket.project || !isRoad(ticket.category)) continue
+    if (ticket.ruledOut?.includes('late-contract')) continue
     const at = middle(ticket.geometry)
     const [nearest] = late
       .map(({ project, geometry }) => ({ ticket, project, metres: Math.round(metresTo(geometry, at)) }))

@@ -36,7 +36,7 @@ export function repeats(tickets: readonly Ticket[]): Repeat[] {
   const older = (a: Ticket, b: Ticket) => a.opened < b.opened || (a.opened === b.opened && a.id < b.id)
   const find = alikeTickets(tickets)
   return gridOf(tickets, alike.metres).all.flatMap(({ ticket, at }) => {
-    if (ticket.status !== 'opened') return []
+    if (ticket.status !== 'opened' || ticket.ruledOut?.includes('repeat')) return []
     const found = find({ ...ticket, at }).find((one) => older(one.ticket, ticket))
     return found ? [{ ticket, of: found.ticket, metres: found.metres }] : []
   })

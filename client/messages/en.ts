@@ -112,6 +112,7 @@ export const en: Messages = {
     'warning.cancelled': 'Warning ended',
     'ticket.opened': 'Complaint received',
     'ticket.verified': 'Complaint verified',
+    'ticket.examined': 'Proposal ruled out',
     'ticket.routed': 'Complaint assigned',
     'ticket.progressed': 'Complaint being handled',
     'ticket.answered': 'Complaint answered',

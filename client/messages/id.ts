@@ -35,6 +35,7 @@ const eventWords: Record<EventType, string> = {
   'warning.cancelled': 'Peringatan diakhiri',
   'ticket.opened': 'Aduan masuk',
   'ticket.verified': 'Aduan terverifikasi',
+  'ticket.examined': 'Usulan ditolak',
   'ticket.routed': 'Aduan didisposisi',
   'ticket.progressed': 'Aduan ditindaklanjuti',
   'ticket.answered': 'Aduan dijawab',

@@ -52,6 +52,8 @@ export const ticketsEn: typeof ticketsId = {
   spot: (n, category, metres, minutes, hazard) =>
     `${n} complaints of ${category} within ${metres} m and ${minutes} minutes. Perhaps an incident: ${hazard}.`,
   spotTitle: (hazard, n) => `${hazard}: ${n} complaints close together`,
+  ruleOut: 'It is not',
+  ruledOut: 'Not proposed any more.',
   makeIncident: 'Make it an incident',
   road: (title, metres, project) => `“${title}” lies ${metres} m from the late project ${project}.`,
   attach: 'Attach to the project',

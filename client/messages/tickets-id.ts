@@ -57,6 +57,8 @@ export const ticketsId = {
   spot: (n: string, category: string, metres: string, minutes: string, hazard: string) =>
     `${n} aduan ${category} dalam jarak ${metres} m dan ${minutes} menit. Mungkin kejadian: ${hazard}.`,
   spotTitle: (hazard: string, n: string) => `${hazard}: ${n} aduan berdekatan`,
+  ruleOut: 'Bukan',
+  ruledOut: 'Tidak diusulkan lagi.',
   makeIncident: 'Jadikan kejadian',
   road: (title: string, metres: string, project: string) =>
     `“${title}” berjarak ${metres} m dari proyek terlambat ${project}.`,

@@ -39,8 +39,11 @@ export function statementOf(act: Act, { id, seq }: Ticket, { note, reply, agency
   }
 }
 
-export const tell = (event: Record<string, unknown>): Promise<Answer> =>
-  ask('POST', inWorld('/api/events'), { specversion: '1.0', source: '/aduan', ...event })
+const statement = (event: Record<string, unknown>) => ({ specversion: '1.0', source: '/aduan', ...event })
+
+/** Tells one statement, or several at once. */
+export const tell = (event: Record<string, unknown> | Record<string, unknown>[]): Promise<Answer> =>
+  ask('POST', inWorld('/api/events'), Array.isArray(event) ? event.map(statement) : statement(event))
 
 /** Why a step was refused, in words for the desk: who was quicker is named. */
 export function refusalOf(

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { agencyCode } from '../../shared/agencies.ts'
+import { agencyCode } from '../../shared/written-code.ts'
 import { fieldErrors, problem, Refusal } from '../../shared/events/problem.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
 import { agencyOf, type Caller } from '../access/caller.ts'

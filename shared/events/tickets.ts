@@ -15,6 +15,9 @@ const step = z.object({
   aboutProject: id.optional(),
 })
 
+/** What is proposed for open complaints: an incident where many lie together, a late contract beside it, one that says the same. */
+export const proposed = ['hot-spot', 'late-contract', 'repeat'] as const
+
 export const tickets = {
   'ticket.opened': z.object({
     /** pengaduan, aspirasi, permintaan informasi. */
@@ -37,6 +40,8 @@ export const tickets = {
     secret: z.boolean().optional(),
   }),
   'ticket.verified': step,
+  /** A person looked at what was proposed for it and ruled that out: it is proposed no more. */
+  'ticket.examined': z.object({ ruledOut: z.enum(proposed), note }),
   'ticket.routed': step.extend({ agency: id }),
   /** Its agency works on it. */
   'ticket.progressed': step,

@@ -85,6 +85,8 @@ function apply(situation: Situation, touched: Touch[], event: RecordedEvent<Fold
     case 'ticket.held':
     case 'ticket.resumed':
       return tickets.ticketMoved(situation, touched, event)
+    case 'ticket.examined':
+      return tickets.ticketExamined(situation, touched, event)
     case 'ticket.closed':
       return tickets.ticketClosed(situation, touched, event)
     case 'ticket.reopened':

@@ -1,3 +1,4 @@
+import type { proposed } from '../events/tickets.ts'
 import type { Geometry } from '../events/geometry.ts'
 import type { Item, Marks } from './item.ts'
 import type { PeopleEstimate } from './items-relief.ts'
@@ -169,6 +170,8 @@ export interface Ticket extends Item, Marks {
   responded?: string
   /** The project that it is about. */
   project?: string
+  /** Proposals that a person ruled out for it. */
+  ruledOut?: (typeof proposed)[number][]
   localStatus?: string
   /** Its reporter asked that nothing of what it says be shown. */
   secret?: boolean

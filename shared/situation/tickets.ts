@@ -49,6 +49,7 @@ export function ticketOpened(
     returnedBy: before?.returnedBy,
     responded: before?.responded,
     project: before?.project,
+    ruledOut: before?.ruledOut,
     localStatus: data.localStatus,
     description: data.description,
     reporter: typeof data.reporter === 'string' ? data.reporter : undefined,
@@ -98,6 +99,18 @@ export function ticketMoved(
     ticket.status = event.type === 'ticket.resumed' && !ticket.agency ? 'verified' : statusAfter[event.type]
   ticket.seq = event.seq
   moveIndex(situation, from, ticket)
+  touch(situation, touched, 'ticket', ticket.id)
+}
+
+export function ticketExamined(
+  situation: Situation,
+  touched: Touch[],
+  event: RecordedEvent<'ticket.examined'>,
+): void {
+  const ticket = situation.ticket.get(event.subject)
+  if (!ticket) return count(situation, touched, 'odd', 'ticket')
+  ticket.ruledOut = [...new Set([...(ticket.ruledOut ?? []), event.data.ruledOut])].sort()
+  ticket.seq = event.seq
   touch(situation, touched, 'ticket', ticket.id)
 }
 

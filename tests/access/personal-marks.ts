@@ -8,7 +8,7 @@ type Plain = Record<string, unknown>
 type Schema = z.core.$ZodType
 
 /** Every marked value has one of these shapes, and nothing else has: names, telephone numbers (plain and parted), NIKs. */
-export const markPattern = /Tersembunyi\d+Q|81277\d{6}|0812-7700-\d{4}|5202014107\d{6}/g
+const markPattern = /Tersembunyi\d+Q|81277(\d{6})|0812-7700-\d{4}|5202014107\d{6}/g
 
 let number = 0
 const mark = {
@@ -126,7 +126,13 @@ export function statement(
   }
 }
 
+/** What the tests write down themselves beside the numbers given above. */
+const byHand = ['000000', '999999']
+/** Six digits of a hash after 81277 come by chance now and then; such a number was never given. */
+const given = (digits: string) => Number(digits) <= number || byHand.includes(digits)
+
 /** The marked values in a text, each once. */
 export function marksIn(found: string): string[] {
-  return [...new Set(found.match(markPattern) ?? [])]
+  const marks = [...found.matchAll(markPattern)].filter(([, digits]) => digits === undefined || given(digits))
+  return [...new Set(marks.map(([mark]) => mark))]
 }

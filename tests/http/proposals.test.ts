@@ -18,6 +18,10 @@ test('complaints that lie together are proposed; one press makes an incident tha
   const proposals = async () => (await (await room.get('/api/proposals', operator)).json()) as Record<string, Record<string, unknown>[]> // prettier-ignore
   const [spot] = (await proposals()).hotSpots ?? []
   expect(spot).toMatchObject({ hazard: 'banjir', level: 1, tickets: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] })
+  const examined = (subject: string, ruledOut: string) =>
+    said('ticket.examined', subject, { ruledOut, note: 'bukan' })
+  expect((await room.tell(examined('a', 'repeat'), room.key('agency:pu'))).status).toBe(403)
+  expect((await room.tell(examined('a', 'late-contract'), operator)).status).toBe(201)
   const incident = {
     ...{ hazard: 'banjir', level: 1, title: 'Banjir', geometry: { type: 'Point', coordinates: spot?.at } },
     tickets: ['a', 'b', 'c'],
@@ -31,7 +35,8 @@ test('complaints that lie together are proposed; one press makes an incident tha
 
   await room.tell(opened('lubang', 116.3, 'jalan', { title: 'Lubang besar' }))
   await room.tell(opened('rahasia', 116.3, 'jalan', { title: 'Jalan', secret: true }))
-  await room.tell(opened('lagi', 116.3003, 'jalan'))
+  // By its name in the list: it is written down by its code.
+  await room.tell(opened('lagi', 116.3003, 'Jalan dan  Jembatan Rusak'))
   const near = await (await room.get('/api/lapor/near?category=jalan&point=116.3,-8.7')).json()
   expect(near).toMatchObject({ near: [{ title: 'Lubang besar', metres: 0 }, { title: 'Laporan lagi' }] })
   expect(JSON.stringify(near)).not.toContain('rahasia')
@@ -39,9 +44,27 @@ test('complaints that lie together are proposed; one press makes an incident tha
   const repeated = (await proposals()).repeats?.map(({ ticket, of }) => [ticket, of]) ?? []
   expect(repeated.at(-1)).toMatchObject([{ id: 'lagi' }, { id: 'lubang' }])
   const close = (duplicateOf: string) => room.tell(said('ticket.closed', 'lagi', { outcome: 'duplicate', duplicateOf }), operator) // prettier-ignore
+  expect((await room.tell(examined('lagi', 'repeat'), operator)).status).toBe(201)
+  expect((await proposals()).repeats?.map(({ ticket }) => (ticket as { id: string }).id)).not.toContain(
+    'lagi',
+  )
   expect((await close('lagi')).status).toBe(409)
   expect((await close('nowhere')).status).toBe(409)
   expect((await close('lubang')).status).toBe(201)
+})
+
+test('what a person ruled out is proposed no more, until enough other complaints lie together', async () => {
+  const room = await running()
+  const operator = room.key('operator')
+  const spots = async () => ((await (await room.get('/api/proposals', operator)).json()) as { hotSpots: { tickets: { id: string }[] }[] }).hotSpots.map(({ tickets }) => tickets.map(({ id }) => id)) // prettier-ignore
+  for (const id of ['a', 'b', 'c']) await room.tell(opened(id, 116.27))
+  expect(await spots()).toEqual([['a', 'b', 'c']])
+  for (const id of ['a', 'b', 'c']) await room.tell(said('ticket.examined', id, { ruledOut: 'hot-spot' }), operator) // prettier-ignore
+  await room.tell(opened('d', 116.27))
+  await room.tell(opened('e', 116.27))
+  expect(await spots()).toEqual([])
+  await room.tell(opened('f', 116.27))
+  expect(await spots()).toEqual([['d', 'e', 'f']])
 })
 
 test('a road complaint beside a contract that is late is proposed for it, and stands at it once a person says so', async () => {

@@ -32,6 +32,7 @@ export const table: Record<FoldedType, string> = {
   'warning.cancelled': 'o',
   'ticket.opened': 'o',
   'ticket.verified': 'o',
+  'ticket.examined': 'o',
   'ticket.routed': 'o p q',
   'ticket.progressed': 'o p',
   'ticket.answered': 'o p',

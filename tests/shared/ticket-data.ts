@@ -26,6 +26,7 @@ export function ticketData(parts: Record<Part, fc.Arbitrary<unknown>>) {
       },
     ),
     'ticket.verified': step,
+    'ticket.examined': record({ ruledOut: fc.constantFrom('hot-spot', 'late-contract', 'repeat') }, { note }),
     'ticket.routed': record({ agency }, { note, aboutProject: subject }),
     'ticket.progressed': step,
     'ticket.answered': step,
