@@ -45,3 +45,17 @@ export function recountDeadlines(situation: Situation, touched: Touch[]): void {
   }
   if (moved > 0) count(situation, touched, 'tickets', 'recalculated', moved)
 }
+
+/** The open, not held tickets whose deadline has passed, longest overdue first. `now` in ms UTC. */
+export function overdueTickets(situation: Situation, now: number): Ticket[] {
+  const late: Ticket[] = []
+  const limit = Math.floor(now / 3_600_000)
+  for (const [hour, ids] of situation.index.ticketsByDueHour) {
+    if (hour > limit) continue
+    for (const id of ids) {
+      const ticket = situation.ticket.get(id)
+      if (ticket && Date.parse(ticket.due) <= now) late.push(ticket)
+    }
+  }
+  return late.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.seq - b.seq))
+}

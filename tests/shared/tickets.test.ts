@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { overdueTickets } from '../../shared/situation/tickets.ts'
+import { overdueTickets } from '../../shared/situation/ticket-index.ts'
 import { point, Room, type Statement } from './told.ts'
 
 const opened = (subject: string, time: string, data: Record<string, unknown> = {}): Statement => ({
