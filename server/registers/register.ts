@@ -58,7 +58,8 @@ export function openRegister(
     try {
       for (const event of noted) one(event)
       cursor = written = last
-      move.run(cursor, shape.name)
+      // Not `run`: its answer names the last row written, and one of FTS5's own is beyond what it can say.
+      move.get(cursor, shape.name)
       db.exec('COMMIT')
     } catch (error) {
       if (db.isTransaction) db.exec('ROLLBACK')

@@ -20,7 +20,8 @@ const tenths = (from: string, to: string | undefined): number | null =>
 
 /**
  * Applies statements to the tables with the fold itself, on a situation that holds one complaint at a time: so a row says
- * of deadlines and states what every screen says.
+ * of deadlines and states what every screen says. Statements go by `get`: `run` answers the last row written too, which
+ * after a write of words is one of FTS5's own, beyond 2^53, and then throws (https://www.sqlite.org/fts5.html).
  */
 export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (event: RecordedEvent) => void {
   const kept = db.prepare('SELECT key, value FROM ticket_setting').all()
@@ -58,12 +59,12 @@ export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (e
   }
 
   function settingChanged(event: Extract<RecordedEvent, { type: 'setting.changed' }>): void {
-    setting.run(event.data.key, JSON.stringify(event.data.value))
+    setting.get(event.data.key, JSON.stringify(event.data.value))
     for (const row of open.all()) takeUp(JSON.parse(String(row.item)) as Ticket)
     const ids = evolve(alone, event).flatMap(({ kind, id }) => (kind === 'ticket' ? [id] : []))
     for (const id of ids) {
       const item = alone.ticket.get(id)
-      if (item) move.run(JSON.stringify(item), item.due, id)
+      if (item) move.get(JSON.stringify(item), item.due, id)
     }
     layDown()
   }
@@ -90,11 +91,11 @@ export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (e
       ...[item.due, item.held ? 1 : 0, tenths(item.opened, item.responded), tenths(item.opened, end)],
       JSON.stringify({ ...item, seq: event.seq }),
     )
-    step.run(item.id, event.seq, event.time, statusOf(event), item.agency ?? null)
+    step.get(item.id, event.seq, event.time, statusOf(event), item.agency ?? null)
     if (event.type !== 'ticket.opened') return
     const words = [item.id, number, item.title, item.description, item.category].filter(Boolean).join(' ')
-    if (row) forget.run(Number(written?.row))
-    index.run(Number(written?.row), words)
+    if (row) forget.get(Number(written?.row))
+    index.get(Number(written?.row), words)
   }
 
   return (event) => {

@@ -43,6 +43,20 @@ test('a complaint is found by its words, whole or begun, in any script, and neve
   expect(tickets.search({ open: true, category: 'jalan' }, 1).map(({ item }) => item.id)).toEqual(['b'])
 })
 
+test('a complaint that is opened again and again under other words is found by its last ones, and the register goes on', async () => {
+  const { tickets, tell } = await room()
+  for (let n = 1; n <= 12; n++) {
+    await tell(
+      opened('a', '2026-03-02T01:00:00Z', { title: `Lampu mati ke-${n} kali` }),
+      opened('b', '2026-03-02T01:00:00Z', { title: `Selokan mampet minggu ${n}` }),
+    )
+  }
+  const found = (words: string) => tickets.search({ words }, 10).map(({ item }) => item.title)
+  await expect.poll(() => found('lampu')).toEqual(['Lampu mati ke-12 kali'])
+  expect(found('ke-3')).toEqual([])
+  expect(found('selokan')).toEqual(['Selokan mampet minggu 12'])
+})
+
 test('a row says of deadline, state and steps what the situation says, also after a holiday and a reopening', async () => {
   const { server, tickets, tell } = await room()
   await tell(
