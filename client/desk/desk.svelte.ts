@@ -13,10 +13,20 @@ export class Desk {
   readonly page: LivePage
   /** The id of the incident that is open in the middle. */
   selected = $state('')
+  /** Whether a person chose what is open, or closed it: from then on nothing opens by itself. */
+  chosen = $state(false)
+  /** The id of the alarm in whose form somebody writes. */
+  held = $state('')
   picked = $state.raw<Position | undefined>()
 
   constructor(page: LivePage) {
     this.page = page
+  }
+
+  /** Opens an incident, or none. */
+  open(id: string): void {
+    this.selected = id
+    this.chosen = true
   }
 
   /** The living situation, anew with every painted frame. */

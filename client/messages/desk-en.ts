@@ -171,7 +171,12 @@ export const deskEn: typeof deskId = {
   unshelve: 'Unshelve',
   silence: 'Silence',
   times: (n: string) => `${n}×`,
-  budget: (n: string) => `${n} alarms per operator in 10 minutes`,
+  budget: (n: string, operators: string) =>
+    `${n} alarms per operator in 10 minutes (operators at desks: ${operators})`,
+  unseenOf: (unseen: string, all: string) => `${unseen} of ${all} not accepted`,
+  otherActs: 'Other acts',
+  more: (n: string) => `+ ${n} more`,
+  fewer: 'Fewer',
   bands: { acceptable: 'acceptable', manageable: 'manageable', over: 'too many', flood: 'alarm flood' },
 
   map: 'Map',

@@ -169,7 +169,12 @@ export const deskId = {
   unshelve: 'Cabut penangguhan',
   silence: 'Diamkan suara',
   times: (n: string) => `${n}×`,
-  budget: (n: string) => `${n} alarm per operator dalam 10 menit`,
+  budget: (n: string, operators: string) =>
+    `${n} alarm per operator dalam 10 menit (${operators} operator di meja)`,
+  unseenOf: (unseen: string, all: string) => `${unseen} dari ${all} belum diterima`,
+  otherActs: 'Tindakan lain',
+  more: (n: string) => `+ ${n} lagi`,
+  fewer: 'Ringkas',
   bands: {
     acceptable: 'wajar',
     manageable: 'masih tertangani',

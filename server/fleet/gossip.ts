@@ -9,12 +9,13 @@ const screen = z.string().max(100)
 const heard = z.object({
   node: z.string(),
   word: z.union([
+    z.object({ operator: z.string().max(100) }),
     z.object({ screen, wanted: z.literal(true) }),
     z.object({ screen, report: lifeReport, head: z.number().optional() }),
   ]),
 })
 
-/** Carries words about screens between the nodes on one database: a screen speaks to one of them, the desk asks another. */
+/** Carries words about screens and desks between the nodes on one database: a screen speaks to one of them, the desk asks another. */
 export function gossip(databaseUrl: string | undefined, hear: (word: Word) => void) {
   if (!databaseUrl) return { tell: () => undefined, stop: async () => undefined }
   const node = randomUUID()

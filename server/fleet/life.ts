@@ -1,4 +1,5 @@
 import { deadAfterSeconds, type LifeReport, type LifeState } from '../../shared/life.ts'
+import { Attendance, type DeskWord } from './attendance.ts'
 
 /** A restart must not call screens dead that are only on their way back. */
 const graceMs = 45_000
@@ -20,14 +21,17 @@ interface Sign {
   behind: boolean
 }
 
-/** A word about a screen that every node must know: what it said of itself, or that somebody wants its picture. */
-export type Word = { screen: string; wanted: true } | { screen: string; report: LifeReport; head?: number }
+/** A word that every node must know: what a screen said of itself, that somebody wants its picture, or that a desk is open. */
+export type Word =
+  { screen: string; wanted: true } | { screen: string; report: LifeReport; head?: number } | DeskWord
 
 /** What each screen last said of itself. In memory: after a restart they all speak again within seconds. */
 export class Life {
   readonly #now: () => number
   readonly #since: number
   readonly #tell: (word: Word) => void
+  /** Who sits at a desk. */
+  readonly desks: Attendance
   #signs = new Map<string, Sign>()
   #wanted = new Set<string>()
   #pictures = new Map<string, Picture>()
@@ -37,6 +41,7 @@ export class Life {
     this.#tell = tell
     this.#now = now
     this.#since = now()
+    this.desks = new Attendance(tell, now)
   }
 
   /** Takes a report in; `head` is the newest seq of the log it names, undefined where there is no such log. Answers whether a picture is wanted. */
@@ -48,7 +53,8 @@ export class Life {
 
   /** Takes in what another node heard. */
   take(word: Word): void {
-    if ('wanted' in word) this.#wanted.add(word.screen)
+    if ('operator' in word) this.desks.take(word)
+    else if ('wanted' in word) this.#wanted.add(word.screen)
     else this.#note(word.screen, word.report, word.head)
   }
 

@@ -11,7 +11,7 @@ const pictureTypes = new Set(['image/webp', 'image/jpeg', 'image/png'])
 
 const noScreen = () => new Refusal(problem(404, 'Not found', 'there is no such screen'))
 
-/** Proof of life: what paired screens say of themselves, and the pictures that operators ask them for. */
+/** Proof of life: who sits at a desk, what paired screens say of themselves, and the pictures that operators ask them for. */
 export const life = new Hono<Env>()
   .post('/api/screen/life', allow('display'), async (c) => {
     const { limits, life, worlds, access } = c.var.server
@@ -33,6 +33,13 @@ export const life = new Hono<Env>()
     const bytes = Uint8Array.from(await readBody(c, mostBytes))
     life.pictured(ref, type, bytes)
     return c.body(null, 204)
+  })
+  .post('/api/desk/present', allow('operator', 'executive', 'agency'), (c) => {
+    const { desks } = c.var.server.life
+    const { role, ref } = c.var.caller
+    // Others see the figure; who answers the alarms is the operator.
+    if (role === 'operator' || role === 'admin') desks.present(ref)
+    return c.json({ operators: desks.operators })
   })
   .post('/api/screens/:id/picture', allow('operator'), (c) => {
     const { access, life } = c.var.server

@@ -11,6 +11,10 @@ export const lifeRoutes = {
     summary: 'A small picture of a screen, drawn by itself; image/webp, image/jpeg or image/png',
     answers: { 204: 'Done', 404: 'Whoever asks is no paired screen', 415: 'Another media type' },
   },
+  'post /api/desk/present': {
+    summary: 'A desk is open; how many operators sit at one',
+    answers: { 200: '{ operators }: an operator who asks is counted for two and a half minutes' },
+  },
   'post /api/screens/{id}/picture': {
     summary: 'Ask a screen for a picture of itself',
     answers: { 202: '{ wanted }', 404: 'No such screen' },

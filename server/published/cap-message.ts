@@ -63,25 +63,22 @@ const ring = (points: readonly (readonly number[])[]): string =>
 
 /**
  * One CAP 1.2 message (https://docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2.html): the first statement of a thing is an
- * Alert, what changed since an Update that refers to it, its end a Cancel.
+ * Alert, what changed since an Update that refers to all that were given out before, its end a Cancel.
  */
-export function capMessage({ id, item, first, newest }: Message, speaker: Speaker): string {
-  const isFirst = first.seq === newest.seq
+export function capMessage({ id, item, newest, earlier }: Message, speaker: Speaker): string {
   const over = !item || ('cancelled' in item && item.cancelled === true)
   const at = (moment: string) => capTime(moment, speaker.offsetHours)
-  const references = isFirst
-    ? undefined
-    : `${speaker.sender},${capIdentifier(id, first)},${at(first.recorded)}`
+  const references = earlier.map((one) => `${speaker.sender},${capIdentifier(id, one)},${at(one.recorded)}`)
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">',
     element('identifier', capIdentifier(id, newest)),
     element('sender', speaker.sender),
     element('sent', at(newest.recorded)),
     element('status', speaker.exercise ? 'Exercise' : 'Actual'),
-    element('msgType', over ? 'Cancel' : isFirst ? 'Alert' : 'Update'),
+    element('msgType', over ? 'Cancel' : earlier.length === 0 ? 'Alert' : 'Update'),
     element('scope', 'Public'),
     element('note', noteOf(over, speaker.exercise)),
-    element('references', references),
+    element('references', references.length > 0 ? references.join(' ') : undefined),
     item ? info(item, speaker, at) : '',
     '</alert>\n',
   ].join('')

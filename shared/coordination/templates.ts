@@ -75,7 +75,7 @@ export interface TaskToAssign {
  * and step: pressed twice, by two people or again after a lost answer, each task is there once.
  */
 export function tasksFor(
-  incident: Pick<Incident, 'id' | 'hazard' | 'level'>,
+  incident: Pick<Incident, 'id' | 'hazard' | 'level' | 'title'>,
   list: readonly Template[],
   now: number,
 ): TaskToAssign[] {
@@ -92,7 +92,11 @@ export function tasksFor(
         type: 'task.assigned',
         subject: name,
         time: new Date(now).toISOString(),
-        data: { incident: incident.id, agency, title, due, step, ...(cluster && { cluster }) },
+        data: {
+          ...{ incident: incident.id, agency, due, step, ...(cluster && { cluster }) },
+          // Read on a wall or a telephone it says where: the same step is open for several incidents on a bad night.
+          title: `${title}: ${incident.title}`.slice(0, 300),
+        },
       }
     })
 }

@@ -51,6 +51,15 @@ export function titleFor(situation: Situation, event: RecordedEvent): string | u
   return text(title) ?? text(headline) ?? text(name) ?? text(message) ?? titleOf(situation, event)
 }
 
+/** As `titleFor`, read without what stands around it: a task says whose it is. */
+export function newsTitle(situation: Situation, event: RecordedEvent): string | undefined {
+  const title = titleFor(situation, event)
+  if (title === undefined || nouns.get(event.type) !== 'task') return title
+  const { agency } = event.data as Record<string, unknown>
+  const doer = situation.task.get(event.subject)?.agency ?? text(agency)
+  return doer ? `${doer}: ${title}` : title
+}
+
 /** Notes an event among the latest, under what its thing was called before, or else is called now. */
 export function noteLatest(
   situation: Situation,

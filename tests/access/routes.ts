@@ -57,6 +57,7 @@ export const table: Record<string, string> = {
   'GET /api/worlds': readers,
   'POST /api/worlds': 'admin',
   'GET /api/guests': readers,
+  'POST /api/desk/present': staff,
   'POST /api/exercises/:id/start': operators,
   'POST /api/exercises/:id/end': operators,
   'GET /api/journal': staff,

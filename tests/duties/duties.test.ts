@@ -138,11 +138,13 @@ test('a source that was declared and is never heard is silent, not calm', () => 
 
 test('a hazard opens its agencies’ tasks, by level, the same tasks when it is pressed twice', () => {
   const templates = templatesOf(firstTemplates)
-  const incident = { id: 'k1', hazard: 'Tanah longsor', level: 0 }
+  const incident = { id: 'k1', hazard: 'Tanah longsor', level: 0, title: 'Longsor di Lantan' }
   const [few, many] = [0, 2].map((level) => tasksFor({ ...incident, level }, templates, 0))
   expect(few?.length).toBeLessThan(many?.length ?? 0)
   expect(new Set(many?.map(({ data }) => data.agency))).toEqual(new Set(['BPBD', 'DINSOS', 'DINKES', 'PUPR']))
   expect(tasksFor(incident, templates, 9).map(({ id }) => id)).toEqual(few?.map(({ id }) => id))
+  // One step is open for many incidents on a bad night: each says for which.
+  for (const { data } of many ?? []) expect(data.title).toMatch(/: Longsor di Lantan$/)
   expect(tasksFor({ ...incident, hazard: 'meteor' }, templates, 0)[0]?.data.step).toBe('kaji-cepat')
   const night = new Night()
   night.incident('k1')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Role } from '../../server/access/caller.ts'
 import { Life } from '../../server/fleet/life.ts'
 import { due } from '../../server/fleet/watch.ts'
 import { firstAlarmRules } from '../../server/regions/first-rules.ts'
@@ -29,6 +30,22 @@ test('a screen lives while it speaks, is dead 15 s after its last word, and is n
   expect(life.state('s_1')).toBe('alive')
   pass(0.1)
   expect(life.state('s_1')).toBe('dead')
+})
+
+test('operators are counted by desk, each once, until a desk has been shut for some minutes', async () => {
+  const { life, pass } = watched()
+  for (const ref of ['p_1', 'p_2', 'p_1']) life.desks.present(ref)
+  life.take({ operator: 'p_3' })
+  expect(life.desks.operators).toBe(3)
+  pass(100)
+  life.desks.present('p_2')
+  pass(100)
+  expect(life.desks.operators).toBe(1)
+  const server = await running()
+  const ask = async (role: Role) =>
+    ((await (await server.post('/api/desk/present', {}, server.key(role))).json()) as { operators: number })
+      .operators
+  expect([await ask('agency:PUPR'), await ask('operator'), await ask('executive')]).toEqual([0, 1, 1])
 })
 
 test('a screen that speaks and does not paint what stood at its last word is behind; so is one hidden, cut off or of another log', () => {

@@ -48,7 +48,14 @@ test('our warnings and verified incidents go out as CAP that our own reader read
     geometry: warning.geometry,
     expires: '2030-01-01T00:00:00.000Z',
   })
-  const changed = await (await server.get('/api/cap/b1.xml')).text()
+  const cap = async () => (await server.get('/api/cap/b1.xml')).text()
+  // What was only reported was never given out: nobody is referred to it, and a task is no news of the danger.
+  expect(await cap()).toMatch(/<identifier>b1\.3<\/identifier>.*<msgType>Alert</)
+  expect(await cap()).not.toContain('<references>')
+  await server.tell(say('incident.assessed', 'b1', { level: 3 }))
+  await server.tell(say('task.assigned', 't1', { incident: 'b1', agency: 'PUPR', title: 'Pompa' }))
+  await server.tell(say('incident.assessed', 'b1', { level: 3, title: 'Banjir bandang di Kuta' }))
+  const changed = await cap()
   const order = [...changed.matchAll(/<(\w+)>/g)].map(([, name]) => name)
   expect(order.slice(0, 7)).toEqual([
     'identifier',
@@ -59,14 +66,21 @@ test('our warnings and verified incidents go out as CAP that our own reader read
     'scope',
     'references',
   ])
-  expect(changed).toMatch(/<msgType>Update<\/msgType>.*<references>\S+,b1\.1,\S+[+-]\d\d:\d\d<\/references>/)
+  // CAP 1.2: sender,identifier,sent of every earlier message, in order, parted by blanks.
+  const [, references = ''] = /<msgType>Update<\/msgType>.*<references>(.*)<\/references>/.exec(changed) ?? []
+  const parts = references.split(' ').map((one) => one.split(','))
+  const identifiers = parts.map(([, identifier]) => identifier ?? '')
+  expect(identifiers[0]).toBe('b1.3')
+  expect(identifiers).toHaveLength(2)
+  for (const [, , sent] of parts) expect(sent).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/)
   expect(changed).toMatch(/<sent>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d<\/sent>/)
   expect(readBody('cap', changed)).toMatchObject({
-    events: [{ type: 'warning.updated', subject: 'b1.1' }],
+    events: [{ type: 'warning.updated', subject: 'b1.3' }],
     reasons: [],
   })
   await server.tell(say('incident.resolved', 'b1'))
-  expect(await (await server.get('/api/cap/b1.xml')).text()).toContain('<msgType>Cancel</msgType>')
+  const [, all = ''] = /<msgType>Cancel<\/msgType>.*<references>(.*)<\/references>/.exec(await cap()) ?? []
+  expect(all.split(' ')).toHaveLength(3)
 })
 
 test('what nobody has verified, what others issued, and what is for staff is published nowhere', async () => {
