@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { SQLInputValue } from 'node:sqlite'
-import pg from 'pg'
+import type pg from 'pg'
 import { LogUnavailable } from '../log/log.ts'
-import { connectionTo } from '../log/postgres-connect.ts'
+import { calmPool } from '../log/postgres-connect.ts'
 import { saying } from '../log/postgres-say.ts'
 import { inWords } from '../log/postgres-trouble.ts'
 import { isKind, kinds, MirrorRows } from './mirror-rows.ts'
@@ -139,8 +139,7 @@ export async function openMirror(
 
 /** The same for a command that runs beside no server, with connections of its own. Rejects with LogUnavailable. */
 export async function openMirrorAlone(file: string, databaseUrl: string): Promise<Mirror> {
-  const pool = new pg.Pool({ ...connectionTo(databaseUrl), max: 1 })
-  pool.on('error', () => undefined)
+  const pool = calmPool(databaseUrl, { max: 1 })
   try {
     const { settle, close } = await openMirror(file, pool, databaseUrl, () => undefined)
     return { settle, close: () => close().then(() => pool.end()) }

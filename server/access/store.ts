@@ -1,12 +1,12 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import pg from 'pg'
+import type pg from 'pg'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { LogUnavailable } from '../log/log.ts'
 import { inWords } from '../log/postgres-trouble.ts'
 import { secret } from '../secrets.ts'
-import { connectionTo } from '../log/postgres-connect.ts'
+import { calmPool } from '../log/postgres-connect.ts'
 
 export type Row = Record<string, unknown>
 
@@ -65,9 +65,7 @@ const schema = 'access'
  * signs cookies: the first node leaves its own, the others compare. Throws LogUnavailable.
  */
 async function openPostgresStore(url: string, mark: string): Promise<Store> {
-  const database = new pg.Pool({ ...connectionTo(url), options: `-c search_path=${schema}`, max: 4 })
-  // A connection that breaks fails the query it carries; nothing else must come of it.
-  database.on('error', () => undefined)
+  const database = calmPool(url, { options: `-c search_path=${schema}`, max: 4 })
   let sameSecret = false
   try {
     await database.query(`

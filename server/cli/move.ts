@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import { lock } from '../lock.ts'
 import { inWords } from '../log/postgres-trouble.ts'
 import { eventsIn, takeOver } from '../log/postgres-take-over.ts'
@@ -53,7 +54,7 @@ async function checkBoth(world: string, file: string, to: string): Promise<void>
 async function moved(world: string, file: string, to: string): Promise<number> {
   const log = openLogFile(file)
   try {
-    return await inPostgres(takeOver(to, world, log))
+    return await inPostgres(takeOver(to, world, log, join(dirname(file), 'archive')))
   } finally {
     log.close()
   }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { inWords } from '../log/postgres-trouble.ts'
 import { verifyWorld } from '../log/postgres-verify.ts'
@@ -26,7 +27,8 @@ async function found({ DATABASE_URL, DATA_DIR }: Config, world: string | undefin
     return { name, ...checked(file) }
   }
   const name = world ?? 'real'
-  const answer = await verifyWorld(DATABASE_URL, name).catch((error: unknown) => {
+  const folder = name === 'real' ? DATA_DIR : join(DATA_DIR, 'worlds', name)
+  const answer = await verifyWorld(DATABASE_URL, name, join(folder, 'archive')).catch((error: unknown) => {
     throw new Failure(`the log cannot be read: ${inWords(error)}`)
   })
   if (!answer) throw new Failure(`no log of the world ${name} in the database: see DATABASE_URL`)

@@ -52,13 +52,3 @@ export class ChainCheck {
     return { rows, bad: rows + 1, reason: 'the newest row is not the one that was written last' }
   }
 }
-
-/** Checks every row against the one before it, then the end; stops at the first that does not fit. */
-export function checkChain(all: Iterable<ChainRow>, head?: string): ChainAnswer {
-  const check = new ChainCheck()
-  for (const row of all) {
-    const wrong = check.take(row)
-    if (wrong) return wrong
-  }
-  return check.end(head)
-}

@@ -13,6 +13,20 @@ export type Read = (after: number, limit: number) => Promise<RecordedEvent[]>
 const page = 1_000
 
 /**
+ * Hands a follower what is durable. Where it throws it is our own fault, and what it keeps is wrong from here on: that comes
+ * up on its own, the process ends and comes back from the log.
+ */
+export function tell(follower: (events: RecordedEvent[]) => void, events: RecordedEvent[]): void {
+  try {
+    follower(events)
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
+  }
+}
+
+/**
  * Those who follow a log, each with its own position. Whoever reads rows may offer them, in any order and again and
  * again: every follower is handed each event once, in order.
  */
@@ -40,14 +54,7 @@ export class Followers {
       if (follower.seq >= last || follower.seq + 1 < first) continue
       const news = events.slice(follower.seq + 1 - first)
       follower.seq = last
-      try {
-        follower.tell(news)
-      } catch (error) {
-        // It is our own fault, and what it keeps is wrong from here on: the process ends and comes back from the log.
-        queueMicrotask(() => {
-          throw error
-        })
-      }
+      tell(follower.tell, news)
     }
   }
 

@@ -1,4 +1,5 @@
 import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
+import type { Entry } from './archive/file.ts'
 
 /** The newest row: its number (0 = none yet), the chain's hash (hex) and when it was recorded (UTC). */
 export interface Head {
@@ -23,6 +24,14 @@ export interface Checkpoint {
   body: Uint8Array
 }
 
+/** What is to be moved: events that `is` names, recorded before a moment (UTC). */
+export interface Rule {
+  /** The rule's name; how far it has looked is noted under it. */
+  kind: string
+  before: string
+  is: (event: NewEvent) => boolean
+}
+
 /**
  * The durable, append-only order of events. seq runs from 1 without gaps, in commit order; (source, id) is unique;
  * each row's hash covers the one before. Every store passes tests/log/contract.ts.
@@ -43,7 +52,12 @@ export interface Log {
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>
   /** The newest checkpoint of this fold recorded at or before `at` (UTC; absent: the newest). */
   checkpoint(fold: string, at?: string): Promise<Checkpoint | undefined>
-  /** Reads every row and checks the chain; answers the rows read, and the first bad seq if there is one. */
+  /**
+   * Moves what is due to one file in the log's archive folder, at most so many rows; answers what is noted of it, or
+   * undefined when nothing more is due. Reading goes on as before, from the file; without it, with LogUnavailable.
+   */
+  archive(rule: Rule, most?: number): Promise<Entry | undefined>
+  /** Reads every row, those in archive files too, and checks the chain; answers the rows read, and the first bad seq if there is one. */
   verify(): Promise<{ rows: number; bad?: number; reason?: string }>
   /** Writes a mark durably, to see whether the log takes writes now. Rejects with LogUnavailable. */
   check(): Promise<void>

@@ -11,7 +11,10 @@ export interface Store {
 
 /** Opens a world's log, making it where there is none. Rejects with LogUnavailable. */
 export async function openLog({ databaseUrl }: Store, world: string, folder: string): Promise<Log> {
-  return databaseUrl ? PostgresLog.open(databaseUrl, world) : new SqliteLog(join(folder, 'log.db'))
+  const archiveFolder = join(folder, 'archive')
+  return databaseUrl
+    ? PostgresLog.open(databaseUrl, world, {}, archiveFolder)
+    : new SqliteLog(join(folder, 'log.db'), archiveFolder)
 }
 
 /** Takes away what a world's folder does not hold of its log: an exercise starts on an empty one. */

@@ -24,18 +24,22 @@ const durable = `SELECT set_config('synchronous_commit', 'on', false) WHERE curr
  * the head, is ended by PostgreSQL: a writer that hangs does not keep the others from writing.
  */
 export function poolOf(url: string, stallMs: number): pg.Pool {
-  const pool = new pg.Pool({
-    ...connectionTo(url),
-    idle_in_transaction_session_timeout: stallMs,
-    lock_timeout: stallMs,
-    pipeline: true,
-    max: 4,
-  })
-  // A connection that breaks fails the query it carries; nothing else must come of it.
+  const timeouts = { idle_in_transaction_session_timeout: stallMs, lock_timeout: stallMs }
+  const pool = calmPool(url, { ...timeouts, pipeline: true, max: 4 })
+  pool.on('connect', (client) => void client.query(durable).catch(() => undefined))
+  return pool
+}
+
+/** How patient it is, milliseconds: between two looks, and with a transaction that stands still. */
+export interface Patience {
+  pollMs?: number
+  stallMs?: number
+}
+
+/** A pool whose connections may break, also while one is lent out: that fails the query it carries, and nothing else. */
+export function calmPool(url: string, more: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...connectionTo(url), ...more })
   pool.on('error', () => undefined)
-  pool.on('connect', (client) => {
-    client.on('error', () => undefined)
-    client.query(durable).catch(() => undefined)
-  })
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return pool
 }

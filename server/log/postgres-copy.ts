@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import type { ChainRow } from './chain.ts'
 import { connectionTo } from './postgres-connect.ts'
+import { entriesOf } from './postgres-archive.ts'
 import { only } from './postgres-hold.ts'
 import { Rows, type HeadRow } from './postgres-rows.ts'
 import { isThere, schemaOf } from './postgres-schema.ts'
@@ -20,14 +21,15 @@ export async function copyWorld(url: string, world: string, to: string): Promise
     await client.connect()
     if (!(await isThere(client, schemaOf(world)))) return false
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    await copy(client, new Rows(schemaOf(world)), to)
+    await copy(client, schemaOf(world), to)
     return true
   } finally {
     await client.end().catch(() => undefined)
   }
 }
 
-async function copy(client: pg.Client, rows: Rows, to: string): Promise<void> {
+async function copy(client: pg.Client, schema: string, to: string): Promise<void> {
+  const rows = new Rows(schema)
   const head = only(await client.query<HeadRow>(rows.head))
   const db = new DatabaseSync(to)
   try {
@@ -36,6 +38,8 @@ async function copy(client: pg.Client, rows: Rows, to: string): Promise<void> {
     const meta = db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)')
     meta.run('epoch', head.epoch)
     if (head.seq > 0) meta.run('head', `${head.seq} ${head.hash}`)
+    const note = db.prepare('INSERT INTO archive (number, entry) VALUES (?, ?)')
+    for (const entry of await entriesOf(client, schema)) note.run(entry.number, JSON.stringify(entry))
     const insert = db.prepare(
       'INSERT INTO event (seq, source, id, recorded, body, hash) VALUES (?, ?, ?, ?, ?, ?)',
     )

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { RecordedEvent } from '../../shared/events/types.ts'
+import { isStub } from './archive/archive.ts'
 import type { ChainRow } from './chain.ts'
 import { LogUnavailable } from './log.ts'
 import { eventOf, type EventRow, type Rows, type Standing } from './postgres-rows.ts'
@@ -26,7 +27,9 @@ export async function hold(
     client.query<Standing>(rows.lock(seen)),
     after < Infinity ? client.query<EventRow>(rows.after(after, limit)) : undefined,
   ])
-  return { standing: only(heads), news: news?.rows.map(eventOf) ?? [] }
+  // What lies in archive files is read when the followers are brought up.
+  const near = news && !news.rows.some(({ body }) => isStub(body)) ? news.rows : []
+  return { standing: only(heads), news: near.map(eventOf) }
 }
 
 /** The seq of each statement that is known, in the order asked. */

@@ -8,9 +8,9 @@ import { Rows, type HeadRow } from './postgres-rows.ts'
 export const schemaOf = (world: string): string => `world_${world}`
 
 /** Whether a world's tables are there. */
-export async function isThere(client: pg.ClientBase, schema: string): Promise<boolean> {
+export async function isThere(client: pg.ClientBase, schema: string, table = 'head'): Promise<boolean> {
   const found = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
-    `${pg.escapeIdentifier(schema)}.head`,
+    `${pg.escapeIdentifier(schema)}.${table}`,
   ])
   return found.rows[0]?.there ?? false
 }
@@ -20,7 +20,7 @@ export async function isThere(client: pg.ClientBase, schema: string): Promise<bo
  * row: whoever appends locks it, so that numbers are given in the order of the commits.
  */
 export async function migrate(client: pg.ClientBase, schema: string): Promise<void> {
-  if (await isThere(client, schema)) return
+  if (await isThere(client, schema, 'archive')) return
   const name = pg.escapeIdentifier(schema)
   await client.query(`
     BEGIN;
@@ -42,6 +42,7 @@ export async function migrate(client: pg.ClientBase, schema: string): Promise<vo
       fold text NOT NULL,
       body bytea NOT NULL
     );
+    CREATE TABLE IF NOT EXISTS ${name}.archive (number bigint PRIMARY KEY, entry text NOT NULL);
     CREATE TABLE IF NOT EXISTS ${name}.meta (name text PRIMARY KEY, value text NOT NULL);
     CREATE TABLE IF NOT EXISTS ${name}.head (
       one boolean PRIMARY KEY DEFAULT true CHECK (one),

@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { ChainAnswer, ChainRow } from './chain.ts'
 import type { Head } from './log.ts'
 import { connectionTo } from './postgres-connect.ts'
+import { noteEntries } from './postgres-archive.ts'
 import { only } from './postgres-hold.ts'
 import { Rows, type HeadRow } from './postgres-rows.ts'
 import { migrate, schemaOf } from './postgres-schema.ts'
@@ -27,7 +28,12 @@ export async function eventsIn(url: string, world: string): Promise<number> {
  * copy is read again and its chain checked before it is committed; answers how many events it holds. Rejects with
  * NotTakenOver or PostgreSQL's error.
  */
-export async function takeOver(url: string, world: string, log: LogFile): Promise<number> {
+export async function takeOver(
+  url: string,
+  world: string,
+  log: LogFile,
+  archiveFolder: string,
+): Promise<number> {
   return within(url, async (client) => {
     const rows = new Rows(schemaOf(world))
     await migrate(client, schemaOf(world))
@@ -37,7 +43,8 @@ export async function takeOver(url: string, world: string, log: LogFile): Promis
     await client.query(rows.rename(there.epoch, log.epoch))
     for (const part of parts(log.rows())) await client.query(rows.insert(part))
     for (const checkpoint of log.checkpoints()) await client.query(rows.keepCheckpoint(checkpoint))
-    const copied = await verify(client, rows)
+    await noteEntries(client, schemaOf(world), log.entries)
+    const copied = await verify(client, schemaOf(world), archiveFolder)
     const head: Head = only(await client.query<HeadRow>(rows.head))
     if (copied.bad !== undefined || !isWhole(copied, head, log))
       throw new NotTakenOver(

@@ -1,14 +1,28 @@
 import pg from 'pg'
-import { ChainCheck, type ChainAnswer, type ChainRow } from './chain.ts'
+import { Archive } from './archive/archive.ts'
+import { WholeCheck } from './archive/check.ts'
+import type { ChainAnswer, ChainRow } from './chain.ts'
+import { LogUnavailable } from './log.ts'
+import { entriesOf } from './postgres-archive.ts'
 import { connectionTo } from './postgres-connect.ts'
 import { Rows, type HeadRow } from './postgres-rows.ts'
 import { isThere, schemaOf } from './postgres-schema.ts'
 
 const page = 5_000
 
-/** Reads every row of the log as it stands at one moment, and checks the chain against the head row. */
-export async function verify(client: pg.ClientBase, rows: Rows): Promise<ChainAnswer> {
-  const check = new ChainCheck()
+/** Reads every row of the log as it stands at one moment, its archive files too, and checks the chain against the head row. */
+export async function verify(
+  client: pg.ClientBase,
+  schema: string,
+  archiveFolder: string,
+): Promise<ChainAnswer> {
+  const rows = new Rows(schema)
+  const entries = await entriesOf(client, schema).catch((error: unknown) => {
+    if (error instanceof LogUnavailable) return error
+    throw error
+  })
+  if (entries instanceof LogUnavailable) return { rows: 0, bad: 1, reason: entries.message }
+  const check = new WholeCheck(new Archive(archiveFolder, entries))
   const { rows: heads } = await client.query<HeadRow>(rows.head)
   for (let last = 0; ;) {
     const { rows: some } = await client.query<ChainRow>(rows.after(last, page, 'all'))
@@ -25,14 +39,18 @@ export async function verify(client: pg.ClientBase, rows: Rows): Promise<ChainAn
  * Checks the log of a world on a connection of its own, beside those who write it: whatever is appended meanwhile is not
  * seen. Answers undefined where there is no such world, and rejects with PostgreSQL's error.
  */
-export async function verifyWorld(url: string, world: string): Promise<ChainAnswer | undefined> {
+export async function verifyWorld(
+  url: string,
+  world: string,
+  archiveFolder: string,
+): Promise<ChainAnswer | undefined> {
   const client = new pg.Client(connectionTo(url))
   client.on('error', () => undefined)
   try {
     await client.connect()
     if (!(await isThere(client, schemaOf(world)))) return undefined
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    return await verify(client, new Rows(schemaOf(world)))
+    return await verify(client, schemaOf(world), archiveFolder)
   } finally {
     await client.end().catch(() => undefined)
   }

@@ -1,10 +1,13 @@
+import { join } from 'node:path'
 import type pg from 'pg'
 import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
+import type { Entry } from './archive/file.ts'
 import type { ChainAnswer, ChainRow } from './chain.ts'
 import { Followers } from './followers.ts'
-import { LogUnavailable, type Appending, type Checkpoint, type Head, type Log } from './log.ts'
+import { LogUnavailable, type Appending, type Checkpoint, type Head, type Log, type Rule } from './log.ts'
 import { Anchor } from './postgres-anchor.ts'
-import { connectionTo, poolOf } from './postgres-connect.ts'
+import { Shelves } from './postgres-archive.ts'
+import { connectionTo, poolOf, type Patience } from './postgres-connect.ts'
 import { commit, hold, known, only } from './postgres-hold.ts'
 import { listen, type Listener } from './postgres-listen.ts'
 import { eventOf, Rows, rowsAfter, type EventRow, type HeadRow, type Standing } from './postgres-rows.ts'
@@ -12,13 +15,8 @@ import { schemaOf, stand } from './postgres-schema.ts'
 import { available } from './postgres-trouble.ts'
 import { verifyWorld } from './postgres-verify.ts'
 
-/** How patient it is, milliseconds: between two looks, and with a transaction that stands still. */
-export interface Patience {
-  pollMs?: number
-  stallMs?: number
-}
-
 type Client = pg.Pool | pg.ClientBase
+type Where = [url: string, world: string, archiveFolder: string]
 
 const page = 1_000
 /**
@@ -28,7 +26,8 @@ const page = 1_000
  */
 export class PostgresLog implements Log {
   readonly epoch: string
-  readonly #where: [url: string, world: string]
+  readonly #where: Where
+  readonly #shelves: Shelves
   readonly #rows: Rows
   readonly #pool: pg.Pool
   readonly #anchor: Anchor
@@ -37,10 +36,11 @@ export class PostgresLog implements Log {
   #appending: Promise<unknown> = Promise.resolve()
   #closed = false
 
-  private constructor(url: string, world: string, pool: pg.Pool, head: HeadRow, pollMs: number) {
+  private constructor([url, world, folder]: Where, pool: pg.Pool, head: HeadRow, pollMs: number) {
     const schema = schemaOf(world)
-    this.#where = [url, world]
+    this.#where = [url, world, folder]
     this.#pool = pool
+    this.#shelves = new Shelves(folder, pool, schema)
     this.#rows = new Rows(schema)
     this.#anchor = new Anchor(head)
     this.epoch = head.epoch
@@ -53,16 +53,17 @@ export class PostgresLog implements Log {
     })
   }
 
-  /** Opens a world's log, making its tables where they are missing. Rejects with LogUnavailable. */
+  /** Opens a world's log, making its tables where they are missing; old rows go to files in a folder. Rejects with LogUnavailable. */
   static async open(
     url: string,
     world: string,
     { pollMs = 250, stallMs = 10_000 }: Patience = {},
+    archiveFolder = join('data', 'archive'),
   ): Promise<PostgresLog> {
     const pool = poolOf(url, stallMs)
     try {
       const head = await available('opened', stand(pool, schemaOf(world)))
-      return new PostgresLog(url, world, pool, head, pollMs)
+      return new PostgresLog([url, world, archiveFolder], pool, head, pollMs)
     } catch (error) {
       await pool.end()
       throw error
@@ -142,7 +143,8 @@ export class PostgresLog implements Log {
   }
 
   async #range(client: Client, after: number, limit: number): Promise<RecordedEvent[]> {
-    return (await client.query<EventRow>(this.#rows.after(after, limit))).rows.map(eventOf)
+    const { rows } = await client.query<EventRow>(this.#rows.after(after, limit))
+    return this.#shelves.events(client, rows)
   }
 
   read(after: number, limit: number): Promise<RecordedEvent[]> {
@@ -153,6 +155,10 @@ export class PostgresLog implements Log {
     const stop = this.#followers.add(after, onEvents)
     this.#listener.wake()
     return stop
+  }
+
+  archive(rule: Rule, most?: number): Promise<Entry | undefined> {
+    return this.#shelves.move(rule, most)
   }
 
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
@@ -166,8 +172,8 @@ export class PostgresLog implements Log {
 
   async verify(): Promise<ChainAnswer> {
     const answer = await available('read', verifyWorld(...this.#where))
-    if (!answer) throw new LogUnavailable('the log is no longer there')
-    return answer
+    if (answer) return answer
+    throw new LogUnavailable('the log is no longer there')
   }
 
   async bytes(): Promise<number> {
@@ -183,6 +189,7 @@ export class PostgresLog implements Log {
     if (this.#closed) return
     this.#closed = true
     await this.#appending
+    await this.#shelves.idle()
     this.#followers.clear()
     await this.#listener.stop()
     await this.#pool.end()

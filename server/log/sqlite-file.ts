@@ -1,7 +1,9 @@
 import { renameSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import type { Entry } from './archive/file.ts'
 import type { ChainRow } from './chain.ts'
 import type { Checkpoint } from './log.ts'
+import { entriesOf } from './sqlite-rows.ts'
 
 /** All that a SQLite log holds, row by row. */
 export interface LogFile {
@@ -10,6 +12,8 @@ export interface LogFile {
   head: string | undefined
   rows: () => Iterable<ChainRow>
   checkpoints: () => Iterable<Checkpoint>
+  /** What it notes of the files that rows were moved to. */
+  entries: Entry[]
   close: () => void
 }
 
@@ -27,6 +31,7 @@ export function openLogFile(file: string): LogFile {
       head: meta('head'),
       rows: () => all('SELECT * FROM event ORDER BY seq') as Iterable<ChainRow>,
       checkpoints: () => all('SELECT * FROM checkpoint') as Iterable<Checkpoint>,
+      entries: entriesOf(db),
       close: () => db.close(),
     }
   } catch (error) {

@@ -16,6 +16,7 @@ export function migrate(db: DatabaseSync): void {
       hash TEXT NOT NULL
     ) STRICT;
     CREATE UNIQUE INDEX IF NOT EXISTS event_statement ON event (source, id);
+    CREATE TABLE IF NOT EXISTS archive (number INTEGER PRIMARY KEY, entry TEXT NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS checkpoint (
       day TEXT PRIMARY KEY,
       seq INTEGER NOT NULL,

@@ -1,43 +1,50 @@
 import { randomUUID } from 'node:crypto'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
-import { chainHash, checkChain, genesis, type ChainAnswer, type ChainRow } from './chain.ts'
-import { LogUnavailable, type Appending, type Checkpoint, type Head, type Log } from './log.ts'
+import { Archive } from './archive/archive.ts'
+import type { Entry } from './archive/file.ts'
+import { moveDue } from './archive/move.ts'
+import { genesis, type ChainAnswer } from './chain.ts'
+import { tell } from './followers.ts'
+import { LogUnavailable, type Appending, type Checkpoint, type Head, type Log, type Rule } from './log.ts'
+import { sqliteShelf } from './sqlite-archive.ts'
+import { checkSince, settle, unavailable } from './sqlite-mend.ts'
+import {
+  bytesOf,
+  entriesOf,
+  eventOf,
+  findCheckpoint,
+  insertAfter,
+  keepCheckpoint,
+  mark,
+  newestOf,
+  prepared,
+  type Row,
+} from './sqlite-rows.ts'
 import { migrate } from './sqlite-schema.ts'
+import { checkDatabase } from './verify-file.ts'
 
-interface Row {
-  seq: number
-  recorded: string
-  body: string
-}
-
-/** An event as its row has it. */
-function eventOf(row: Row): RecordedEvent {
-  return { ...(JSON.parse(row.body) as NewEvent), seq: row.seq, recorded: row.recorded } as RecordedEvent
-}
-
-const prepared = (db: DatabaseSync) => ({
-  insert: db.prepare('INSERT INTO event (seq, source, id, recorded, body, hash) VALUES (?, ?, ?, ?, ?, ?)'),
-  find: db.prepare('SELECT seq FROM event WHERE source = ? AND id = ?'),
-  range: db.prepare('SELECT seq, recorded, body FROM event WHERE seq > ? ORDER BY seq LIMIT ?'),
-  head: db.prepare('SELECT seq, recorded, hash FROM event ORDER BY seq DESC LIMIT 1'),
-  keepHead: db.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('head', ?)"),
-})
+const inMemory = ':memory:'
 
 /** The log in one SQLite file: WAL, synchronous=FULL, one writer. `file` may be ':memory:'. */
 export class SqliteLog implements Log {
   readonly epoch: string
   readonly #file: string
+  readonly #archive: Archive
   #db!: DatabaseSync
   #statements!: ReturnType<typeof prepared>
   #head: Head = { seq: 0, hash: genesis, recorded: '' }
   #followers = new Set<(events: RecordedEvent[]) => void>()
   #appending: Promise<unknown> = Promise.resolve()
+  #archiving: Promise<unknown> = Promise.resolve()
   #closed = false
 
-  constructor(file: string) {
+  constructor(file: string, archiveFolder = join(dirname(file), 'archive')) {
     this.#file = file
+    this.#archive = new Archive(archiveFolder)
     this.#open()
+    this.#head = newestOf(this.#db) ?? this.#head
     const insert = this.#db.prepare("INSERT OR IGNORE INTO meta (name, value) VALUES ('epoch', ?)")
     insert.run(randomUUID())
     this.epoch = String(this.#db.prepare("SELECT value FROM meta WHERE name = 'epoch'").get()?.value)
@@ -48,12 +55,11 @@ export class SqliteLog implements Log {
     try {
       migrate(this.#db)
       this.#statements = prepared(this.#db)
+      this.#archive.know(entriesOf(this.#db))
     } catch (error) {
       this.#db.close()
       throw error
     }
-    const last = this.#statements.head.get() as unknown as Head | undefined
-    if (last) this.#head = { seq: last.seq, hash: last.hash, recorded: last.recorded }
   }
 
   async head(): Promise<Head> {
@@ -68,83 +74,81 @@ export class SqliteLog implements Log {
 
   async #append(recorded: string, prepare: (appending: Appending) => Promise<NewEvent[]>) {
     if (this.#closed) throw new LogUnavailable('the log is closed')
-    if (!this.#db.isOpen) this.#reopen(this.#head.seq)
-    const { find } = this.#statements
-    const known = async (statements: { source: string; id: string }[]) =>
-      statements.map(({ source, id }) => find.get(source, id)?.seq as number | undefined)
-    const events = await prepare({ head: this.#head, known })
+    this.#mend()
+    const before = this.#head
+    const known = async (statements: { source: string; id: string }[]) => {
+      this.#mend()
+      const { find } = this.#statements
+      return statements.map(({ source, id }) => find.get(source, id)?.seq as number | undefined)
+    }
+    const events = await prepare({ head: before, known })
     if (events.length === 0) return []
-    const written = this.#write(events, recorded > this.#head.recorded ? recorded : this.#head.recorded)
+    this.#mend()
+    if (this.#head.seq !== before.seq) throw new LogUnavailable('the log came back while it was written')
+    const later = recorded > before.recorded ? recorded : before.recorded
+    const { head, written } = this.#durably(() => insertAfter(this.#statements, before, events, later))
+    this.#head = head
     this.#tell(written)
     return written
   }
 
-  /** What is durable is told to everyone: a follower that throws is a fault of ours, and comes up as one, on its own. */
   #tell(events: RecordedEvent[]): void {
-    for (const follower of this.#followers) {
-      try {
-        follower(events)
-      } catch (error) {
-        queueMicrotask(() => {
-          throw error
-        })
-      }
-    }
+    for (const follower of this.#followers) tell(follower, events)
   }
 
-  #write(events: NewEvent[], recorded: string): RecordedEvent[] {
-    const { insert, keepHead } = this.#statements
-    let { seq, hash } = this.#head
+  /** All of it in one durable step, or LogUnavailable: then nobody knows what reached the disk, and nothing more is read here. */
+  #durably<T>(act: () => T): T {
     try {
       this.#db.exec('BEGIN IMMEDIATE')
-      const written = events.map((event) => {
-        const body = JSON.stringify(event)
-        seq++
-        hash = chainHash(hash, seq, recorded, body)
-        insert.run(seq, event.source, event.id, recorded, body, hash)
-        // Read back from its text: followers get what every later reader gets, and nobody else holds it.
-        return eventOf({ seq, recorded, body })
-      })
-      keepHead.run(`${seq} ${hash}`)
+      const done = act()
       this.#db.exec('COMMIT')
-      this.#head = { seq, hash, recorded }
-      return written
+      return done
     } catch (error) {
-      this.#recover()
-      throw new LogUnavailable(`the log cannot be written: ${error instanceof Error ? error.message : error}`)
+      if (this.#file === inMemory) this.#db.exec('ROLLBACK')
+      else this.#drop()
+      throw unavailable('written', error)
     }
   }
 
-  /** After a failed write nobody knows what reached the disk: the file is opened anew, and what it holds is the truth. */
-  #recover(): void {
-    const before = this.#head.seq
-    if (this.#file === ':memory:') return void (this.#db.isTransaction && this.#db.exec('ROLLBACK'))
+  #drop(): void {
     try {
       this.#db.close()
     } catch {
       // A connection that cannot be closed is dropped.
     }
-    this.#reopen(before)
   }
 
-  /** Where the file cannot be opened now, the next append tries again. */
-  #reopen(before: number): void {
+  /** After a failed step: settles the file, opens it anew, checks what it holds and that it takes writes; then that is the truth. */
+  #mend(): void {
+    if (this.#db.isOpen) return
+    if (this.#closed) throw new LogUnavailable('the log is closed')
     try {
+      settle(this.#file)
       this.#open()
+      checkSince(this.#db, this.#head)
+      this.#durably(() => mark(this.#db))
     } catch (error) {
-      throw new LogUnavailable(`the log cannot be opened: ${error instanceof Error ? error.message : error}`)
+      if (this.#db.isOpen) this.#drop()
+      throw unavailable('opened', error)
     }
-    if (this.#head.seq > before)
-      this.#tell((this.#statements.range.all(before, -1) as unknown as Row[]).map(eventOf))
+    const { seq } = this.#head
+    this.#head = newestOf(this.#db) ?? this.#head
+    if (this.#head.seq > seq) this.#tell(this.#range(seq, -1))
+  }
+
+  #range(after: number, limit: number): RecordedEvent[] {
+    const rows = this.#statements.range.all(after, limit) as unknown as Row[]
+    return this.#archive.fill(rows).map(eventOf)
   }
 
   async read(after: number, limit: number): Promise<RecordedEvent[]> {
-    return (this.#statements.range.all(after, limit) as unknown as Row[]).map(eventOf)
+    this.#mend()
+    return this.#range(after, limit)
   }
 
   follow(after: number, onEvents: (events: RecordedEvent[]) => void): () => void {
     for (let seq = after; seq < this.#head.seq;) {
-      const events = (this.#statements.range.all(seq, 5_000) as unknown as Row[]).map(eventOf)
+      const events = this.#range(seq, 5_000)
       onEvents(events)
       seq = events.at(-1)?.seq ?? this.#head.seq
     }
@@ -152,44 +156,43 @@ export class SqliteLog implements Log {
     return () => this.#followers.delete(onEvents)
   }
 
-  async saveCheckpoint({ seq, recorded, fold, body }: Checkpoint): Promise<void> {
-    const day = recorded.slice(0, 10)
-    this.#db
-      .prepare('INSERT OR REPLACE INTO checkpoint (day, seq, recorded, fold, body) VALUES (?, ?, ?, ?, ?)')
-      .run(day, seq, recorded, fold, body)
-    this.#db.prepare('DELETE FROM checkpoint WHERE fold <> ?').run(fold)
+  archive(rule: Rule, most?: number): Promise<Entry | undefined> {
+    const db = () => (this.#mend(), this.#db)
+    const shelf = sqliteShelf(this.#archive, db, (act) => this.#durably(act))
+    const turn = this.#archiving.then(() => moveDue(shelf, rule, most))
+    this.#archiving = turn.catch(() => undefined)
+    return turn
   }
 
-  async checkpoint(fold: string, at?: string): Promise<Checkpoint | undefined> {
-    return this.#db
-      .prepare('SELECT * FROM checkpoint WHERE fold = ? AND recorded <= ? ORDER BY seq DESC LIMIT 1')
-      .get(fold, at ?? '9999') as unknown as Checkpoint | undefined
+  async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
+    this.#mend()
+    this.#durably(() => keepCheckpoint(this.#db, checkpoint))
+  }
+
+  async checkpoint(fold: string, at = '9999'): Promise<Checkpoint | undefined> {
+    this.#mend()
+    return findCheckpoint(this.#db, fold, at)
   }
 
   async verify(): Promise<ChainAnswer> {
-    const all = this.#db.prepare('SELECT * FROM event ORDER BY seq')
-    const head = this.#db.prepare("SELECT value FROM meta WHERE name = 'head'").get()?.value
-    return checkChain(all.iterate() as unknown as Iterable<ChainRow>, head?.toString())
+    this.#mend()
+    return checkDatabase(this.#db, this.#archive.folder)
   }
 
   async bytes(): Promise<number> {
-    const pages = (name: string) => Number(this.#db.prepare(`PRAGMA ${name}`).get()?.[name])
-    return pages('page_count') * pages('page_size')
+    this.#mend()
+    return bytesOf(this.#db)
   }
 
   async check(): Promise<void> {
-    try {
-      if (!this.#db.isOpen) this.#reopen(this.#head.seq)
-      const mark = this.#db.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('checked', ?)")
-      mark.run(new Date().toISOString())
-    } catch (error) {
-      throw new LogUnavailable(`the log cannot be written: ${error instanceof Error ? error.message : error}`)
-    }
+    this.#mend()
+    this.#durably(() => mark(this.#db))
   }
 
   async close(): Promise<void> {
     this.#closed = true
     await this.#appending
+    await this.#archiving
     this.#followers.clear()
     if (this.#db.isOpen) this.#db.close()
   }

@@ -1,6 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { LogUnavailable } from '../log/log.ts'
-import { connectionTo } from '../log/postgres-connect.ts'
+import { calmPool } from '../log/postgres-connect.ts'
 import { inWords } from '../log/postgres-trouble.ts'
 
 const tables = `
@@ -19,9 +19,7 @@ export const unavailable = (error: unknown) =>
 
 /** A pool of connections to the vault's schema, its tables made. Throws LogUnavailable. */
 export async function poolOfVault(url: string): Promise<pg.Pool> {
-  const pool = new pg.Pool({ ...connectionTo(url), max: 2 })
-  // A connection that breaks fails the query it carries; nothing else must come of it.
-  pool.on('error', () => undefined)
+  const pool = calmPool(url, { max: 2 })
   try {
     await pool.query(tables)
     return pool

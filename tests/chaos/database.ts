@@ -47,7 +47,7 @@ export async function databaseRound(seed: number): Promise<Found> {
     await told.again(server)
     const wrong = told.unanswered.length > 0 ? ['what is told again is not answered'] : []
     const events = await readAll(server)
-    const chain = await verifyWorld(postgres.url, 'real')
+    const chain = await verifyWorld(postgres.url, 'real', '')
     if (!chain || chain.bad !== undefined) wrong.push(`the chain breaks at ${chain?.bad}: ${chain?.reason}`)
     wrong.push(...checkLog(events, [told]), ...(await checkDigests(server, replica, events)))
     const note = `${told.acknowledged.size} acknowledged; taken in again ${away.map((ms) => ms.toFixed(0)).join(', ')} ms after it came back from a stop, a crash, a cut`

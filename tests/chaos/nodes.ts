@@ -76,7 +76,7 @@ export async function nodesRound(seed: number): Promise<Found | string> {
     if (next.ms > mostUntilNextLeads) wrong.push(`nobody led for ${next.ms.toFixed(0)} ms`)
     const events = await readAll(proxy)
     wrong.push(...checkLog(events, [told]))
-    const chain = await verifyWorld(postgres.url, 'real')
+    const chain = await verifyWorld(postgres.url, 'real', '')
     if (!chain || chain.bad !== undefined) wrong.push(`the chain breaks at ${chain?.bad}: ${chain?.reason}`)
     const shown = await shownBy({ ...leader, display })
     const folded = foldOf(events.slice(0, shown.position.seq), shown.situation)

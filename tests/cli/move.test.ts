@@ -165,7 +165,9 @@ test('a file that lacks its newest row is not taken over', async () => {
   await expect(run(folder, '--to', url)).rejects.toThrow(/first bad seq 3/)
   const broken = openLogFile(file)
   onTestFinished(() => broken.close())
-  await expect(takeOver(url, 'real', broken)).rejects.toThrow(/the copy of the world real does not verify/)
+  await expect(takeOver(url, 'real', broken, '')).rejects.toThrow(
+    /the copy of the world real does not verify/,
+  )
   expect((await (await open(url)).head()).seq).toBe(0)
   expect(existsSync(file)).toBe(true)
 })

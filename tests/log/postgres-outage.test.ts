@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { LogUnavailable } from '../../server/log/log.ts'
-import { PostgresLog, type Patience } from '../../server/log/postgres.ts'
+import { PostgresLog } from '../../server/log/postgres.ts'
+import type { Patience } from '../../server/log/postgres-connect.ts'
 import { poolOf } from '../../server/log/postgres-connect.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
 import { append, at, told, until } from './told.ts'

@@ -1,7 +1,11 @@
+import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll } from 'vitest'
 import { PostgresLog } from '../../server/log/postgres.ts'
+import { emptyFolder } from '../http/running.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
-import { logContract, type Store } from './contract.ts'
+import { archiveContract, type ArchivingStore } from './archive-contract.ts'
+import { logContract } from './contract.ts'
 
 let postgres: Postgres
 beforeAll(async () => {
@@ -18,14 +22,31 @@ const statements = {
 }
 let worlds = 0
 
-async function open(): Promise<Store> {
+async function open(): Promise<ArchivingStore> {
   const world = `contract-${++worlds}`
-  let log = await PostgresLog.open(postgres.url, world)
+  const folder = join(emptyFolder(), 'archive')
+  let log = await PostgresLog.open(postgres.url, world, {}, folder)
+  const notes = new Map<number, string>()
   return {
     log,
+    folder,
+    tamperNote: async (number, text) => {
+      const client = new pg.Client(postgres.url)
+      await client.connect()
+      const table = `"world_${world}".archive`
+      const { rows } = await client.query<{ entry: string }>(`SELECT entry FROM ${table} WHERE number = $1`, [
+        number,
+      ])
+      const before = rows[0]?.entry ?? ''
+      // An empty text puts the first one back.
+      if (!notes.has(number)) notes.set(number, before)
+      const after = text(before) || notes.get(number)
+      await client.query(`UPDATE ${table} SET entry = $2 WHERE number = $1`, [number, after])
+      await client.end()
+    },
     reopen: async () => {
       await log.close()
-      return (log = await PostgresLog.open(postgres.url, world))
+      return (log = await PostgresLog.open(postgres.url, world, {}, folder))
     },
     tamper: (how, seq) => postgres.run(`SET search_path = "world_${world}"; ${statements[how]} ${seq}`),
     discard: () => log.close(),
@@ -33,3 +54,4 @@ async function open(): Promise<Store> {
 }
 
 logContract('PostgreSQL', open)
+archiveContract('PostgreSQL', open)

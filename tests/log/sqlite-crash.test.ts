@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -59,6 +59,24 @@ describe('a log whose process is killed', () => {
     }
     const acknowledged = numbers('acknowledged')
     expect(new Set(acknowledged).size).toBe(acknowledged.length)
+  }, 45_000)
+
+  test('loses nothing while its rows are moved to files, wherever that is cut off', async () => {
+    for (let round = 1; round <= 6; round++) {
+      const before = numbers('acknowledged').length
+      write('', 'archive')
+      await until(() => numbers('acknowledged').length >= before + 30 && numbers('moved').length >= round)
+      await new Promise((resume) => setTimeout(resume, Math.random() * 60))
+      await kill()
+      const log = new SqliteLog(join(folder, 'log.db'))
+      const { rows, bad, reason } = await log.verify()
+      const read = await log.read(0, 1_000_000)
+      await log.close()
+      expect([bad, reason]).toEqual([undefined, undefined])
+      expect(rows).toBeGreaterThanOrEqual(Math.max(...numbers('acknowledged'), ...numbers('shown')))
+      expect(read.map(({ seq }) => seq)).toEqual(Array.from({ length: rows }, (_, index) => index + 1))
+    }
+    expect(readdirSync(join(folder, 'archive')).length).toBeGreaterThanOrEqual(6)
   }, 45_000)
 })
 
