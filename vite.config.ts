@@ -34,6 +34,8 @@ export default defineConfig({
   test: {
     root: '.',
     include: ['tests/**/*.test.ts'],
+    // One import of the server and one Chromium for all the files of a worker: both cost more than most tests.
+    isolate: false,
     // Many tests wait for sockets, browsers and clocks: two at a time even on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type BrowserServer } from 'playwright-core'
 
 const places = [
   process.env.CHROMIUM ?? '',
@@ -36,21 +36,29 @@ export function ensureBrowser(): { path: string } | { missing: string } {
   return installed ? { path: installed } : { missing: 'Chromium is still missing after its installation' }
 }
 
-/** A headless Chromium that stays on this machine. */
-export function launchBrowser(...more: string[]): Promise<Browser> {
+const quiet = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--enable-unsafe-swiftshader',
+]
+
+function options(more: string[]) {
   const executablePath = findBrowser()
   if (!executablePath) throw new Error('no Chromium')
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--enable-unsafe-swiftshader',
-      ...more,
-    ],
-  })
+  return { executablePath, args: [...quiet, ...more] }
+}
+
+/** A headless Chromium of its own that stays on this machine. */
+export const launchBrowser = (...more: string[]): Promise<Browser> => chromium.launch(options(more))
+
+let running: Promise<BrowserServer> | undefined
+
+/** The one Chromium of this process, whose start costs seconds; closing it closes what was opened through this answer. */
+export async function openBrowser(): Promise<Browser> {
+  running ??= chromium.launchServer({ ...options([]), host: '127.0.0.1' })
+  return chromium.connect((await running).wsEndpoint())
 }

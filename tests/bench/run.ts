@@ -1,3 +1,4 @@
+import { asked, usage } from './asked.ts'
 import { judge, table, type Figure, type Line } from './figure.ts'
 import { fold } from './figures/fold.ts'
 import { glass } from './figures/glass.ts'
@@ -30,15 +31,10 @@ const sets: Record<string, (repeats: number) => Promise<Figure[]>> = {
   search,
 }
 
-const args = process.argv.slice(2)
-const at = args.indexOf('--repeats')
-const repeats = at < 0 ? 3 : Number(args[at + 1])
-const names = args.filter((arg, index) => !arg.startsWith('--') && (at < 0 || index !== at + 1))
-const unknown = names.filter((name) => !(name in sets))
-if (unknown.length > 0 || !(repeats >= 1)) {
-  process.stderr.write(`usage: npm run bench -- [--repeats N] [${Object.keys(sets).join(' ')}]\n`)
-  process.exit(64)
-}
+const called = `bench -- [--repeats N] [${Object.keys(sets).join(' ')}]`
+const { values, positionals: names } = asked(called, { repeats: { type: 'string', default: '3' } })
+const repeats = Number(values.repeats)
+if (!(repeats >= 1) || names.some((name) => !(name in sets))) usage(called, 64)
 
 const lines: Line[] = []
 let failed = false

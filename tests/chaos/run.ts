@@ -1,18 +1,10 @@
-import { parseArgs } from 'node:util'
+import { asked, usage } from '../bench/asked.ts'
 import { killRounds, type Found } from './kill.ts'
 import { databaseRound } from './database.ts'
 import { nodesRound } from './nodes.ts'
 import { acts, play } from './rounds.ts'
 import { syncRound } from './sync.ts'
 
-/** `npm run chaos -- [--seed S --rounds N] [ACT…] [--nodes]`: N kills, then each act, then three nodes behind nginx; the same seed tells the same events. */
-const { values, positionals } = parseArgs({
-  options: { seed: { type: 'string' }, rounds: { type: 'string' }, nodes: { type: 'boolean' } },
-  allowPositionals: true,
-})
-const seed = Number(values.seed ?? Date.now() % 2 ** 31)
-const named = positionals.length > 0 || values.nodes === true
-const kills = Number(values.rounds ?? (named ? 0 : 20))
 /** What needs more than one server of its own; a text says why it was skipped. */
 const rounds: Record<string, (seed: number) => Promise<Found | string>> = {
   sync: syncRound,
@@ -20,11 +12,19 @@ const rounds: Record<string, (seed: number) => Promise<Found | string>> = {
   nodes: nodesRound,
 }
 const all = [...Object.keys(acts), ...Object.keys(rounds)]
-const unknown = positionals.filter((name) => !all.includes(name))
-if (!Number.isSafeInteger(seed) || !(kills >= 0) || unknown.length > 0) {
-  process.stderr.write(`usage: npm run chaos -- [--seed S] [--rounds N] [--nodes] [${all.join(' ')}]\n`)
-  process.exit(64)
-}
+
+/** N kills, then each act, then three nodes behind nginx; the same seed tells the same events. */
+const called = `chaos -- [--seed S] [--rounds N] [--nodes] [${all.join(' ')}]`
+const { values, positionals } = asked(called, {
+  seed: { type: 'string' },
+  rounds: { type: 'string' },
+  nodes: { type: 'boolean' },
+})
+const seed = Number(values.seed ?? Date.now() % 2 ** 31)
+const named = positionals.length > 0 || values.nodes === true
+const kills = Number(values.rounds ?? (named ? 0 : 20))
+if (!Number.isSafeInteger(seed) || !(kills >= 0) || positionals.some((name) => !all.includes(name)))
+  usage(called, 64)
 
 const done: Found[] = []
 function say(found: Found): void {
@@ -38,8 +38,8 @@ function say(found: Found): void {
 
 process.stderr.write(`seed ${seed}\n`)
 for await (const found of killRounds(seed, kills)) say(found)
-const asked = named ? [...positionals, ...(values.nodes ? ['nodes'] : [])] : all
-for (const name of asked) {
+const wanted = named ? [...positionals, ...(values.nodes ? ['nodes'] : [])] : all
+for (const name of wanted) {
   const found = await (rounds[name]?.(seed) ?? play(name, seed))
   if (typeof found === 'string') process.stderr.write(`${found}\n`)
   else say(found)

@@ -9,7 +9,7 @@ import type { Role } from '../../server/access/caller.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Parts } from '../../server/parts.ts'
 import { startServer } from '../../server/server.ts'
-import { findBrowser, launchBrowser } from '../browser.ts'
+import { findBrowser, openBrowser } from '../browser.ts'
 
 const missing = findBrowser() === undefined
 const suite = test.skipIf(missing)
@@ -23,7 +23,7 @@ let admin: BrowserContext
 
 beforeAll(async () => {
   if (missing) return
-  browser = await launchBrowser()
+  browser = await openBrowser()
   const env = { DATA_DIR: join(folder, 'data'), PORT: '0', FEEDS: 'off', LOG_LEVEL: 'silent' }
   server = await startServer(readConfig(env))
   admin = await signedIn('admin', 'Dewi Contoh')

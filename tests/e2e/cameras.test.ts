@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser, launchBrowser } from '../browser.ts'
+import { findBrowser, openBrowser } from '../browser.ts'
 import { cameraOfTheHouse, camerasChanged } from '../cameras/camera.ts'
 import { emptyFolder, running } from '../http/running.ts'
 
@@ -10,7 +10,7 @@ const suite = test.skipIf(findBrowser() === undefined)
 let browser: Browser
 
 beforeAll(async () => {
-  if (findBrowser()) browser = await launchBrowser()
+  if (findBrowser()) browser = await openBrowser()
 })
 afterAll(() => browser?.close())
 

@@ -6,7 +6,7 @@ import type { Role } from '../../server/access/caller.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Parts } from '../../server/parts.ts'
 import { startServer } from '../../server/server.ts'
-import { findBrowser, launchBrowser } from '../browser.ts'
+import { findBrowser, openBrowser } from '../browser.ts'
 
 export const password = 'kata sandi yang panjang'
 
@@ -34,7 +34,7 @@ export async function openDoorway(): Promise<Doorway> {
   const start = (port: string) =>
     startServer(readConfig({ DATA_DIR: join(folder, 'data'), PORT: port, FEEDS: 'off', LOG_LEVEL: 'silent' }))
   let server = await start('0')
-  const browser = await launchBrowser()
+  const browser = await openBrowser()
   const faults: string[] = []
 
   async function opened(context: BrowserContext, path: string): Promise<Page> {

@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser, launchBrowser } from '../browser.ts'
+import { findBrowser, openBrowser } from '../browser.ts'
 import { atSeq, openStage, seqOf, type Stage } from './stage.ts'
 import { worstDay } from './worst-day.ts'
 
@@ -21,7 +21,7 @@ let stage: Stage
 
 beforeAll(async () => {
   if (missing) return
-  browser = await launchBrowser()
+  browser = await openBrowser()
   stage = await openStage({ real: false })
   await worstDay(stage)
 })

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { arcMinutes } from '../../client/wall-scale.ts'
 import { defaultScenes, defaultWalls } from '../../shared/default-scenes.ts'
-import { findBrowser, launchBrowser } from '../browser.ts'
+import { findBrowser, openBrowser } from '../browser.ts'
 import { atSeq, now, openStage, seqOf, type Stage } from './stage.ts'
 import { worstDay } from './worst-day.ts'
 
@@ -19,7 +19,7 @@ let stage: Stage
 
 beforeAll(async () => {
   if (missing) return
-  browser = await launchBrowser()
+  browser = await openBrowser()
   stage = await openStage({ real: false })
   await worstDay(stage)
 })

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { defaultScenes } from '../../shared/default-scenes.ts'
-import { findBrowser, launchBrowser } from '../browser.ts'
+import { findBrowser, openBrowser } from '../browser.ts'
 import { atSeq, incident, now, openStage, seqOf, type Stage } from './stage.ts'
 
 const suite = test.skipIf(findBrowser() === undefined)
@@ -12,7 +12,7 @@ let told = 0
 
 beforeAll(async () => {
   if (!findBrowser()) return
-  browser = await launchBrowser()
+  browser = await openBrowser()
   stage = await openStage()
 })
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser, launchBrowser } from '../browser.ts'
+import { findBrowser, openBrowser } from '../browser.ts'
 import { tinyPmtiles } from '../fixtures/tiny-pmtiles.ts'
 import { painted } from './painted.ts'
 import { openStage } from './stage.ts'
@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'ruang-basemap-'))
 let browser: Browser
 
 beforeAll(async () => {
-  if (!missing) browser = await launchBrowser()
+  if (!missing) browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()

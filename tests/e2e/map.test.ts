@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser, launchBrowser } from '../browser.ts'
+import { findBrowser, openBrowser } from '../browser.ts'
 import { numbers } from '../bench/mix.ts'
 import { painted } from './painted.ts'
 import { now, openStage, seqOf, type Stage } from './stage.ts'
@@ -12,7 +12,7 @@ let stage: Stage
 
 beforeAll(async () => {
   if (missing) return
-  browser = await launchBrowser()
+  browser = await openBrowser()
   stage = await openStage()
 })
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser, launchBrowser } from '../browser.ts'
+import { findBrowser, openBrowser } from '../browser.ts'
 import { altered, type Altered } from './altered.ts'
 import { atSeq, incident, linkOf, now, openStage, seqOf, type Stage } from './stage.ts'
 
@@ -12,7 +12,7 @@ let front: Altered
 
 beforeAll(async () => {
   if (missing) return
-  browser = await launchBrowser()
+  browser = await openBrowser()
   stage = await openStage()
   front = await altered(stage.server.address)
 })

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ensureBrowser, launchBrowser } from '../browser.ts'
+import { ensureBrowser, openBrowser } from '../browser.ts'
 import { openStage, type Stage } from './stage.ts'
 
 const found = ensureBrowser()
@@ -11,7 +11,7 @@ let browser: Browser
 let stage: Stage
 beforeAll(async () => {
   if (!('path' in found)) return
-  browser = await launchBrowser()
+  browser = await openBrowser()
   stage = await openStage()
 })
 afterAll(async () => {

@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scenesOf, wallsOf } from '../../shared/default-scenes.ts'
-import { findBrowser, launchBrowser } from '../browser.ts'
+import { findBrowser, openBrowser } from '../browser.ts'
 import { openStage, type Stage } from './stage.ts'
 
 const suite = test.skipIf(findBrowser() === undefined)
@@ -11,7 +11,7 @@ let stage: Stage
 
 beforeAll(async () => {
   if (!findBrowser()) return
-  browser = await launchBrowser()
+  browser = await openBrowser()
   stage = await openStage()
 })
 afterAll(async () => {

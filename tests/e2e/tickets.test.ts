@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Keys } from '../../server/access/keys.ts'
 import { makeNumber } from '../../shared/ticket-number.ts'
-import { ensureBrowser, launchBrowser } from '../browser.ts'
+import { ensureBrowser, openBrowser } from '../browser.ts'
 import { openStage, type Stage } from './stage.ts'
 
 const found = ensureBrowser()
@@ -14,7 +14,7 @@ let browser: Browser
 let stage: Stage
 beforeAll(async () => {
   if (!('path' in found)) return
-  browser = await launchBrowser()
+  browser = await openBrowser()
   stage = await openStage()
 })
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { foldVersion } from '../../server/fold-version.ts'
-import { findBrowser, launchBrowser } from '../browser.ts'
+import { findBrowser, openBrowser } from '../browser.ts'
 import { atSeq, incident, linkOf, now, openStage, seqOf, type Stage } from './stage.ts'
 
 const missing = findBrowser() === undefined
@@ -12,7 +12,7 @@ let stage: Stage
 
 beforeAll(async () => {
   if (missing) return
-  browser = await launchBrowser()
+  browser = await openBrowser()
   stage = await openStage()
 })
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { NewEvent } from '../../shared/events/types.ts'
+import { asked, usage } from '../bench/asked.ts'
 import type { Memory } from '../bench/children/usage.ts'
 import { findBrowser } from '../browser.ts'
 import { judge, table, type Figure } from '../bench/figure.ts'
@@ -18,12 +18,10 @@ const perDisasterHour = 1_500
 const screensCount = 50
 const sampleSeconds = 5
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '8' } } })
+const called = 'soak -- [--minutes N] (half a minute to a day)'
+const { values } = asked(called, { minutes: { type: 'string', default: '8' } }, false)
 const seconds = Math.round(Number(values.minutes) * 60)
-if (!(seconds >= 30 && seconds <= 24 * 3600)) {
-  process.stderr.write('usage: npm run soak -- [--minutes N] (half a minute to a day)\n')
-  process.exit(64)
-}
+if (!(seconds >= 30 && seconds <= 24 * 3600)) usage(called, 64)
 
 interface Sample {
   hour: number
