@@ -3,9 +3,9 @@ import { id, line } from './events/fields.ts'
 
 const cell = z.int('must be a whole number of cells').min(1).max(60)
 const until = z.iso.datetime({ offset: true, error: 'must be an RFC 3339 time with a zone' })
-const hour = z
-  .string()
-  .regex(/^([01]\d|2[0-3])[.:][0-5]\d$/, 'must be a time of the day such as 07.30, not after 23.59')
+const hourPattern = /^([01]\d|2[0-3])[.:][0-5]\d$/
+export const isHour = (text: string): boolean => hourPattern.test(text)
+const hour = z.string().regex(hourPattern, 'must be a time of the day such as 07.30, not after 23.59')
 
 /** A piece of a scene: the map, the clock, or a tile by its id, in cells of the scene's grid counted from 1. */
 const part = z.object({

@@ -12,8 +12,6 @@ export interface HeadlineFacts {
   level: number
   /** What the worst incident or warning is called; undefined when nothing is open. */
   subject: string | undefined
-  /** Open incidents by level. */
-  byLevel: [number, number, number, number]
   open: number
   handled: number
   warnings: number
@@ -34,14 +32,12 @@ const parts: Record<PeopleName, readonly string[]> = {
 
 /** The facts of the headline at `now` (ms UTC), from what is open and in force. */
 export function headlineFacts(situation: Situation, now: number): HeadlineFacts {
-  const byLevel: HeadlineFacts['byLevel'] = [0, 0, 0, 0]
   const sums = new Map<PeopleName, number>()
   const differing = new Set<PeopleName>()
   let worst: Incident | undefined
   let handled = 0
   for (const incident of situation.incident.values()) {
-    const level = gradeOf(incident.level) as 0 | 1 | 2 | 3
-    byLevel[level]++
+    const level = gradeOf(incident.level)
     if (incident.status === 'handled') handled++
     if (
       !worst ||
@@ -63,7 +59,6 @@ export function headlineFacts(situation: Situation, now: number): HeadlineFacts 
   return {
     level: Math.max(0, incidentLevel, warningLevel),
     subject: warningLevel > incidentLevel ? warning?.headline : worst?.title,
-    byLevel,
     open: situation.incident.size,
     handled,
     warnings: warnings.length,

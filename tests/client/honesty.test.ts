@@ -68,12 +68,12 @@ describe('the headline', () => {
       expires: new Date(expires).toISOString(),
     })
 
-  test('is the worst incident, the newest of several, with counts by level', () => {
+  test('is the worst incident, the newest of several', () => {
     const facts = headlineFacts(
       folded([incident(1, 'a', 3), incident(2, 'b', 1), incident(3, 'c', 0)]),
       evening,
     )
-    expect([facts.level, facts.subject, facts.byLevel]).toEqual([3, 'Banjir di a', [1, 1, 0, 1]])
+    expect([facts.level, facts.subject]).toEqual([3, 'Banjir di a'])
   })
 
   test('is a warning only while that is worse and in force', () => {

@@ -68,6 +68,7 @@ suite(
   'a scene is drawn by pointer and by keyboard, and what cannot be read is refused with an offer',
   async () => {
     const page = await stage.open(browser, '/adegan', { width: 1280, height: 1000 })
+    const wall = await stage.open(browser, '/wall?peta=mati&adegan=hari-biasa')
     const editor = sheet(page, 'Susun adegan')
     const board = editor.getByRole('group', { name: 'Susunan bagian pada layar' })
     const save = editor.getByRole('button', { name: 'Simpan' })
@@ -82,6 +83,18 @@ suite(
     await save.click()
     await expect.poll(() => part('tickets')?.width).toBe(12)
     expect(part('projects')).toBeUndefined()
+
+    // What it shows is chosen from what there is, and the last change is taken back, saved or not.
+    await tile('Kejadian').click()
+    await editor.getByLabel('Pujut').check()
+    await save.click()
+    await expect.poll(() => part('incidents')?.options).toEqual({ areas: ['52.02.04'] })
+    await wall.getByRole('heading', { name: 'Kejadian · Pujut' }).waitFor()
+    await editor.getByRole('button', { name: 'Batalkan perubahan terakhir' }).click()
+    expect(await editor.getByLabel('Pujut').isChecked()).toBe(false)
+    await save.click()
+    await expect.poll(() => part('incidents')).toBeDefined()
+    await expect.poll(() => part('incidents')?.options).toBeUndefined()
 
     // By its corner, with the mouse.
     await tile('Aduan per OPD').scrollIntoViewIfNeeded()
@@ -102,6 +115,49 @@ suite(
     await save.click()
     await expect.poll(() => part('tickets')).toBeUndefined()
     expect(part('incidents')).toBeDefined()
+    await Promise.all([page.close(), wall.close()])
+  },
+)
+
+suite(
+  'weekly slots and emergency rules are set, and what will be shown is seen before it is saved',
+  async () => {
+    const page = await stage.open(browser, '/adegan', { width: 1280, height: 1000 })
+    const walls = sheet(page, 'Dinding')
+    const preview = walls.getByRole('list', { name: 'Yang akan tampil' })
+    const days = walls.getByLabel('Hari yang dilihat')
+    const monday = await days
+      .locator('option', { hasText: /^Senin/ })
+      .first()
+      .innerText()
+    await days.selectOption({ label: monday })
+    expect(await preview.innerText()).toContain(`${monday} 07.30 → Apel 07.30`)
+
+    await walls.getByRole('button', { name: 'Tambah jadwal' }).click()
+    const slot = walls.getByRole('listitem', { name: 'Jadwal 2' })
+    await slot.getByLabel('Adegan').selectOption('rakor')
+    await slot.getByLabel('Mulai').fill('25.00')
+    await slot.getByText('Tulis jam seperti 07.30').waitFor()
+    expect(await walls.getByRole('button', { name: 'Simpan' }).isEnabled()).toBe(false)
+    await slot.getByLabel('Mulai').fill('09.00')
+    await slot.getByLabel('Sampai').fill('10.30')
+    for (const day of ['Selasa', 'Rabu', 'Kamis', 'Jumat'])
+      await slot.getByRole('button', { name: day }).click()
+    await walls.getByLabel('Jam (WITA)').fill('09.15')
+    await expect.poll(() => preview.innerText()).toContain('09.15 → Rapat koordinasi')
+    await walls.getByRole('button', { name: 'Tambah aturan' }).click()
+    const rule = walls.getByRole('listitem', { name: 'Aturan 3' })
+    await rule.getByLabel('Bila').selectOption('level 2')
+    await rule.getByLabel('Adegan').selectOption('darurat')
+    await walls.getByLabel('Seandainya').selectOption('level 2')
+    await expect.poll(() => preview.innerText()).toContain('09.15 → Darurat')
+    await walls.getByRole('button', { name: 'Simpan' }).click()
+    await expect
+      .poll(() => wallsOf(setting('walls'))[0])
+      .toMatchObject({
+        slots: [{}, { scene: 'rakor', days: [1], from: '09.00', to: '10.30', working: true }],
+        rules: [{}, {}, { scene: 'darurat', level: 2 }],
+      })
     await page.close()
   },
 )
