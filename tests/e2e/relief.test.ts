@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findBrowser } from '../browser.ts'
@@ -87,7 +88,10 @@ suite(
       bupati.getByRole('link', { name: 'Unduh PDF' }).click(),
     ])
     await bupati.getByRole('link', { name: 'Halaman verifikasi' }).click()
-    await bupati.locator('input[type=file]').setInputFiles((await file.path()) ?? '')
+    const sealed = await buffer(await file.createReadStream())
+    await bupati
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'laporan.pdf', mimeType: 'application/pdf', buffer: sealed })
     await bupati.getByText(/asli/i).first().waitFor()
     expect(door.faults).toEqual([])
   },
