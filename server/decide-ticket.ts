@@ -1,3 +1,4 @@
+import { why, type Reason } from '../shared/events/reasons.ts'
 import type { NewEvent } from '../shared/events/types.ts'
 import type { Situation } from '../shared/situation/situation.ts'
 
@@ -6,34 +7,40 @@ export function wrongTicketState(
   situation: Situation,
   event: NewEvent,
   by: string | undefined,
-): string | undefined {
+): Reason | undefined {
   const { subject } = event
   const ticket = situation.ticket.get(subject)
   switch (event.type) {
     case 'ticket.verified':
       return ticket?.status === 'opened' || ticket?.status === 'reopened'
         ? undefined
-        : `${subject} is verified already`
+        : why('verified-already', `${subject} is verified already`)
     case 'ticket.routed':
       if (event.data.aboutProject && ticket?.project === event.data.aboutProject)
-        return `${subject} stands at ${event.data.aboutProject} already`
+        return why('at-project-already', `${subject} stands at ${event.data.aboutProject} already`)
       if (ticket?.agency === event.data.agency && !event.data.aboutProject)
-        return `${subject} lies with ${ticket.agency} already`
+        return why('lies-there-already', `${subject} lies with ${ticket.agency} already`, {
+          agency: ticket.agency,
+        })
       // Only the coordinator takes a complaint from one agency and gives it to another.
-      return by && ticket?.agency ? `${ticket.agency} took ${subject} before you` : undefined
+      return by && ticket?.agency
+        ? why('taken-before', `${ticket.agency} took ${subject} before you`, { agency: ticket.agency })
+        : undefined
     case 'ticket.progressed':
     case 'ticket.returned':
-      return ticket?.agency ? undefined : `${subject} lies with no agency yet`
+      return ticket?.agency ? undefined : why('with-no-agency', `${subject} lies with no agency yet`)
     case 'ticket.held':
-      return ticket?.held ? `${subject} is held already` : undefined
+      return ticket?.held ? why('held-already', `${subject} is held already`) : undefined
     case 'ticket.resumed':
-      return ticket?.held ? undefined : `${subject} is not held`
+      return ticket?.held ? undefined : why('not-held', `${subject} is not held`)
     case 'ticket.closed': {
       const { duplicateOf, outcome, note } = event.data
       if (outcome === 'duplicate' && (duplicateOf === subject || !situation.ticket.has(duplicateOf ?? '')))
-        return 'duplicateOf must name another complaint that is open'
+        return why('duplicate-of', 'duplicateOf must name another complaint that is open')
       const owed = outcome === 'not-ours' || outcome === 'archived'
-      return owed && !note ? `a complaint is closed as ${outcome} with a reason: give a note` : undefined
+      return owed && !note
+        ? why('owes-note', `a complaint is closed as ${outcome} with a reason: give a note`)
+        : undefined
     }
     default:
       return undefined

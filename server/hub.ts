@@ -1,5 +1,6 @@
 import { middle, type Geometry } from '../shared/events/geometry.ts'
-import { problem, type Problem } from '../shared/events/problem.ts'
+import { refusedFor, type Problem } from '../shared/events/problem.ts'
+import { why } from '../shared/events/reasons.ts'
 import type { Plain } from '../shared/events/take-out.ts'
 import type { NewEvent } from '../shared/events/types.ts'
 import { audienceOf, isPerson, type Caller } from './access/caller.ts'
@@ -153,7 +154,11 @@ export class Hub {
   /** What is let onto the wall has to be there. */
   async #missing(event: NewEvent): Promise<Problem | undefined> {
     if (event.type !== 'media.released' || (await this.#parts.mediaKept(event.data.sha256))) return undefined
-    return problem(409, 'Not possible now', 'there is no such photo here: POST it to /api/media first')
+    return refusedFor(
+      409,
+      'Not possible now',
+      why('no-photo', 'there is no such photo here: POST it to /api/media first'),
+    )
   }
 
   /** Decides, and adds what only the server knows: who, where, and the card of an item that comes back. */

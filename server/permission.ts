@@ -1,10 +1,13 @@
 import { saidByServer, type EventType, type NewEvent } from '../shared/events/types.ts'
-import { problem, type Problem } from '../shared/events/problem.ts'
+import { problem, refusedFor, type Problem } from '../shared/events/problem.ts'
+import { why, type ReasonCode } from '../shared/events/reasons.ts'
 import type { Situation } from '../shared/situation/situation.ts'
 import { guestMode } from '../shared/settings.ts'
 import { agencyOf, isPerson, maySay, maySpeakFor, system, type Caller } from './access/caller.ts'
 
-const forbidden = (detail: string): Problem => problem(403, 'Not allowed', detail)
+/** Programs read the detail alone; what a page can run into has its code. */
+const forbidden = (detail: string, code?: ReasonCode, given?: Record<string, string>): Problem =>
+  code ? refusedFor(403, 'Not allowed', why(code, detail, given)) : problem(403, 'Not allowed', detail)
 
 /** What an executive does besides looking: decides, signs, acknowledges. */
 const executive: ReadonlySet<EventType> = new Set<EventType>([
@@ -37,16 +40,20 @@ const operators: ReadonlySet<string> = new Set(['scenes', 'walls', guestMode])
 export function forbid(situation: Situation, event: NewEvent, caller: Caller): Problem | undefined {
   const { role } = caller
   if (saidByServer.has(event.type)) {
-    return caller === system ? undefined : forbidden(`${event.type} is said by the server alone`)
+    return caller === system
+      ? undefined
+      : forbidden(`${event.type} is said by the server alone`, 'server-only')
   }
   if (event.type.startsWith('media.') && !isPerson(caller))
-    return forbidden('a person releases photos and takes them back, no program')
+    return forbidden('a person releases photos and takes them back, no program', 'person-only')
   const guests = event.type === 'setting.changed' && event.data.key === guestMode
-  if (guests && !isPerson(caller)) return forbidden('a person says that guests are in the room, no program')
+  if (guests && !isPerson(caller))
+    return forbidden('a person says that guests are in the room, no program', 'person-only')
   if (role === 'admin') return undefined
   if (event.type === 'handover.accepted') {
     const giver = situation.handover.get(event.subject)?.giver
-    if (giver?.endsWith(`:${caller.ref}`)) return forbidden('who gives a duty does not accept it as well')
+    if (giver?.endsWith(`:${caller.ref}`))
+      return forbidden('who gives a duty does not accept it as well', 'own-handover')
   }
   if (role === 'feeder') {
     if (!maySay(caller, event.type))
@@ -59,11 +66,16 @@ export function forbid(situation: Situation, event: NewEvent, caller: Caller): P
   if (role === 'display') return forbidden('a display only reads')
   if (role === 'operator' && event.type === 'setting.changed' && operators.has(event.data.key))
     return undefined
-  if (administrators.has(event.type)) return forbidden(`${event.type} is for administrators`)
+  if (administrators.has(event.type))
+    return forbidden(`${event.type} is for administrators`, 'administrators-only')
   if (role === 'operator')
-    return event.type === 'decision.decided' ? forbidden('the executive decides') : undefined
+    return event.type === 'decision.decided'
+      ? forbidden('the executive decides', 'executive-decides')
+      : undefined
   if (role === 'executive') {
-    return executive.has(event.type) ? undefined : forbidden(`${event.type} is not for the executive role`)
+    return executive.has(event.type)
+      ? undefined
+      : forbidden(`${event.type} is not for the executive role`, 'not-for-role')
   }
   return forbidAgency(situation, event, agencyOf(caller) ?? '')
 }
@@ -72,14 +84,15 @@ export function forbid(situation: Situation, event: NewEvent, caller: Caller): P
 function forbidAgency(situation: Situation, event: NewEvent, agency: string): Problem | undefined {
   const named = 'agency' in event.data ? event.data.agency : undefined
   if (named !== undefined && named !== agency)
-    return forbidden(`${agency} speaks for itself, not for ${named}`)
+    return forbidden(`${agency} speaks for itself, not for ${named}`, 'speaks-for-itself', {
+      agency,
+      named,
+    })
   const owner = ownerOf(situation, event)
   if (owner === true || owner === agency) return undefined
-  return forbidden(
-    owner === undefined
-      ? `${event.type} is not for agencies`
-      : `${event.subject} belongs to ${owner || 'no agency'}, not to ${agency}`,
-  )
+  if (owner === undefined) return forbidden(`${event.type} is not for agencies`, 'not-for-role')
+  const detail = `${event.subject} belongs to ${owner || 'no agency'}, not to ${agency}`
+  return forbidden(detail, 'belongs-to', { owner, agency })
 }
 
 /** What stands belongs to whom it belonged; what is new, to whom it names. */

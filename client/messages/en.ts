@@ -3,6 +3,7 @@ import { adminEn } from './admin-en.ts'
 import { ticketsEn } from './tickets-en.ts'
 import { deskEn } from './desk-en.ts'
 import { doorsEn } from './doors-en.ts'
+import { refusalsEn } from './refusals-en.ts'
 import { guestsEn } from './guests-en.ts'
 import { vaultEn } from './vault-en.ts'
 import { lifeEn } from './life-en.ts'
@@ -22,6 +23,7 @@ const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 export const en: Messages = {
   life: lifeEn,
   doors: doorsEn,
+  refusals: refusalsEn,
   desk: deskEn,
   guests: guestsEn,
   manual: manualEn,

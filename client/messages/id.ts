@@ -3,6 +3,7 @@ import { adminId } from './admin-id.ts'
 import { ticketsId } from './tickets-id.ts'
 import { deskId } from './desk-id.ts'
 import { doorsId } from './doors-id.ts'
+import { refusalsId } from './refusals-id.ts'
 import { guestsId } from './guests-id.ts'
 import { vaultId } from './vault-id.ts'
 import { lifeId } from './life-id.ts'
@@ -144,6 +145,7 @@ const hazardWords: Record<string, string> = {
 export const id = {
   life: lifeId,
   doors: doorsId,
+  refusals: refusalsId,
   desk: deskId,
   guests: guestsId,
   manual: manualId,

@@ -2,6 +2,7 @@ import type { Ticket } from '../../shared/situation/items.ts'
 import { inWorld } from '../admin/settings.svelte.ts'
 import { ask, textOf, type Answer } from '../ask.ts'
 import { m } from '../messages/index.ts'
+import { reasonOf } from '../pages/refusal.ts'
 
 export type Act = keyof typeof m.ticketDesk.acts
 /** Steps that somebody is owed a reason for. */
@@ -56,7 +57,7 @@ export function refusalOf(
   const owner = textOf(current as Record<string, unknown>, 'agency')
   if (status === 409 && mine && owner && owner !== mine) return w.takenBy(nameOf(owner))
   if (status === 409) return w.changed
-  return textOf(body, 'detail') || w.unreachable
+  return status === 0 ? w.unreachable : reasonOf(status, body)
 }
 
 /** Sends photos; answers their names, or throws why one was not taken. */
@@ -66,7 +67,7 @@ export async function sendPhotos(files: FileList | undefined): Promise<string[]>
       const headers = { 'Content-Type': file.type }
       const answer = await fetch(inWorld('/api/media'), { method: 'POST', body: file, headers })
       const body = (await answer.json().catch(() => ({}))) as Record<string, unknown>
-      if (!answer.ok) throw new Error(textOf(body, 'detail') || m.ticketDesk.photoFailed)
+      if (!answer.ok) throw new Error(`${m.ticketDesk.photoFailed} ${reasonOf(answer.status, body)}`)
       return textOf(body, 'sha256')
     }),
   )

@@ -1,7 +1,8 @@
 import { Hono, type Context } from 'hono'
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import { fieldErrors, problem, Refusal } from '../../shared/events/problem.ts'
+import { fieldErrors, problem, refusedFor, Refusal } from '../../shared/events/problem.ts'
+import { why, type ReasonCode } from '../../shared/events/reasons.ts'
 import { instant } from '../../shared/events/fields.ts'
 import { parseJson, readBody } from './body.ts'
 import { takeIn } from '../intake.ts'
@@ -46,9 +47,12 @@ export const exercises = new Hono<Env>()
     const { world: home, server } = c.var
     const { title, start, rate, injects, status } = plannedOf(c)
     const id = c.req.param('id')
-    if (status !== 'planned') throw impossible(`this exercise is ${status} already`)
+    if (status !== 'planned') throw impossible('exercise-order', `this exercise is ${status} already`)
     if (id === 'real' || !worldName.test(id) || server.worlds.find(id))
-      throw impossible(`there can be no new world called ${id}: plan it under another name`)
+      throw impossible(
+        'exercise-name-taken',
+        `there can be no new world called ${id}: plan it under another name`,
+      )
     const world = await server.worlds.startExercise({ name: id, title, start: Date.parse(start), rate })
     await say(c, world, 'exercise.started', { title, start, injects })
     await say(c, home, 'exercise.started', { title, start })
@@ -64,7 +68,8 @@ export const exercises = new Hono<Env>()
     return c.json({ world: id })
   })
 
-const impossible = (detail: string) => new Refusal(problem(409, 'Not possible now', detail))
+const impossible = (code: ReasonCode, detail: string) =>
+  new Refusal(refusedFor(409, 'Not possible now', why(code, detail)))
 
 function plannedOf(c: Context<Env>) {
   const found = c.var.world.present.situations.staff.exercise.get(c.req.param('id') ?? '')

@@ -8,7 +8,10 @@ export function unwatched(): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (c.var.caller.guests)
       throw new Refusal(
-        problem(403, 'Guests are in the room', 'mode tamu is on: turn it off to see this', { guests: true }),
+        problem(403, 'Guests are in the room', 'mode tamu is on: turn it off to see this', {
+          guests: true,
+          code: 'guests-inside',
+        }),
       )
     await next()
   }

@@ -58,7 +58,11 @@ export const outbox = new Hono<Env>()
       throw new Refusal(problem(422, 'Not understood', 'the address does not fit the channel', { errors }))
     }
     if (isMail && !c.var.server.config.SMTP_URL)
-      throw new Refusal(problem(409, 'Not possible now', 'SMTP_URL is not set: this server sends no e-mail'))
+      throw new Refusal(
+        problem(409, 'Not possible now', 'SMTP_URL is not set: this server sends no e-mail', {
+          code: 'no-mail-server',
+        }),
+      )
     const target: Target = {
       ...{ id: `t_${randomUUID()}`, channel, name, address, level },
       secret: isMail ? '' : `whsec_${randomBytes(32).toString('base64')}`,
@@ -104,7 +108,11 @@ export const outbox = new Hono<Env>()
     const known = store.targets().filter(({ channel }) => channel === 'push')
     const before = known.find((one) => one.address === address)
     if (!before && known.length >= mostPushes)
-      throw new Refusal(problem(409, 'Not possible now', 'too many browsers have subscribed here'))
+      throw new Refusal(
+        problem(409, 'Not possible now', 'too many browsers have subscribed here', {
+          code: 'too-many-browsers',
+        }),
+      )
     const agency = agencyOf(caller)
     const id = before?.id ?? `t_${randomUUID()}`
     store.putTarget({

@@ -7,7 +7,10 @@ import { invitation, roleChange } from './forms.ts'
 import { nameOf } from './screens.ts'
 
 const noPerson = () => new Refusal(problem(404, 'Not found', 'there is no such person'))
-const lastAdmin = () => new Refusal(problem(409, 'Not possible', 'somebody must stay administrator'))
+const lastAdmin = () =>
+  new Refusal(
+    problem(409, 'Not possible', 'somebody must stay administrator', { code: 'last-administrator' }),
+  )
 
 /** What an administrator does with people. A link is shown once, and is handed over by the administrator. */
 export const people = new Hono<Env>()
@@ -19,7 +22,9 @@ export const people = new Hono<Env>()
     const { people, journal } = c.var.server.access
     const invited = await formOf(c, invitation)
     if ((await people.list()).some(({ email }) => email === invited.email))
-      throw new Refusal(problem(409, 'Not possible', `${invited.email} is there already`))
+      throw new Refusal(
+        problem(409, 'Not possible', `${invited.email} is there already`, { code: 'person-there-already' }),
+      )
     const id = await people.put(invited)
     await journal.note('person.invited', `p_${id}`, { role: invited.role, by: nameOf(c) })
     c.header('Cache-Control', 'no-store')

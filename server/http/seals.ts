@@ -13,8 +13,8 @@ const mostBytes = 15_000_000
 export const signing = z.object({ presenter: z.number().int().min(0).max(49) })
 /** Times are shown in the site's zone, whoever looks from wherever. */
 const zoned = z.object({ timeZone: z.string().catch('Asia/Jakarta') }).catch({ timeZone: 'Asia/Jakarta' })
-const refuse = (status: 403 | 404 | 409, detail: string) =>
-  new Refusal(problem(status, status === 404 ? 'Not found' : 'Not possible now', detail))
+const refuse = (status: 403 | 404 | 409, detail: string, more: Record<string, unknown> = {}) =>
+  new Refusal(problem(status, status === 404 ? 'Not found' : 'Not possible now', detail, more))
 
 /** Signing with one's own login, and asking what a seal stands under: the latter is open to everybody. */
 export const seals = new Hono<Env>()
@@ -22,16 +22,19 @@ export const seals = new Hono<Env>()
     const { world, server, caller } = c.var
     const { presenter } = await formOf(c, signing)
     const session = await server.access.people.sessions.find(c.req.header('cookie'))
-    if (!session) throw refuse(403, 'a person signs with their own login, no key')
+    if (!session) throw refuse(403, 'a person signs with their own login, no key', { code: 'person-signs' })
     const person = await server.access.people.find(session.person)
     const commitment = world.present.situations.staff.commitment.get(c.req.param('id'))
     const place = commitment?.presenters?.[presenter]
     if (!commitment || !place) throw refuse(404, 'there is no such commitment, or no such place to sign')
     const agency = agencyOf(caller)
     if (agency !== undefined && agency !== (place.agency ?? commitment.agency))
-      throw refuse(403, `${place.role} signs for ${place.agency ?? commitment.agency}`)
+      throw refuse(403, `${place.role} signs for ${place.agency ?? commitment.agency}`, {
+        code: 'not-your-seat',
+        given: { role: place.role, agency: place.agency ?? commitment.agency },
+      })
     if (commitment.seals?.some((one) => one.presenter === presenter))
-      throw refuse(409, `${place.role} has signed already`)
+      throw refuse(409, `${place.role} has signed already`, { code: 'signed-already' })
     const document = commitmentText(commitment)
     const signer = { name: person?.name ?? caller.name, role: place.role }
     const bytes = Buffer.from(document)

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { id } from '../../shared/events/fields.ts'
-import { problem, Refusal } from '../../shared/events/problem.ts'
+import { refusedFor, Refusal } from '../../shared/events/problem.ts'
+import { why, type Reason } from '../../shared/events/reasons.ts'
 import { reportTexts } from '../../shared/events/sitrep.ts'
 import { officeOf } from '../../shared/report/approvers.ts'
 import { audienceOf } from '../access/caller.ts'
@@ -16,7 +17,8 @@ export const drafting = z.object({
   texts: reportTexts.optional(),
 })
 
-const forbidden = (detail: string) => new Refusal(problem(403, 'Not allowed', detail))
+const forbidden = (reason: Reason) => new Refusal(refusedFor(403, 'Not allowed', reason))
+const guestsInside = why('guests-inside', 'guests are in the room: reports are not shown')
 const types = {
   pdf: 'application/pdf',
   csv: 'text/csv; charset=utf-8; header=present',
@@ -32,13 +34,13 @@ export const sitreps = new Hono<Env>()
   })
   .get('/api/sitreps/:id', allow('operator', 'executive', 'agency'), async (c) => {
     const { world, server, caller } = c.var
-    if (audienceOf(caller) === 'wall') throw forbidden('guests are in the room: reports are not shown')
+    if (audienceOf(caller) === 'wall') throw forbidden(guestsInside)
     c.header('Cache-Control', 'no-store')
     return c.json(await readReport(world, server, c.req.param('id')))
   })
   .get('/api/sitreps/:id/:kind{pdf|csv|txt}', allow('operator', 'executive', 'agency'), async (c) => {
     const { world, server, caller } = c.var
-    if (audienceOf(caller) === 'wall') throw forbidden('guests are in the room: reports are not shown')
+    if (audienceOf(caller) === 'wall') throw forbidden(guestsInside)
     const kind = z.enum(['pdf', 'csv', 'txt']).parse(c.req.param('kind'))
     const { bytes, number } = await fileOf(world, server, c.req.param('id'), kind)
     c.header('Content-Type', types[kind])
@@ -53,10 +55,11 @@ export const sitreps = new Hono<Env>()
     const { world, server, caller } = c.var
     const session = await server.access.people.sessions.find(c.req.header('cookie'))
     if (!session || session.caller.ref !== caller.ref)
-      throw forbidden('a person approves with their own login, no key')
+      throw forbidden(why('person-signs', 'a person approves with their own login, no key'))
     const appointed = world.present.situations.staff.setting.get('reportApprovers')?.value
     const role = officeOf(appointed, caller.ref, caller.role)
-    if (role === undefined) throw forbidden('only who is appointed releases situation reports')
+    if (role === undefined)
+      throw forbidden(why('not-appointed', 'only who is appointed releases situation reports'))
     const by = `${caller.role}:${caller.ref}`
     return c.json(await approve(world, server, c.req.param('id'), { name: caller.name, role, by }), 201)
   })

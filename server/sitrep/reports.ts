@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { problem, Refusal } from '../../shared/events/problem.ts'
+import type { ReasonCode } from '../../shared/events/reasons.ts'
 import type { ReportTexts } from '../../shared/events/sitrep.ts'
 import type { RecordedEvent } from '../../shared/events/types.ts'
 import { draftReport } from '../../shared/report/draft.ts'
@@ -18,8 +19,10 @@ import { setting, type Drafted, type Office, type Signature } from './setting.ts
 
 type Approved = RecordedEvent<'sitrep.approved'>
 
-const refuse = (status: 404 | 409, detail: string): Refusal =>
-  new Refusal(problem(status, status === 404 ? 'Not found' : 'Not possible now', detail))
+const refuse = (status: 404 | 409, detail: string, code?: ReasonCode): Refusal =>
+  new Refusal(
+    problem(status, status === 404 ? 'Not found' : 'Not possible now', detail, { ...(code && { code }) }),
+  )
 
 /** The last statements about a report: what it says, and who approved it. 404 where there is none. */
 export async function findReport(
@@ -50,11 +53,12 @@ export async function draftNow(
 ): Promise<{ id: string; number: number; seq: number }> {
   const situation = world.present.situations.staff
   const found = asked.id === undefined ? undefined : await findReport(world, asked.id)
-  if (found?.approved) throw refuse(409, `${asked.id} is approved: draft another one`)
+  if (found?.approved) throw refuse(409, `${asked.id} is approved: draft another one`, 'report-approved')
   const known = found?.drafted
   const incident = known ? known.data.incident : asked.incident
   const one = incident === undefined ? undefined : situation.incident.get(incident)
-  if (incident !== undefined && !one && !known) throw refuse(404, `the incident ${incident} is not open`)
+  if (incident !== undefined && !one && !known)
+    throw refuse(404, `the incident ${incident} is not open`, 'incident-not-open')
   const reports = [...situation.sitrep.values()]
   const previous = known
     ? known.data.previous
@@ -85,7 +89,7 @@ export async function approve(
   signer: { name: string; role: string; by: string },
 ): Promise<{ code: string; sha256: string; seq: number }> {
   const { drafted, approved } = await findReport(world, id)
-  if (approved) throw refuse(409, `${id} is approved already`)
+  if (approved) throw refuse(409, `${id} is approved already`, 'report-approved')
   const code = newCode()
   const { name, role, by } = signer
   const at = new Date(world.clock.now()).toISOString()
@@ -98,7 +102,7 @@ export async function approve(
   const seq = await say(world, office, 'sitrep.approved', id, data)
   // Two at once, or drafted anew meanwhile: the log's order decides whose approval stands.
   if (world.present.situations.staff.sitrep.get(id)?.code !== code)
-    throw refuse(409, `${id} was approved or drafted anew meanwhile`)
+    throw refuse(409, `${id} was approved or drafted anew meanwhile`, 'report-changed')
   return { code, sha256: data.sha256, seq }
 }
 

@@ -43,7 +43,7 @@ suite('a duty is drafted from what is open, handed over, and accepted by another
   await operator.getByRole('button', { name: 'Serahkan piket' }).click()
   await operator.getByText('belum diterima', { exact: true }).waitFor()
   await operator.getByRole('button', { name: 'Terima piket' }).click()
-  await operator.getByText(/who gives a duty does not accept it/).waitFor()
+  await operator.getByText(/yang menyerahkan piket tidak dapat menerimanya sendiri/).waitFor()
   await next.goto(`${door.server.address}/piket`)
   // Who comes to relieve sees first what waits for them.
   const first = () => next.getByRole('heading', { level: 2 }).first().textContent()
