@@ -15,6 +15,7 @@ export interface RegisterShape {
 
 /** So many events that do not concern a register are passed over before its cursor is written: a start reads them again. */
 const mostPassedOver = 1_000
+const retryMs = 1_000
 
 /** An open register: its database, and how it is brought along with the log. */
 export interface Register {
@@ -67,19 +68,32 @@ export function openRegister(
       throw error
     }
   }
-  const catchUp = async (to: number) => {
-    for (;;) {
-      if (cursor >= to || !db.isOpen) return
-      const events = await log.read(cursor, 2_000)
-      if (!db.isOpen || events.length === 0) return
-      // While it was read, another turn may have come further.
-      if (events[0]?.seq === cursor + 1) write(events)
+  /** The newest seq that was offered, and whether it is being read up to there. */
+  let newest = cursor
+  let reading = false
+  let retry = 0
+  const catchUp = async () => {
+    if (reading || performance.now() < retry) return
+    reading = true
+    try {
+      while (cursor < newest && db.isOpen) {
+        const events = await log.read(cursor, 2_000)
+        if (!db.isOpen || events.length === 0) return
+        // While it was read, another turn may have come further.
+        if (events[0]?.seq === cursor + 1) write(events)
+      }
+    } catch {
+      // What fails once may fail again: it reads the log no more than once a second.
+      retry = performance.now() + retryMs
+    } finally {
+      reading = false
     }
   }
   const stop = log.follow(cursor, (events) => {
+    newest = events.at(-1)?.seq ?? newest
     try {
       if (events[0]?.seq === cursor + 1) write(events)
-      else void catchUp(events.at(-1)?.seq ?? 0).catch(() => undefined)
+      else void catchUp()
     } catch {
       // It lags behind and catches up from its cursor with the next events: the log never waits for a register.
     }
