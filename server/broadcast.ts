@@ -18,6 +18,8 @@ export interface EngineSocket {
   }
 }
 
+type WebSocket = NonNullable<EngineSocket['transport']['socket']>
+
 /** What a server must offer so that all screens can read one compressed frame; each by itself compresses nothing. */
 export const sharedDeflate = {
   threshold: Number.POSITIVE_INFINITY,
@@ -29,28 +31,41 @@ const open = 1
 /** A shorter text is not worth compressing. */
 const leastCompressed = 1_024
 
+/** A screen as frames are sent to it: what holds for as long as it is connected is looked up once. */
+export interface Receiver {
+  conn: EngineSocket
+  socket: WebSocket | undefined
+  inflates: boolean
+}
+
+export function receiver(conn: EngineSocket): Receiver {
+  const { socket } = conn.transport
+  return { conn, socket, inflates: socket !== undefined && inflates(socket) }
+}
+
 /**
  * One event of socket.io (protocol 5, over engine.io protocol 4) to many screens: encoded, compressed and framed once,
  * and written to the WebSocket itself wherever nothing waits before it: what it costs a screen is one small write.
  */
-export function broadcast(screens: readonly EngineSocket[], name: string, message: object): void {
+export function broadcast(screens: readonly Receiver[], name: string, message: object): void {
   if (screens.length === 0) return
   const event = `2${JSON.stringify([name, message])}`
   const body = Buffer.from(`4${event}`)
+  const isLong = body.length >= leastCompressed
   let plain: Buffer[] | undefined
   let small: Buffer[] | undefined
-  for (const screen of screens) {
-    const { transport, writeBuffer } = screen
-    const { socket } = transport
-    if (!socket?._sender || socket.readyState !== open || !transport.writable || writeBuffer.length > 0)
-      screen.write(event)
-    else if (body.length >= leastCompressed && inflates(socket))
-      socket._sender.sendFrame((small ??= [frame(deflated(body), 0xc1)]))
+  for (const { conn, socket, inflates } of screens) {
+    if (
+      !socket?._sender ||
+      socket.readyState !== open ||
+      !conn.transport.writable ||
+      conn.writeBuffer.length > 0
+    )
+      conn.write(event)
+    else if (isLong && inflates) socket._sender.sendFrame((small ??= [frame(deflated(body), 0xc1)]))
     else socket._sender.sendFrame((plain ??= [frame(body, 0x81)]))
   }
 }
-
-type WebSocket = NonNullable<EngineSocket['transport']['socket']>
 
 /** Whether the peer agreed to permessage-deflate with the window that we use. */
 function inflates({ _extensions }: WebSocket): boolean {

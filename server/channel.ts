@@ -4,12 +4,11 @@ import { digest } from '../shared/situation/digest.ts'
 import { reading } from './clock.ts'
 import { foldVersion } from './fold-version.ts'
 import { audienceOfView, epochFor, type View } from './guests.ts'
+import { Pace } from './pace.ts'
 import type { Rooms, Screen } from './rooms.ts'
 import { Snapshots } from './snapshots.ts'
 import type { World } from './worlds.ts'
 
-/** At most one frame in this time. */
-const tickMs = 50
 /** A missed stretch longer than this is answered with a snapshot; so is one of more characters. */
 const mostMissed = 2_000
 const mostMissedCharacters = 4_000_000
@@ -28,14 +27,11 @@ export class Channel {
   readonly #epoch: string
   readonly #version: string
   readonly #room: string
-  #waiting = new Set<Screen>()
+  #waiting = new Map<string, Screen>()
   /** The last seq that the room was told. */
   #told: number
   #stop: () => void
-  #lastTick = -tickMs
-  #due: NodeJS.Timeout | undefined
-  #soon = false
-  #since = 0
+  readonly #pace = new Pace(() => this.tick())
 
   constructor(rooms: Rooms, world: World, view: View, version: string) {
     this.#rooms = rooms
@@ -46,34 +42,24 @@ export class Channel {
     this.#room = `${world.info.name}:${view}:${world.log.epoch}`
     this.#told = world.present.seq
     this.snapshots = new Snapshots(world, this.#audience)
-    this.#stop = world.present.onApplied(() => this.#tickSoon())
-  }
-
-  /** After a quiet tick the first event goes out at once, with all that became durable together with it. */
-  #tickSoon(): void {
-    if (this.#soon) return
-    this.#soon = true
-    this.#since = performance.now()
-    const wait = this.#lastTick + tickMs - performance.now()
-    if (wait <= 0) queueMicrotask(() => this.tick())
-    else this.#due = setTimeout(() => this.tick(), wait)
+    this.#stop = world.present.onApplied(() => this.#pace.tickSoon())
   }
 
   /** The screen asks to be brought into step; it is answered at the next tick. */
   join(screen: Screen): void {
     this.#rooms.leave(screen.id, this.#room)
-    this.#waiting.add(screen)
-    this.#tickSoon()
+    this.#waiting.set(screen.id, screen)
+    this.#pace.tickSoon()
   }
 
-  leave(screen: Screen): void {
-    this.#waiting.delete(screen)
+  leave({ id }: Screen): void {
+    this.#waiting.delete(id)
   }
 
   /** The world was replaced: its screens are given the new one. */
   takeOver(before: Channel): void {
     before.close()
-    for (const screen of before.#waiting) this.join(screen)
+    for (const screen of before.#waiting.values()) this.join(screen)
     for (const screen of this.#rooms.inside(before.#room)) {
       this.#rooms.leave(screen.id, before.#room)
       this.#startOver(screen)
@@ -82,7 +68,7 @@ export class Channel {
 
   /** The screen changes over from the other cut of this world. */
   changeOver(screen: Screen, before: Channel): void {
-    before.#waiting.delete(screen)
+    before.#waiting.delete(screen.id)
     this.#rooms.leave(screen.id, before.#room)
     this.#startOver(screen)
   }
@@ -93,17 +79,15 @@ export class Channel {
   }
 
   tick(): void {
-    clearTimeout(this.#due)
-    this.#soon = false
-    this.#lastTick = performance.now()
     const { seq } = this.#world.present
+    this.#pace.ticked(seq - this.#told, this.#rooms.size(this.#room))
     if (seq > this.#told) {
       const from = this.#told
       this.#told = seq
       // The tail is longer than any ordinary tick; where it is too short, the room starts over from a snapshot.
       if (!this.#tell(this.#room, from, seq))
         for (const screen of this.#rooms.inside(this.#room)) this.#startOver(screen)
-      this.#rooms.ticked(performance.now() - this.#since)
+      this.#rooms.ticked(this.#pace.waited)
     }
     if (this.#waiting.size > 0) this.#answer()
   }
@@ -117,8 +101,7 @@ export class Channel {
 
   close(): void {
     this.#stop()
-    clearTimeout(this.#due)
-    this.#soon = true
+    this.#pace.stop()
   }
 
   #clock() {
@@ -143,7 +126,7 @@ export class Channel {
 
   #answer(): void {
     const groups = new Map<string, { position: Position | undefined; ids: string[] }>()
-    for (const { id, data } of this.#waiting) {
+    for (const { id, data } of this.#waiting.values()) {
       const { position } = data
       const key = position ? `${position.seq} ${position.epoch}` : ''
       const group = groups.get(key)

@@ -7,6 +7,7 @@ import { audienceOf, isPerson, type Caller } from './access/caller.ts'
 import { bringsBack, lastCard, namesOf } from './card.ts'
 import type { Clock } from './clock.ts'
 import { decide } from './decide.ts'
+import { Gathering } from './gathering.ts'
 import { LogUnavailable, type Appending, type Log } from './log/log.ts'
 import { forbid } from './permission.ts'
 import type { Present } from './present.ts'
@@ -46,6 +47,7 @@ const mostWaiting = 50_000
 export class Hub {
   readonly #parts: HubParts
   #queue: Waiting[] = []
+  readonly #gathering = new Gathering()
   #pumping: Promise<void> | undefined
 
   constructor(parts: HubParts) {
@@ -74,8 +76,7 @@ export class Hub {
 
   async #pump(): Promise<void> {
     while (this.#queue.length > 0) {
-      // Whoever arrived in this turn of the event loop goes into the same commit.
-      await new Promise<void>((resume) => setImmediate(resume))
+      await this.#gathering.closed(() => this.#queue.length)
       const group = this.#queue.splice(0, mostPerGroup)
       const taken: Taken[] = []
       try {

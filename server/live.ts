@@ -6,6 +6,7 @@ import { broadcast, sharedDeflate, type EngineSocket } from './broadcast.ts'
 import { Channel } from './channel.ts'
 import { guestsInside, views } from './guests.ts'
 import { positionOf, shakeHands, type LiveAccess } from './handshake.ts'
+import { Listeners } from './listeners.ts'
 import type { Rooms, ScreenData } from './rooms.ts'
 import type { World, Worlds } from './worlds.ts'
 
@@ -23,6 +24,7 @@ type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, 
 export class Live {
   readonly io: LiveServer
   readonly #worlds: Worlds
+  readonly #listeners = new Listeners()
   #channels = new Map<string, Channel>()
   #timers: NodeJS.Timeout[]
   #packets = new WeakMap<object, number>()
@@ -89,22 +91,14 @@ export class Live {
   }
 
   #rooms(ticked: Rooms['ticked']): Rooms {
-    const { io } = this
-    const screens = (to: string | string[]) => {
-      const ids = typeof to === 'string' ? [...(io.of('/').adapter.rooms.get(to) ?? [])] : to
-      return ids.map((id) => io.sockets.sockets.get(id)).filter((socket) => socket !== undefined)
-    }
+    const who = this.#listeners
     return {
       ticked,
-      emit: (to, name, message) =>
-        broadcast(
-          screens(to).map(({ conn }) => conn as unknown as EngineSocket),
-          name,
-          message,
-        ),
-      enter: (ids, room) => io.in(ids).socketsJoin(room),
-      leave: (id, room) => io.in(id).socketsLeave(room),
-      inside: screens,
+      emit: (to, name, message) => broadcast(who.of(to), name, message),
+      enter: (ids, room) => who.enter(ids, room),
+      leave: (id, room) => who.leave(id, room),
+      inside: (room) => who.of(room),
+      size: (room) => who.size(room),
     }
   }
 
@@ -132,12 +126,16 @@ export class Live {
     // Guests may have come in or left since it was let in.
     if (socket.data.view !== 'wall') socket.data.view = this.#guests ? 'guests' : 'staff'
     const channel = () => this.channel(socket.data.world, socket.data.view)
+    this.#listeners.add(socket.id, socket.data, socket.conn as unknown as EngineSocket)
     channel()?.join(socket)
     socket.on('resume', (position: unknown) => {
       socket.data.position = positionOf(position)
       channel()?.join(socket)
     })
-    socket.on('disconnect', () => channel()?.leave(socket))
+    socket.on('disconnect', () => {
+      channel()?.leave(socket)
+      this.#listeners.remove(socket.id)
+    })
     const { conn } = socket
     conn.on('packet', () => {
       const packets = (this.#packets.get(conn) ?? 0) + 1

@@ -31,4 +31,6 @@ export interface Rooms {
   enter(ids: string[], room: string): void
   leave(id: string, room: string): void
   inside(room: string): Screen[]
+  /** How many are inside. */
+  size(room: string): number
 }

@@ -11,6 +11,7 @@ const patienceMs = 86_400_000
 const readAtOnce = 500
 const sentAtOnce = 100
 const lookEveryMs = 1_000
+const restMs = 200
 const mostUnwritten = 1_000
 const sweepEveryMs = 3_600_000
 
@@ -36,6 +37,8 @@ export function startOutbox(parts: OutboxParts): () => Promise<void> {
   let written = cursor
   let swept = 0
   let working: Promise<void> | undefined
+  let begun = -Infinity
+  let soon: NodeJS.Timeout | undefined
 
   /** Where nothing is to be told the cursor is written now and then: read again, it comes to the same. */
   function moveTo(seq: number, deliveries: Delivery[], atOnce = false): void {
@@ -130,12 +133,21 @@ export function startOutbox(parts: OutboxParts): () => Promise<void> {
   }
 
   const work = (): void => {
+    clearTimeout(soon)
+    soon = undefined
+    begun = performance.now()
     working ??= gather()
       .then(send)
       .catch((error: unknown) => logger.error({ error: String(error) }, 'the outbox could not go on'))
       .finally(() => (working = undefined))
   }
-  const unfollow = log.follow(cursor, work)
+  /** The first statement after a pause is told at once, many are looked at together. */
+  const workSoon = (): void => {
+    const wait = begun + restMs - performance.now()
+    if (wait <= 0) work()
+    else soon ??= setTimeout(work, wait)
+  }
+  const unfollow = log.follow(cursor, workSoon)
   const timer = setInterval(work, lookEveryMs)
   timer.unref()
   return async () => {
@@ -143,6 +155,7 @@ export function startOutbox(parts: OutboxParts): () => Promise<void> {
     stopped = true
     unfollow()
     clearInterval(timer)
+    clearTimeout(soon)
     await working
     moveTo(cursor, [], true)
   }

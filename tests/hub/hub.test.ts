@@ -22,6 +22,18 @@ describe('the hub', () => {
     expect(appends()).toBe(1)
   })
 
+  test('lets those who come within a few milliseconds of each other share a commit, none waiting for long', async () => {
+    const appends = t.countAppends()
+    const told: Promise<unknown>[] = []
+    for (let at = 0; at < 60; at++) {
+      told.push(t.tell(incident(`i${at}`)))
+      for (let turn = 0; turn < 3; turn++) await new Promise((resume) => setImmediate(resume))
+    }
+    await Promise.all(told)
+    expect(t.staff.incident.size).toBe(60)
+    expect(appends()).toBeLessThan(20)
+  })
+
   test('adds the place and who did it, and takes neither from a sender', async () => {
     await t.tell({ ...incident('i'), ...{ actor: 'admin:k_other', vault: 'v_x', seq: 9 } }, operator)
     const [event] = await t.world.log.read(0, 1)

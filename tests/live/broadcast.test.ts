@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { broadcast, type EngineSocket } from '../../server/broadcast.ts'
+import { broadcast, receiver, type EngineSocket } from '../../server/broadcast.ts'
 import { flood, running } from '../http/running.ts'
 
 /** A screen that notes what reaches its WebSocket, and what is left to engine.io to send in turn. */
@@ -26,14 +26,14 @@ function screen(writable: boolean, waiting: string[], readyState = 1) {
 
 test('a message goes straight to the WebSocket where nothing waits, as the bytes socket.io would send', () => {
   const idle = screen(true, [])
-  broadcast([idle.socket], 'beat', { seq: 7 })
+  broadcast([receiver(idle.socket)], 'beat', { seq: 7 })
   expect(idle.direct).toEqual(['42["beat",{"seq":7}]'])
   expect(idle.queued).toEqual([])
 })
 
 test('a message never overtakes what waits for the same screen, and none goes to a socket that is closing', () => {
   const [behind, busy, closing] = [screen(true, ['2["snapshot",{}]']), screen(false, []), screen(true, [], 2)]
-  broadcast([behind.socket, busy.socket, closing.socket], 'beat', { seq: 7 })
+  broadcast([behind.socket, busy.socket, closing.socket].map(receiver), 'beat', { seq: 7 })
   expect(behind.queued).toEqual(['2["snapshot",{}]', '2["beat",{"seq":7}]'])
   expect(busy.queued).toEqual(['2["beat",{"seq":7}]'])
   expect([...behind.direct, ...busy.direct, ...closing.direct]).toEqual([])

@@ -38,6 +38,7 @@ async function channel() {
       enter: (ids) => ids.forEach((id) => inside.set(id, all.get(id)!)),
       leave: (id) => void inside.delete(id),
       inside: () => [...inside.values()],
+      size: () => inside.size,
       ticked: () => undefined,
     },
     world,

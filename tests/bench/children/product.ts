@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Keys } from '../../../server/access/keys.ts'
-import { broadcast, type EngineSocket } from '../../../server/broadcast.ts'
+import { broadcast, receiver, type EngineSocket } from '../../../server/broadcast.ts'
 import { readConfig } from '../../../server/config.ts'
 import type { RecordedEvent } from '../../../shared/events/types.ts'
 import { kinds } from '../../../shared/situation/items.ts'
@@ -51,8 +51,8 @@ answer({
   frame: (count: number) => {
     const events = Array.from({ length: count }, (_, at) => loaded[at % loaded.length]!)
     const message = { after: told, to: told + count, events, clock: { now: Date.now(), rate: 1 } }
-    const screens = [...server.live.io.sockets.sockets.values()].map(
-      ({ conn }) => conn as unknown as EngineSocket,
+    const screens = [...server.live.io.sockets.sockets.values()].map(({ conn }) =>
+      receiver(conn as unknown as EngineSocket),
     )
     broadcast(screens, 'events', message)
     return (told += count)
