@@ -7,7 +7,7 @@ import { evolve } from '../shared/situation/evolve.ts'
 import { situationFromJson, situationToJson } from '../shared/situation/json.ts'
 import { createSituation, type Situation, type SituationJson } from '../shared/situation/situation.ts'
 import { foldVersion } from './fold-version.ts'
-import type { Log } from './log/log.ts'
+import { LogUnavailable, type Log } from './log/log.ts'
 import { Tail } from './tail.ts'
 
 const compress = promisify(brotliCompress)
@@ -37,9 +37,10 @@ export class Present {
     const present = new Present(log, foldOf(first), await restore(log, first))
     const { seq } = present.situations.staff
     for (let after = Math.max(0, seq - 5_000); after < seq; after += 200) {
-      const before = await log.read(after, Math.min(200, seq - after))
+      const before = await log.read(after, Math.min(200, seq - after)).catch(unread)
       for (const audience of audiences)
-        present.tails[audience].push(before.map((event) => cut(event, audience)))
+        if (before) present.tails[audience].push(before.map((event) => cut(event, audience)))
+        else present.tails[audience] = new Tail()
     }
     for (let events = await log.read(seq, 2_000); events.length > 0;) {
       present.#apply(events)
@@ -89,6 +90,11 @@ export class Present {
     await this.#saving
     if (this.seq > this.#checkpointed) await this.checkpoint()
   }
+}
+
+/** What lies in an archive file that is not there is no reason not to start: the tail begins behind it. */
+function unread(error: unknown): undefined {
+  if (!(error instanceof LogUnavailable)) throw error
 }
 
 /** What a checkpoint depends on besides the log: the version of shared/ and the settings before the first event. */

@@ -13,6 +13,7 @@ import { id, line } from './events/fields.ts'
 import { hotSpotsSetting } from './hot-spots.ts'
 import { rationsSetting } from './relief/rations.ts'
 import { reportApprovers } from './report/approvers.ts'
+import { retention, retentionSetting } from './retention.ts'
 import { scenesSetting, wallsSetting } from './scenes.ts'
 import { slaByClass, slaList } from './sla.ts'
 
@@ -85,6 +86,7 @@ const known: Record<string, z.ZodType> = {
   rations: rationsSetting,
   reportApprovers,
   reporting: reportingSetting,
+  [retention]: retentionSetting,
   criticalRule: criticalSetting,
   bands: bandsSetting,
   sakipBands: bandsSetting,

@@ -11,6 +11,7 @@ export const adminId = {
     categories: 'Kategori aduan',
     sla: 'Batas waktu aduan',
     calendar: 'Kalender kerja',
+    retention: 'Masa simpan',
     outbox: 'Tujuan pemberitahuan',
     audit: 'Audit',
     configuration: 'Konfigurasi',
@@ -101,6 +102,12 @@ export const adminId = {
   holiday: 'Libur nasional',
   leave: 'Cuti bersama',
   categoriesHint: 'Kategori yang dipilih warga. Kode dipakai pada aduan; jangan diubah setelah dipakai.',
+  retentionHint:
+    'Setelah sekian hari isi kejadian jenis itu pindah dari catatan ke berkas arsip; tetap terbaca dan ikut diperiksa ruang verify. Pengaduan, kejadian bencana, dan catatan dinas selalu tinggal di catatan.',
+  retentionType: 'Jenis kejadian',
+  retentionKind: 'Macam pengamatan (kosong: semua)',
+  retentionDays: 'Hari di catatan',
+  retentionPersonal: 'Hapus data pribadi pelapor sekian hari setelah pengaduan ditutup (kosong: disimpan)',
   categoryGroup: 'Kelompok',
   noHolidays: (year: string) =>
     `Tahun ${year} belum diisi: batas waktu dihitung seakan tidak ada hari libur.`,

@@ -16,7 +16,7 @@ import { passphrase } from './passphrase.ts'
 /** Made again from the log, or of this moment only. */
 const left = /(^|\/)(registers|lock)\.db$/
 /** The log holds no personal data and every vault record is encrypted: these can be read without the passphrase. */
-const plain = /(^|\/)(log\.db|world\.json)$|^vault\.db$|^regions\//
+const plain = /(^|\/)(log\.db|world\.json|archive\/[^/]+)$|^vault\.db$|^regions\//
 
 const isLog = (name: string): boolean => /(^|\/)log\.db$/.test(name)
 
@@ -47,7 +47,7 @@ export const backup: Run = async ({ args, config, print, signal }) => {
     const index = join(copies, mediaIndex)
     writeMediaIndex(DATA_DIR, index)
     packed.push({ file: mediaIndex, path: index, sealed: true })
-    const events = checkLogs(packed)
+    const events = checkLogs(packed, DATA_DIR)
     const bytes = await writeBackup(to, secretWord, packed, stopped)
     print(`${to}: ${packed.length} files, ${bytes} bytes, ${events}`)
     return exit.done
@@ -60,11 +60,17 @@ export const backup: Run = async ({ args, config, print, signal }) => {
 function filesOf(dataDir: string): string[] {
   const databases = (folder: string) =>
     listed(dataDir, folder).filter((name) => name.endsWith('.db') && !left.test(name))
+  const archived = (folder: string) => listed(dataDir, folder).filter((name) => !name.endsWith('.part'))
   const worlds = foldersIn(join(dataDir, 'worlds')).map((name) => `worlds/${name}`)
   const regions = foldersIn(join(dataDir, 'regions')).map((name) => `regions/${name}`)
   const kept = [
     ...databases(''),
-    ...worlds.flatMap((world) => [...databases(world), `${world}/world.json`]),
+    ...archived('archive'),
+    ...worlds.flatMap((world) => [
+      ...databases(world),
+      ...archived(`${world}/archive`),
+      `${world}/world.json`,
+    ]),
     ...listed(dataDir, 'secrets'),
     ...listed(dataDir, 'tls'),
     ...regions.flatMap((region) => listed(dataDir, region).filter((name) => !name.endsWith('.part'))),
@@ -112,11 +118,11 @@ async function copied(dataDir: string, file: string, copies: string): Promise<Pa
 }
 
 /** A log that would be refused at the restore is refused now, while the operator can still do something. */
-function checkLogs(packed: readonly Packed[]): string {
+function checkLogs(packed: readonly Packed[], dataDir: string): string {
   const counted = packed
     .filter(({ file }) => isLog(file))
     .map(({ file, path }) => {
-      const { rows, bad, reason } = verifyFile(path)
+      const { rows, bad, reason } = verifyFile(path, join(dataDir, dirname(file), 'archive'))
       if (bad === undefined) return `${file} up to seq ${rows}`
       throw new Failure(`${file} is broken, first bad seq ${bad}: ${reason ?? ''}; no backup was written`)
     })

@@ -11,6 +11,7 @@ const text = `npm run -s ruang -- COMMAND
       tells the events of a file (JSON lines or a JSON array of CloudEvents, or of {"at", "event"}) in their order,
       N times as fast as they happened, or all at once; a world that is not there is started as an exercise
   verify [--world NAME]        reads the whole log and checks its hash chain; prints the first bad seq
+  archive [--world NAME]       moves what the setting retention says from the log to files in DATA_DIR/archive
   backup FILE                  one file with everything but what can be made again; passphrase: RUANG_PASSPHRASE, or asked for
   drill FILE                   restores a backup for trial, beside it, and says whether it would be whole
   restore FILE                 puts a backup in the place of DATA_DIR's files, which are kept aside; not while a server runs

@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<Run>> = {
   admin: async () => (await import('./admin.ts')).admin,
   replay: async () => (await import('./replay.ts')).replayFile,
   verify: async () => (await import('./verify.ts')).verify,
+  archive: async () => (await import('./archive.ts')).archive,
   backup: async () => (await import('./backup.ts')).backup,
   drill: async () => (await import('./drill.ts')).drill,
   restore: async () => (await import('./restore.ts')).restore,

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { problem, Refusal, type Problem } from '../../shared/events/problem.ts'
-import { LogUnavailable } from '../log/log.ts'
+import { LogUnavailable, NotArchived } from '../log/log.ts'
 import type { Parts } from '../parts.ts'
 import { audit } from './audit.ts'
 import { basemap } from './basemap.ts'
@@ -27,6 +27,7 @@ import { outbox } from './outbox.ts'
 import { proposals } from './proposals.ts'
 import { published } from './published.ts'
 import { profile } from './profile.ts'
+import { retention } from './retention.ts'
 import { screens } from './screens.ts'
 import { seals } from './seals.ts'
 import { sitreps } from './sitreps.ts'
@@ -79,6 +80,7 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', keys)
     .route('/', audit)
     .route('/', configuration)
+    .route('/', retention)
     .route('/', published)
     .route('/', outbox)
     .route('/', docs)
@@ -127,6 +129,10 @@ function cannotWrite(error: Error): boolean {
 
 function refusalOf(error: Error, server: Parts): Problem {
   if (error instanceof Refusal) return error.problem
+  if (error instanceof NotArchived) {
+    server.logger.error({ error: error.message }, 'cannot read')
+    return problem(503, 'Archived and not here', `${error.message}: put it back into the folder archive`)
+  }
   if (cannotWrite(error)) {
     server.logger.error({ error: error.message }, 'cannot write')
     const detail = 'not all of it was written down: send it again, what stands already is known then'

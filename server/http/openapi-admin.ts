@@ -71,6 +71,13 @@ export const adminPaths = (refusals: Json, world: Json): Json => ({
       responses: { 200: json('{ seq, now, settings, sources }'), ...refusals },
     },
   },
+  '/api/archive': {
+    post: {
+      summary: 'Move what is due by the setting `retention` to archive files now, not at the next hour',
+      parameters: [world],
+      responses: { 200: json('{ files }: what the log notes of each'), ...refusals },
+    },
+  },
   '/api/configuration': {
     get: {
       summary: 'The configuration as one file, without any secret; the export is recorded',

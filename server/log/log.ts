@@ -68,3 +68,6 @@ export interface Log {
 
 /** The store cannot take writes now (disk full, connection lost): refuse, show nothing, try again later. */
 export class LogUnavailable extends Error {}
+
+/** What is asked for was moved to an archive file that is missing or changed; the rest of the log is there. */
+export class NotArchived extends LogUnavailable {}

@@ -102,7 +102,10 @@ export function openRegister(
     db,
     stop: () => {
       stop()
-      if (db.isOpen) db.close()
+      if (!db.isOpen) return
+      // What was passed over is not read again at the next start: it may lie in archive files by then.
+      move.get(cursor, shape.name)
+      db.close()
     },
   }
 }

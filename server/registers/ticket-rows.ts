@@ -43,10 +43,18 @@ export interface TicketFilter {
   secret?: boolean | undefined
 }
 
+/** A closed complaint's place in the order of their closing. */
+export interface Ended {
+  closed: string
+  row: number
+}
+
 export interface TicketReading {
   find: (id: string) => TicketRow | undefined
   byNumber: (number: string) => TicketRow | undefined
   steps: (id: string) => TicketStep[]
+  /** Those closed before a moment (UTC), in the order of their closing, behind `after`. */
+  endedBefore: (at: string, after: Ended, limit: number) => (Ended & { id: string })[]
   /** The newest first, below `before`. */
   search: (filter: TicketFilter, limit: number, before?: number) => TicketRow[]
   /** The open ones by deadline, the earliest first, behind `after`. */
@@ -96,6 +104,10 @@ export function readTickets(db: DatabaseSync): TicketReading {
   const byNumber = db.prepare(`SELECT ${columns} FROM ticket WHERE number = ? ORDER BY row LIMIT 1`)
   const steps = db.prepare('SELECT seq, time, status, agency FROM ticket_step WHERE id = ? ORDER BY seq')
 
+  const ended = db.prepare(
+    'SELECT id, closed, row FROM ticket WHERE closed < ? AND (closed, row) > (?, ?) ORDER BY closed, row LIMIT ?',
+  )
+
   const rowOf = (row: Record<string, unknown> | undefined): TicketRow | undefined =>
     row && {
       item: JSON.parse(String(row.item)) as Ticket,
@@ -125,6 +137,10 @@ export function readTickets(db: DatabaseSync): TicketReading {
         status: String(row.status),
         agency: text(row.agency),
       })),
+    endedBefore: (at, { closed, row }, limit) =>
+      ended
+        .all(at, closed, row, limit)
+        .map((one) => ({ id: String(one.id), closed: String(one.closed), row: Number(one.row) })),
     search: (filter, limit, before = Number.MAX_SAFE_INTEGER) => {
       if (nothing(filter)) return []
       const key = filter.words === undefined ? 'row' : 'ticket_words.rowid'

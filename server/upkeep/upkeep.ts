@@ -1,11 +1,14 @@
 import type { Parts } from '../parts.ts'
+import type { Ended } from '../registers/ticket-rows.ts'
 import type { World } from '../worlds.ts'
 import { backupSources, declarations, isDue, takeBackup, type BackupPlan } from './backups.ts'
 import type { ClockWatch } from './clock-watch.ts'
 import { sayings, sayOfItself, type Condition } from './conditions.ts'
 import { diskCondition, roomIn } from './disk.ts'
+import { archiveDue, eraseDue } from './retention.ts'
 
 const everyMs = 30_000
+const retainEveryMs = 3_600_000
 
 /** The plan of backups, where one is configured. */
 export function backupPlan(config: Parts['config']): BackupPlan | undefined {
@@ -16,13 +19,16 @@ export function backupPlan(config: Parts['config']): BackupPlan | undefined {
 
 /** Watches the installation itself: backups, disk, clock. What it finds is told like anything else. Answers how to stop. */
 export function startUpkeep(
-  { config, logger }: Pick<Parts, 'config' | 'logger'>,
+  { config, logger, vault }: Pick<Parts, 'config' | 'logger' | 'vault'>,
   world: World,
   clock: ClockWatch,
 ): () => Promise<void> {
   const plan = backupPlan(config)
   const end = new AbortController()
   let tried = 0
+  let retained = -Infinity
+  let erased: Ended = { closed: '', row: 0 }
+  let retaining: Promise<void> | undefined
   let backing: Promise<void> | undefined
   const staff = () => world.present.situations.staff
   const complain = (error: unknown) => logger.error({ error: String(error) }, 'upkeep could not be told')
@@ -42,6 +48,15 @@ export function startUpkeep(
     const said = await takeBackup(plan, now, end.signal)
     if (!end.signal.aborted) await sayOfItself(world, said)
   }
+  /** Old rows leave the log once an hour; personal data goes a hundred complaints at a time until none is due. */
+  const retain = async (): Promise<void> => {
+    const before = erased
+    erased = await eraseDue(world, vault, before)
+    if (erased !== before || performance.now() - retained < retainEveryMs) return
+    retained = performance.now()
+    const files = await archiveDue(world, end.signal)
+    for (const file of files) logger.info(file, 'old rows were moved to an archive file')
+  }
   const look = async (): Promise<void> => {
     const { alarm } = staff()
     const folders: [name: string, folder: string][] = [['data', config.DATA_DIR]]
@@ -60,6 +75,9 @@ export function startUpkeep(
     backing ??= backUp()
       .catch(complain)
       .finally(() => (backing = undefined))
+    retaining ??= retain()
+      .catch(complain)
+      .finally(() => (retaining = undefined))
   }
   let looking = declare().then(look).catch(complain)
   const timer = setInterval(() => (looking = looking.then(look).catch(complain)), everyMs)
@@ -69,5 +87,6 @@ export function startUpkeep(
     end.abort()
     await looking
     await backing
+    await retaining
   }
 }

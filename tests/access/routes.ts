@@ -20,6 +20,7 @@ export const table: Record<string, string> = {
   'GET /api/settings': 'admin',
   'GET /api/configuration': 'admin',
   'PUT /api/configuration': 'admin',
+  'POST /api/archive': 'admin',
   'GET /api/quarantine': operators,
   'POST /api/quarantine/:id/retry': operators,
   'POST /api/media': 'feeder executive operator agency admin',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { LogUnavailable } from '../log.ts'
+import { LogUnavailable, NotArchived } from '../log.ts'
 import { entrySchema, fileName, readArchive, type Bodies, type Entry } from './file.ts'
 
 /** So many files are held unpacked: one per rule of retention that overlaps, and one to spare. */
@@ -88,11 +88,14 @@ export class Archive {
     try {
       return readArchive(readFileSync(join(this.#folder, name)), entry)
     } catch (error) {
-      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-      const why = missing ? `is missing in ${this.#folder}` : `cannot be used: ${messageOf(error)}`
-      throw new LogUnavailable(`${which} ${why}`)
+      throw new NotArchived(`${which} ${whyNot(error)}`)
     }
   }
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** In words that name no place on the disk: they are given out. */
+function whyNot(error: unknown): string {
+  if (!(error instanceof Error)) return `cannot be used: ${String(error)}`
+  if (!('code' in error)) return `cannot be used: ${error.message}`
+  return error.code === 'ENOENT' ? 'is missing' : `cannot be read (${String(error.code)})`
+}
