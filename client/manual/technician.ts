@@ -25,7 +25,7 @@ export const technician: Chapter = {
     },
     {
       title: 'Masa simpan dan arsip',
-      page: '/admin#retention',
+      page: '/admin',
       steps: [
         'Di Admin, Masa simpan, tetapkan jenis kejadian yang setelah sekian hari pindah ke berkas arsip, misalnya observation.made 90 hari. Server memindahkannya tiap jam; seketika: ruang archive.',
         'Berkas arsip ada di DATA_DIR/archive dan ikut dalam ruang backup. Jangan dihapus atau diubah: ruang verify menyebut nama dan rentang berkas yang hilang atau berubah.',
