@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Role } from '../../server/access/caller.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Parts } from '../../server/parts.ts'
 import { startServer } from '../../server/server.ts'
-import { findBrowser, openBrowser } from '../browser.ts'
+import { keptBrowser, openBrowser } from '../browser.ts'
 
 export const password = 'kata sandi yang panjang'
 
@@ -67,17 +67,7 @@ export async function openDoorway(): Promise<Doorway> {
     stop,
     start: begin,
     opened,
-    kiosk: () =>
-      chromium.launchPersistentContext(join(folder, 'kiosk'), {
-        executablePath: findBrowser() ?? '',
-        args: [
-          '--no-sandbox',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--enable-unsafe-swiftshader',
-        ],
-        viewport: { width: 1920, height: 1080 },
-      }),
+    kiosk: () => keptBrowser(join(folder, 'kiosk'), { width: 1920, height: 1080 }),
     welcomed: async (email, role) => {
       const token = await server.access.people.links.create({ email, name: 'Sri Contoh', role })
       const context = await browser.newContext({ viewport: { width: 1180, height: 820 } })

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser, openBrowser } from '../browser.ts'
+import { findBrowser, launchBrowser } from '../browser.ts'
 import { line, type Line } from '../soak/cut.ts'
 import { atSeq, incident, linkOf, openStage, seqOf, type Stage } from './stage.ts'
 
@@ -12,7 +12,8 @@ let wire: Line
 
 beforeAll(async () => {
   if (missing) return
-  browser = await openBrowser()
+  // The shell has no wake lock.
+  browser = await launchBrowser()
   stage = await openStage()
   wire = await line(stage.server.address)
 })

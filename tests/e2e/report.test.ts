@@ -1,16 +1,15 @@
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ensureBrowser, openBrowser } from '../browser.ts'
+import { findBrowser, openBrowser } from '../browser.ts'
 import { openStage, type Stage } from './stage.ts'
 
-const found = ensureBrowser()
-const suite = 'path' in found ? test : test.skip
+const suite = test.skipIf(findBrowser() === undefined)
 const phone = { width: 390, height: 844 }
 let browser: Browser
 let stage: Stage
 beforeAll(async () => {
-  if (!('path' in found)) return
+  if (!findBrowser()) return
   browser = await openBrowser()
   stage = await openStage()
 })

@@ -5,15 +5,14 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Keys } from '../../server/access/keys.ts'
 import { makeNumber } from '../../shared/ticket-number.ts'
-import { ensureBrowser, openBrowser } from '../browser.ts'
+import { findBrowser, openBrowser } from '../browser.ts'
 import { openStage, type Stage } from './stage.ts'
 
-const found = ensureBrowser()
-const suite = 'path' in found ? test : test.skip
+const suite = test.skipIf(findBrowser() === undefined)
 let browser: Browser
 let stage: Stage
 beforeAll(async () => {
-  if (!('path' in found)) return
+  if (!findBrowser()) return
   browser = await openBrowser()
   stage = await openStage()
 })
