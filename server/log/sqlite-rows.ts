@@ -3,7 +3,9 @@ import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
 import { entryOf } from './archive/archive.ts'
 import type { Entry } from './archive/file.ts'
 import { chainHash } from './chain.ts'
+import { jsonCopy } from './json-copy.ts'
 import type { Checkpoint, Head } from './log.ts'
+import { insertion } from './sqlite-insert.ts'
 
 /** What an event is read from. */
 export interface Row {
@@ -18,11 +20,29 @@ export function eventOf({ seq, recorded, body }: Row): RecordedEvent {
 }
 
 export const prepared = (db: DatabaseSync) => ({
-  insert: db.prepare('INSERT INTO event (seq, source, id, recorded, body, hash) VALUES (?, ?, ?, ?, ?, ?)'),
+  insert: insertion(db),
   find: db.prepare('SELECT seq FROM event WHERE source = ? AND id = ?'),
   range: db.prepare('SELECT seq, recorded, body FROM event WHERE seq > ? ORDER BY seq LIMIT ?'),
-  keepHead: db.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('head', ?)"),
+  keepHead: db.prepare(`INSERT INTO meta (name, value) VALUES ('head', ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value`),
 })
+
+/**
+ * The seq of each statement that is known, in the order asked. In one transaction: each look-up by itself would lock the
+ * file and let it go again, which takes longer than to find.
+ */
+export function findAll(
+  db: DatabaseSync,
+  { find }: Pick<ReturnType<typeof prepared>, 'find'>,
+  asked: readonly { source: string; id: string }[],
+): (number | undefined)[] {
+  db.exec('BEGIN')
+  try {
+    return asked.map(({ source, id }) => find.get(source, id)?.seq as number | undefined)
+  } finally {
+    if (db.isTransaction) db.exec('COMMIT')
+  }
+}
 
 /** Writes events after a head, chained to it; answers the new head, and each event as every later reader gets it. */
 export function insertAfter(
@@ -32,15 +52,20 @@ export function insertAfter(
   recorded: string,
 ): { head: Head; written: RecordedEvent[] } {
   let { seq, hash } = head
-  const written = events.map((event) => {
+  const rows = events.map((event) => {
     const body = JSON.stringify(event)
-    seq++
-    hash = chainHash(hash, seq, recorded, body)
-    insert.run(seq, event.source, event.id, recorded, body, hash)
-    return eventOf({ seq, recorded, body })
+    hash = chainHash(hash, ++seq, recorded, body)
+    return { seq, source: event.source, id: event.id, body, hash }
   })
-  keepHead.run(`${seq} ${hash}`)
-  return { head: { seq, hash, recorded }, written }
+  insert(recorded, rows)
+  keepHead.get(`${seq} ${hash}`)
+  // As it will be read from its text, and nobody else holds it.
+  const written = events.map((event, at) => ({
+    ...(jsonCopy(event) as NewEvent),
+    seq: head.seq + at + 1,
+    recorded,
+  }))
+  return { head: { seq, hash, recorded }, written: written as RecordedEvent[] }
 }
 
 /** Keeps a checkpoint, one a day; those of other folds end with it. */

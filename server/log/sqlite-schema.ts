@@ -6,6 +6,7 @@ export function migrate(db: DatabaseSync): void {
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA busy_timeout = 5000;
+    BEGIN;
     CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS event (
       seq INTEGER PRIMARY KEY,
@@ -24,5 +25,6 @@ export function migrate(db: DatabaseSync): void {
       fold TEXT NOT NULL,
       body BLOB NOT NULL
     ) STRICT;
+    COMMIT;
   `)
 }

@@ -14,6 +14,7 @@ import {
   bytesOf,
   entriesOf,
   eventOf,
+  findAll,
   findCheckpoint,
   insertAfter,
   keepCheckpoint,
@@ -78,8 +79,7 @@ export class SqliteLog implements Log {
     const before = this.#head
     const known = async (statements: { source: string; id: string }[]) => {
       this.#mend()
-      const { find } = this.#statements
-      return statements.map(({ source, id }) => find.get(source, id)?.seq as number | undefined)
+      return findAll(this.#db, this.#statements, statements)
     }
     const events = await prepare({ head: before, known })
     if (events.length === 0) return []
