@@ -1,35 +1,25 @@
-import { middle, type Geometry } from '../shared/events/geometry.ts'
-import { refusedFor, type Problem } from '../shared/events/problem.ts'
-import { why } from '../shared/events/reasons.ts'
+import type { Problem } from '../shared/events/problem.ts'
+import type { Understood } from '../shared/events/read.ts'
 import type { Plain } from '../shared/events/take-out.ts'
 import type { NewEvent } from '../shared/events/types.ts'
-import { audienceOf, isPerson, type Caller } from './access/caller.ts'
-import { bringsBack, lastCard, namesOf } from './card.ts'
+import { isPerson, type Caller } from './access/caller.ts'
+import { bringsBack, namesOf } from './card.ts'
 import type { Clock } from './clock.ts'
-import { decide } from './decide.ts'
+import { complete, type Completing } from './complete.ts'
 import { Gathering } from './gathering.ts'
-import { LogUnavailable, type Appending, type Log } from './log/log.ts'
+import { LogUnavailable, type Appending } from './log/log.ts'
 import { forbid } from './permission.ts'
-import type { Present } from './present.ts'
 
 /** What became of one statement. */
 export type Outcome = { recorded: number } | { known: number } | { refused: Problem }
 
 /** What the hub needs around its log. */
-export interface HubParts {
-  log: Log
-  present: Present
+export interface HubParts extends Completing {
   clock: Clock
   /** Where personal data goes, durably, before the event that refers to it. */
   keep: (records: { reference: string; fields: Plain }[]) => void | Promise<void>
-  /** The Kemendagri code of the place, or nothing outside the regency. */
-  regionAt: (longitude: number, latitude: number) => string | undefined
-  /** Whether a photo of that SHA-256 is kept here. */
-  mediaKept: (sha256: string) => Promise<boolean>
   /** Told how long a commit took, ms, and how many events it carried. */
   committed?: (ms: number, events: number) => void
-  /** The seqs of all statements that name a thing, in order. */
-  seqsOf: (name: string) => number[]
 }
 
 interface Waiting {
@@ -55,12 +45,27 @@ export class Hub {
   }
 
   /** Records one understood event; resolves once it is durable and folded in. Rejects with LogUnavailable. */
-  record(event: NewEvent, personal: Plain | undefined, caller: Caller): Promise<Outcome> {
+  async record(event: NewEvent, personal: Plain | undefined, caller: Caller): Promise<Outcome> {
+    const [outcome] = await this.recordAll([{ event, ...(personal && { personal }) }], caller)
+    return outcome!
+  }
+
+  /** The same for several; answers in their order, once all are durable. */
+  recordAll(told: readonly Understood[], caller: Caller): Promise<Outcome[]> {
     if (this.#queue.length >= mostWaiting)
       return Promise.reject(new LogUnavailable('too many statements are waiting'))
-    return new Promise((settle, fail) => {
-      this.#queue.push({ event, personal, caller, settle, fail })
-      this.#pumping ??= this.#pump().finally(() => (this.#pumping = undefined))
+    const outcomes: Outcome[] = []
+    let open = told.length
+    return new Promise((done, fail) => {
+      if (open === 0) return done(outcomes)
+      told.forEach(({ event, personal }, at) => {
+        const settle = (outcome: Outcome) => {
+          outcomes[at] = outcome
+          if (--open === 0) done(outcomes)
+        }
+        this.#queue.push({ event, personal, caller, settle, fail })
+      })
+      this.#pumping ??= this.#pump()
     })
   }
 
@@ -95,6 +100,8 @@ export class Hub {
         for (const waiting of group) waiting.fail(error)
       }
     }
+    // At once: who comes between the last look at the queue and here would wait for nobody.
+    this.#pumping = undefined
   }
 
   /** Takes from the group what can be decided at this head; what depends on its own group's events goes back to the queue. */
@@ -120,7 +127,8 @@ export class Hub {
       else if (seq !== undefined) waiting.settle({ known: seq })
       else if (twin !== undefined) taken.push({ waiting, at: twin, again: true })
       else {
-        const event = await this.#complete(waiting)
+        const decided = complete(this.#parts, waiting.event, waiting.caller)
+        const event = decided instanceof Promise ? await decided : decided
         if ('refused' in event) waiting.settle(event)
         else {
           places.set(statement, events.length)
@@ -150,37 +158,6 @@ export class Hub {
   #mustWait({ event, caller }: Waiting, touched: Set<string>): boolean {
     if (!isPerson(caller) && !bringsBack(event)) return false
     return namesOf(event).some((id) => touched.has(id))
-  }
-
-  /** What is let onto the wall has to be there. */
-  async #missing(event: NewEvent): Promise<Problem | undefined> {
-    if (event.type !== 'media.released' || (await this.#parts.mediaKept(event.data.sha256))) return undefined
-    return refusedFor(
-      409,
-      'Not possible now',
-      why('no-photo', 'there is no such photo here: POST it to /api/media first'),
-    )
-  }
-
-  /** Decides, and adds what only the server knows: who, where, and the card of an item that comes back. */
-  async #complete({ event, caller }: Waiting): Promise<NewEvent | { refused: Problem }> {
-    const { present, log, seqsOf, regionAt } = this.#parts
-    const { staff } = present.situations
-    const settings = () => Object.fromEntries([...staff.setting].map(([key, { value }]) => [key, value]))
-    const card = bringsBack(event) ? await lastCard(log, seqsOf, settings(), event) : undefined
-    if (isPerson(caller)) {
-      const refused =
-        decide(present.situations[audienceOf(caller)], event, card, caller) ?? (await this.#missing(event))
-      if (refused) return { refused }
-    }
-    const shape = 'geometry' in event.data ? (event.data.geometry as Geometry | undefined) : undefined
-    const region = event.region ?? (shape ? regionAt(...middle(shape)) : undefined)
-    return {
-      ...event,
-      ...(region !== undefined && { region }),
-      ...(card && { card }),
-      ...(isPerson(caller) && { actor: `${caller.role}:${caller.ref}` }),
-    }
   }
 }
 

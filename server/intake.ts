@@ -1,7 +1,6 @@
 import { agencyCode, categoryCode } from '../shared/written-code.ts'
-import { readEvent } from '../shared/events/read.ts'
+import { readEvent, type Understood } from '../shared/events/read.ts'
 import { problem, type Problem } from '../shared/events/problem.ts'
-import type { Plain } from '../shared/events/take-out.ts'
 import type { NewEvent } from '../shared/events/types.ts'
 import { settingErrors } from '../shared/settings.ts'
 import type { Caller } from './access/caller.ts'
@@ -38,7 +37,7 @@ export async function takeIn(
 ): Promise<RecordAnswer> {
   const answer: RecordAnswer = { recorded: [], known: [], refused: [] }
   const unread: Unread[] = []
-  const understood: { event: NewEvent; personal?: Plain }[] = []
+  const understood: Understood[] = []
   const context = { received: new Date(world.clock.now()).toISOString(), reference: newReference }
   for (const [at, { value, raw, attributes }] of inputs.entries()) {
     if (at > 0 && at % readAtOnce === 0) await new Promise<void>((resume) => setImmediate(resume))
@@ -54,14 +53,13 @@ export async function takeIn(
     unread.push({ world: world.info.name, source, reason, raw, caller, ...(attributes && { attributes }) })
   }
   quarantine.keep(unread)
-  await Promise.all(
-    understood.map(async ({ event, personal }) => {
-      const outcome = await world.hub.record(event, personal, caller)
-      if ('recorded' in outcome) answer.recorded.push({ id: event.id, seq: outcome.recorded })
-      else if ('known' in outcome) answer.known.push({ id: event.id, seq: outcome.known })
-      else answer.refused.push({ id: event.id, problem: outcome.refused })
-    }),
-  )
+  const outcomes = await world.hub.recordAll(understood, caller)
+  for (const [at, outcome] of outcomes.entries()) {
+    const { id } = understood[at]!.event
+    if ('recorded' in outcome) answer.recorded.push({ id, seq: outcome.recorded })
+    else if ('known' in outcome) answer.known.push({ id, seq: outcome.known })
+    else answer.refused.push({ id, problem: outcome.refused })
+  }
   return answer
 }
 

@@ -9,6 +9,7 @@ import { createSituation, type Situation, type SituationJson } from '../shared/s
 import { foldVersion } from './fold-version.ts'
 import { LogUnavailable, type Log } from './log/log.ts'
 import { Tail } from './tail.ts'
+import { weigh } from './weigh.ts'
 
 const compress = promisify(brotliCompress)
 const checkpointEvery = 20_000
@@ -56,10 +57,12 @@ export class Present {
   }
 
   #apply(events: RecordedEvent[]): void {
+    // What is cut weighs less, and never by much.
+    const weights = events.map(weigh)
     for (const audience of audiences) {
       const seen = events.map((event) => cut(event, audience))
       for (const event of seen) evolve(this.situations[audience], event)
-      this.tails[audience].push(seen)
+      this.tails[audience].push(seen, weights)
     }
     for (const listener of this.#listeners) listener(this.seq)
     if (this.seq - this.#checkpointed < checkpointEvery || this.#saving) return

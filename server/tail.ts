@@ -16,9 +16,10 @@ export class Tail {
     this.#mostCharacters = mostCharacters
   }
 
-  push(events: readonly RecordedEvent[]): void {
-    for (const event of events) {
-      const weight = weigh(event)
+  /** `weights`: about how many characters each makes, where that is known. */
+  push(events: readonly RecordedEvent[], weights: readonly number[] = events.map(weigh)): void {
+    for (const [at, event] of events.entries()) {
+      const weight = weights[at] ?? 0
       this.#events.push(event)
       this.#weights.push(weight)
       this.#weight += weight

@@ -12,7 +12,7 @@ const readAtOnce = 500
 const sentAtOnce = 100
 const lookEveryMs = 1_000
 const restMs = 200
-const mostUnwritten = 1_000
+const mostUnwritten = 10_000
 const sweepEveryMs = 3_600_000
 
 export interface OutboxParts {

@@ -20,7 +20,7 @@ export function openSubjects(file: string, log: Log): Subjects {
   }
   const register = openRegister(file, log, shape, (db) => {
     const insert = db.prepare('INSERT OR IGNORE INTO subject VALUES (?, ?)')
-    return (event) => namesOf(event).forEach((name) => insert.run(name, event.seq))
+    return (event) => namesOf(event).forEach((name) => insert.get(name, event.seq))
   })
   const select = register.db.prepare('SELECT seq FROM subject WHERE subject = ? ORDER BY seq')
   return {

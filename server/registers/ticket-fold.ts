@@ -14,6 +14,11 @@ const statusOf = (event: TicketEvent): string => {
   return event.type.slice('ticket.'.length)
 }
 
+const textOf = (item: Ticket, { seq }: TicketEvent): string => JSON.stringify({ ...item, seq })
+
+/** What a row is found and counted by: the columns of its indexes. */
+const filed = ['class', 'category', 'agency', 'region', 'opened', 'responded', 'due', 'held'] as const
+
 /** Tenths of hours between, what figures are told in. */
 const tenths = (from: string, to: string | undefined): number | null =>
   to === undefined ? null : Math.round((Date.parse(to) - Date.parse(from)) / 360_000)
@@ -30,6 +35,9 @@ export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (e
   const find = db.prepare('SELECT item, closed, row FROM ticket WHERE id = ?')
   const open = db.prepare('SELECT item FROM ticket WHERE closed IS NULL')
   const numberOf = db.prepare('SELECT number FROM ticket WHERE id = ?')
+  const step = db.prepare('INSERT OR IGNORE INTO ticket_step VALUES (?, ?, ?, ?, ?)')
+  /** What no index holds: most steps change nothing else. */
+  const goOn = db.prepare('UPDATE ticket SET seq = ?, status = ?, changed = ?, item = ? WHERE row = ?')
   const put = db.prepare(`
     INSERT INTO ticket (id, number, seq, class, category, agency, district, status, opened, openedMonth, responded,
       closed, closedMonth, outcome, inTime, changed, due, held, responseTenths, closingTenths, item)
@@ -41,7 +49,6 @@ export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (e
       inTime = excluded.inTime, changed = excluded.changed, due = excluded.due, held = excluded.held, responseTenths = excluded.responseTenths,
       closingTenths = excluded.closingTenths, item = excluded.item
     RETURNING row`)
-  const step = db.prepare('INSERT OR IGNORE INTO ticket_step VALUES (?, ?, ?, ?, ?)')
   const setting = db.prepare('INSERT OR REPLACE INTO ticket_setting VALUES (?, ?)')
   const forget = db.prepare('DELETE FROM ticket_words WHERE rowid = ?')
   const index = db.prepare('INSERT INTO ticket_words (rowid, words) VALUES (?, ?)')
@@ -73,12 +80,18 @@ export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (e
     const row = find.get(event.subject)
     const before = row && (JSON.parse(String(row.item)) as Ticket)
     if (before && row.closed === null) takeUp(before)
+    // The fold changes an item in place.
+    const stood = filed.map((name) => before?.[name])
     evolve(alone, event)
     const after = alone.ticket.get(event.subject)
     layDown()
     const item = after ?? before
     // A step of what nobody opened, or a second closing: the log keeps it, there is no row to change.
     if (!item || (!after && row?.closed !== null)) return
+    step.get(item.id, event.seq, event.time, statusOf(event), item.agency ?? null)
+    const alike = row?.closed === null && after && filed.every((name, at) => after[name] === stood[at])
+    if (alike && event.type !== 'ticket.opened')
+      return void goOn.get(event.seq, item.status, event.time, textOf(item, event), row.row ?? null)
     const end = after ? undefined : event.time
     const inTime = end && (item.held !== undefined || Date.parse(end) <= Date.parse(item.due)) ? 1 : 0
     const outcome = event.type === 'ticket.closed' ? (event.data.outcome ?? 'done') : null
@@ -89,9 +102,8 @@ export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (e
       ...[item.opened, month(item.opened), item.responded ?? null],
       ...[end ?? null, end ? month(end) : null, outcome, end ? inTime : null, event.time],
       ...[item.due, item.held ? 1 : 0, tenths(item.opened, item.responded), tenths(item.opened, end)],
-      JSON.stringify({ ...item, seq: event.seq }),
+      textOf(item, event),
     )
-    step.get(item.id, event.seq, event.time, statusOf(event), item.agency ?? null)
     if (event.type !== 'ticket.opened') return
     const words = [item.id, number, item.title, item.description, item.category].filter(Boolean).join(' ')
     if (row) forget.get(Number(written?.row))

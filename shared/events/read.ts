@@ -60,7 +60,8 @@ export function readEvent(input: unknown, context: ReadContext): Understood | { 
     }
   }
   const data = body.data as Plain
-  const reference = context.reference()
+  let made: string | undefined
+  const reference = () => (made ??= context.reference())
   const rest = remainder(told, data)
   const personal = takeOut(schema.shape, data, reference)
   if (rest !== undefined) personal['(rest)'] = rest
@@ -70,7 +71,7 @@ export function readEvent(input: unknown, context: ReadContext): Understood | { 
     type,
     subject,
     time: attributes.time ?? context.received,
-    ...(kept && { vault: reference }),
+    ...(kept && { vault: reference() }),
     data,
   } as NewEvent
   return kept ? { event, personal } : { event }

@@ -95,12 +95,13 @@ export function remainder(input: unknown, parsed: unknown): unknown {
     return rest
   }
   const held = isPlain(parsed) ? parsed : {}
-  const rest: [string, unknown][] = []
-  for (const [key, value] of Object.entries(input)) {
+  let rest: [string, unknown][] | undefined
+  for (const key of Object.keys(input)) {
+    const value = (input as Plain)[key]
     const left = Object.hasOwn(held, key) ? remainder(value, held[key]) : value
-    if (left !== undefined) rest.push([key, left])
+    if (left !== undefined) (rest ??= []).push([key, left])
   }
-  return rest.length > 0 ? Object.fromEntries(rest) : undefined
+  return rest && Object.fromEntries(rest)
 }
 
 const cares = new WeakMap<object, Record<string, Care>>()
@@ -109,7 +110,7 @@ const cares = new WeakMap<object, Record<string, Care>>()
  * Takes out of checked data what may not enter the log: fields marked personal, fields of personal names inside open
  * records, telephone numbers and NIKs inside texts. Changes `data` in place; answers what was taken by its path.
  */
-export function takeOut(shape: Record<string, Schema>, data: Plain, reference: string): Plain {
+export function takeOut(shape: Record<string, Schema>, data: Plain, reference: () => string): Plain {
   let care = cares.get(shape)
   if (!care) cares.set(shape, (care = mapValues(shape, careOf)))
   const taken: Plain = {}
@@ -120,12 +121,12 @@ export function takeOut(shape: Record<string, Schema>, data: Plain, reference: s
   return taken
 }
 
-function clean(value: unknown, care: Care, path: string, taken: Plain, reference: string): unknown {
+function clean(value: unknown, care: Care, path: string, taken: Plain, reference: () => string): unknown {
   if (care === 'none' || value === null) return value
   if (care === 'vault') {
     taken[path] = value
     // Walls see what stands inside open records: there the reference in the event's `vault` has to do.
-    return path.includes('.') ? blackened : reference
+    return path.includes('.') ? blackened : reference()
   }
   if (typeof value === 'string') {
     const shown = mask(value)
