@@ -3,6 +3,7 @@ import type { ReportWords } from './report-id.ts'
 export const reportEn: ReportWords = {
   title: 'Report to the regency government',
   intro: 'No account. You get a number to follow your report by.',
+  exercise: 'EXERCISE (GLADI) · Nothing of this is real',
   kind: 'Kind',
   classes: {
     pengaduan: 'Complaint',

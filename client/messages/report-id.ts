@@ -2,6 +2,7 @@
 export const reportId = {
   title: 'Laporkan kepada pemerintah daerah',
   intro: 'Tanpa akun. Anda mendapat nomor untuk memantau laporan.',
+  exercise: 'GLADI · Latihan, bukan kejadian nyata',
   kind: 'Jenis',
   classes: {
     pengaduan: 'Pengaduan',

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { problem, Refusal } from '../../shared/events/problem.ts'
 import { foldVersion } from '../fold-version.ts'
+import { anyone } from './anyone.ts'
 import { askerOf, callerOf, worldOf, type Env } from './context.ts'
 
 export const health = new Hono<Env>()
@@ -17,6 +18,8 @@ export const health = new Hono<Env>()
     c.header('Cache-Control', 'no-store')
     return c.json({ status: 'ready' })
   })
+  // So that pages without a living situation say as well that nothing of this is real.
+  .get('/api/world', anyone(), (c) => c.json(worldOf(c).info))
   .get('/metrics', async (c) => {
     const { doors, metrics } = c.var.server
     if (!doors.isLoopback(askerOf(c))) await callerOf(c)

@@ -21,6 +21,14 @@ const period = [
 
 /** Journal, timeline and exercises as OpenAPI path items; `refusals` are those that every route has. */
 export const roomPaths = (refusals: Json, world: Json): Json => ({
+  '/api/world': {
+    get: {
+      summary: 'Which world this is: real, or an exercise that pages mark as GLADI',
+      security: [],
+      parameters: [world],
+      responses: { 200: json('{ name, kind, title }'), 404: refusal('No such world') },
+    },
+  },
   '/api/worlds': {
     get: { summary: 'The worlds', responses: { 200: json('{ worlds }'), ...refusals } },
     post: {

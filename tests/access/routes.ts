@@ -8,6 +8,7 @@ const operators = 'operator admin'
 export const table: Record<string, string> = {
   'GET /healthz': everyone,
   'GET /readyz': everyone,
+  'GET /api/world': everyone,
   'GET /metrics': known,
   'POST /api/events': 'feeder executive operator agency admin',
   'GET /api/events': known,

@@ -97,6 +97,14 @@ suite(
     await operator.getByText('dievaluasi').waitFor()
     const told = (await log.read(0, 1000)).filter(({ type }) => type === 'incident.reported')
     expect(told.map(({ subject }) => subject)).toEqual([`${id}:inject:0`, `${id}:inject:1`])
+    // Pages without a living situation say it as well, those of the public too, and the real ones do not.
+    for (const path of ['aduan', 'lapor', 'statistik'])
+      await operator
+        .goto(`${door.server.address}/${path}?world=${id}`)
+        .then(() => operator.getByText('GLADI').first().waitFor())
+    await operator.goto(`${door.server.address}/lapor`)
+    await operator.getByText('Laporkan kepada pemerintah daerah').waitFor()
+    expect(await operator.getByText('GLADI').count()).toBe(0)
     // The real day beside it knows nothing of what was told there.
     expect([...staff().incident.values()].map(({ title }) => title)).toEqual(['Banjir di Kuta'])
     expect(door.faults).toEqual([])
