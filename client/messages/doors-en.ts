@@ -80,6 +80,8 @@ export const doorsEn: typeof doorsId = {
   placeHint: 'for instance Situation room, 2nd floor',
   distance: 'Farthest viewer (m)',
   height: 'Height of the picture (cm)',
+  usualDistances: 'Usual distances',
+  usualSizes: 'Usual sizes (diagonal)',
   heightHint: '55-inch screen: 68 cm; 75-inch: 93 cm',
   letters: (percent) => `Letters at ${percent}% of the base size.`,
   lettersTooSmall: 'From that distance letters stay too small: bring viewers closer or use a larger screen.',

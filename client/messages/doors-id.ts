@@ -82,6 +82,8 @@ export const doorsId = {
   placeHint: 'misalnya Ruang Pantau lantai 2',
   distance: 'Jarak pandang terjauh (m)',
   height: 'Tinggi gambar (cm)',
+  usualDistances: 'Jarak yang lazim',
+  usualSizes: 'Ukuran yang lazim (diagonal)',
   heightHint: 'Layar 55 inci: 68 cm; 75 inci: 93 cm',
   letters: (percent: string) => `Huruf ${percent}% dari ukuran dasar.`,
   lettersTooSmall:

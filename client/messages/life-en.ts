@@ -14,6 +14,8 @@ export const lifeEn: typeof lifeId = {
 
   states: { alive: 'alive', behind: 'behind', dead: 'dead', starting: 'waiting' },
   reported: (ago) => `reported ${ago}`,
+  silentFor: (span) => `last report ${span} ago; what stands below is of that moment`,
+  seconds: (n) => `${n} seconds`,
   neverReported: 'no report since the server started',
   seq: 'Painted up to',
   fps: 'Frames per second',

@@ -13,6 +13,8 @@ export const lifeId = {
 
   states: { alive: 'hidup', behind: 'tertinggal', dead: 'mati', starting: 'menunggu' },
   reported: (ago: string) => `melapor ${ago}`,
+  silentFor: (span: string) => `laporan terakhir ${span} lalu; yang di bawah ini dari saat itu`,
+  seconds: (n: string) => `${n} detik`,
   neverReported: 'belum melapor sejak server menyala',
   seq: 'Posisi terlukis',
   fps: 'Gambar per detik',

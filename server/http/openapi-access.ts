@@ -142,7 +142,10 @@ const routes: Record<string, Route> = {
     summary: 'Refuse that screen',
     answers: { 204: done, 404: 'No screen shows it' },
   },
-  'get /api/screens': { summary: 'The paired screens', answers: { 200: '{ screens }' } },
+  'get /api/screens': {
+    summary: 'The paired screens, and the walls they belong to',
+    answers: { 200: '{ screens, walls }' },
+  },
   'post /api/screens': {
     summary: 'Approve a screen',
     takes: forms.approval,

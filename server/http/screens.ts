@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { networkInterfaces } from 'node:os'
+import { wallsOf } from '../../shared/default-scenes.ts'
 import { problem, Refusal } from '../../shared/events/problem.ts'
 import { cookieOf } from '../access/cookies.ts'
 import { screenCookie, setScreenCookie } from '../access/screen-cookie.ts'
@@ -84,6 +85,9 @@ export const screens = new Hono<Env>()
     const connected = new Set([...live.io.sockets.sockets.values()].map(({ data }) => data.caller))
     c.header('Cache-Control', 'no-store')
     return c.json({
+      walls: wallsOf(c.var.server.worlds.find()?.present.situations.staff.setting.get('walls')?.value).map(
+        ({ id, name, rows, columns }) => ({ id, name, rows, columns }),
+      ),
       screens: access.screens.list().map((screen) => {
         const { id } = screen
         const [state, last, picture] = [life.state(id), life.last(id), life.picture(id)]
