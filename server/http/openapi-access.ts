@@ -143,7 +143,7 @@ const routes: Record<string, Route> = {
     answers: { 204: done, 404: 'No screen shows it' },
   },
   'get /api/screens': {
-    summary: 'The paired screens, and the walls they belong to',
+    summary: 'The paired screens and their walls',
     answers: { 200: '{ screens, walls }' },
   },
   'post /api/screens': {
