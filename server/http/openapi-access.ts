@@ -143,7 +143,7 @@ const routes: Record<string, Route> = {
     answers: { 204: done, 404: 'No screen shows it' },
   },
   'get /api/screens': {
-    summary: 'The paired screens and their walls',
+    summary: 'The screens and their walls',
     answers: { 200: '{ screens, walls }' },
   },
   'post /api/screens': {
@@ -156,10 +156,7 @@ const routes: Record<string, Route> = {
     takes: forms.screenSetup,
     answers: { 200: 'The screen', 404: 'No such screen' },
   },
-  'delete /api/screens/{id}': {
-    summary: 'Revoke a screen: it is cut off at once',
-    answers: { 204: done, 404: 'No such screen' },
-  },
+  'delete /api/screens/{id}': { summary: 'Cut a screen off', answers: { 204: done, 404: 'No such screen' } },
   ...lifeRoutes,
   ...cctvRoutes,
   ...performanceRoutes,
