@@ -10,6 +10,27 @@ interface Year {
  * administrative reform) decreed them. A year that is not decreed yet stands in no list: the calendar page says so.
  */
 const years: Record<number, Year> = {
+  // The two years before that the recorded days lie in.
+  2018: {
+    source:
+      'SKB 707/2017, 256/2017, 01/2017, cuti Idulfitri ditambah 18 April 2018; hari pemungutan suara: Keppres 14/2018',
+    holidays: `01-01 Tahun Baru 2018 Masehi, 02-16 Tahun Baru Imlek 2569 Kongzili, 03-17 Hari Suci Nyepi, 03-30 Wafat Yesus Kristus,
+      04-14 Isra Mikraj Nabi Muhammad SAW, 05-01 Hari Buruh Internasional, 05-10 Kenaikan Yesus Kristus, 05-29 Waisak 2562 BE,
+      06-01 Hari Lahir Pancasila, 06-15 Idulfitri 1439 H, 06-16 Idulfitri 1439 H, 06-27 Pemilihan Kepala Daerah,
+      08-17 Proklamasi Kemerdekaan, 08-22 Iduladha 1439 H, 09-11 Tahun Baru Islam 1440 H,
+      11-20 Maulid Nabi Muhammad SAW, 12-25 Natal`,
+    leave: `06-11 Idulfitri, 06-12 Idulfitri, 06-13 Idulfitri, 06-14 Idulfitri, 06-18 Idulfitri, 06-19 Idulfitri, 06-20 Idulfitri,
+      12-24 Natal`,
+  },
+  2021: {
+    source:
+      'SKB 642/2020, 4/2020, 4/2020, diubah oleh SKB 281/2021, 1/2021, 1/2021 dan SKB 712/2021, 1/2021, 3/2021',
+    holidays: `01-01 Tahun Baru 2021 Masehi, 02-12 Tahun Baru Imlek 2572 Kongzili, 03-11 Isra Mikraj Nabi Muhammad SAW,
+      03-14 Hari Suci Nyepi, 04-02 Wafat Yesus Kristus, 05-01 Hari Buruh Internasional, 05-13 Idulfitri 1442 H,
+      05-14 Idulfitri 1442 H, 05-26 Waisak 2565 BE, 06-01 Hari Lahir Pancasila, 07-20 Iduladha 1442 H,
+      08-11 Tahun Baru Islam 1443 H, 08-17 Proklamasi Kemerdekaan, 10-20 Maulid Nabi Muhammad SAW, 12-25 Natal`,
+    leave: '05-12 Idulfitri',
+  },
   2024: {
     source:
       'SKB 855/2023, 3/2023, 4/2023; hari pemungutan suara: Keppres 10/2024 (14 Februari), Keppres 33/2024 (27 November)',
