@@ -42,7 +42,7 @@ export const refusalsEn: typeof refusalsId = {
     'owes-note': () => 'write the reason.',
     'report-approved': () => 'this report is approved; draft another one.',
     'report-changed': () => 'somebody approved or drafted it anew; reload the page.',
-    'not-appointed': () => 'only who is appointed releases situation reports (Settings → Situation reports).',
+    'not-appointed': () => 'only who is appointed releases situation reports (Admin → Situation reports).',
     'person-signs': () => 'only a person with a login of their own signs.',
     'not-your-seat': ({ role = '', agency = '' }) => `${role} of ${agency} signs here.`,
     'server-only': () => 'the server alone says this.',

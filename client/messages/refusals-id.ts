@@ -45,8 +45,7 @@ const reasons: Record<ReasonCode, (given: Given) => string> = {
   'owes-note': () => 'tulis alasannya.',
   'report-approved': () => 'laporan ini sudah disetujui; buat konsep yang baru.',
   'report-changed': () => 'laporan ini disetujui atau disusun ulang orang lain; muat ulang halaman.',
-  'not-appointed': () =>
-    'hanya yang ditunjuk yang menyetujui laporan situasi (Pengaturan → Laporan situasi).',
+  'not-appointed': () => 'hanya yang ditunjuk yang menyetujui laporan situasi (Admin → Laporan situasi).',
   'person-signs': () => 'hanya orang yang masuk dengan akunnya sendiri yang dapat menandatangani.',
   'not-your-seat': ({ role = '', agency = '' }) => `tempat ini ditandatangani ${role}, ${agency}.`,
   'server-only': () => 'ini hanya dicatat oleh server sendiri.',

@@ -26,11 +26,13 @@ export interface Recording {
   rate: 60
   /** Kemendagri code of the regency. */
   region: '52.02'
+  /** Situation reports are written along. */
+  reports: true
   /** One after the other, then from the first again: about 39 minutes on the wall. */
   segments: Segment[]
 }
 
-/** Each world is a folder of JSON lines, a CloudEvent a line; SOURCES.md says which figure comes from where. */
+/** Each world is a folder of JSON lines, a CloudEvent a line, `common` is known in all of them; SOURCES.md says which figure comes from where. */
 const worlds = [
   {
     folder: 'earthquake-2018',
@@ -85,8 +87,10 @@ async function readWorld(folder: URL): Promise<Told[]> {
 /** The recorded days that `npm run demo` replays: real figures, invented people; see recording/SOURCES.md. */
 export async function recording(): Promise<Recording> {
   const segments: Segment[] = []
+  const read = (folder: string) => readWorld(new URL(`recording/${folder}/`, import.meta.url))
+  const common = await read('common')
   for (const world of worlds) {
-    const events = await readWorld(new URL(`recording/${world.folder}/`, import.meta.url))
+    const events = [...common, ...(await read(world.folder))]
     let since = ''
     for (const [title, from, to] of world.segments) {
       const [start, end] = [utc(from), utc(to)]
@@ -101,5 +105,5 @@ export async function recording(): Promise<Recording> {
       since = end
     }
   }
-  return { rate: 60, region: '52.02', segments }
+  return { rate: 60, region: '52.02', reports: true, segments }
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Door } from '../cli/ask.ts'
 import { oneLine } from '../cli/failure.ts'
 import { byHttp, tellAll, tellByClock, until, type Tally } from '../cli/tell.ts'
-import type { Worlds } from '../worlds.ts'
+import type { World, Worlds } from '../worlds.ts'
 import type { Recording, Segment, Told } from './recording.ts'
 
 /** What the replayer plays; the demo plays the recorded days, a test something smaller. */
@@ -15,6 +15,8 @@ export interface Stage {
   /** The name of the exercise. */
   world: string
   signal: AbortSignal
+  /** Writes the reports of an exercise from its start to its end, ms UTC, until told to stop; without it there are none. */
+  report?: (world: World, span: readonly [number, number], signal: AbortSignal) => Promise<void>
   /** One line about what went wrong; the replay goes on. */
   complain: (line: string) => void
 }
@@ -44,11 +46,23 @@ async function play(
   stage: Stage,
 ): Promise<void> {
   const exercise = { name: stage.world, title, start: Date.parse(start), rate }
-  const { clock } = await stage.worlds.startExercise(exercise)
+  const world = await stage.worlds.startExercise(exercise)
+  const { clock } = world
   const tell = byHttp(stage.feeder, stage.world)
   complainOf(await tellAll(initial, tell, stage.signal), stage)
-  complainOf(await tellByClock(events, clock, tell, stage.signal), stage)
-  await until(Date.parse(end), clock, stage.signal)
+  const over = new AbortController()
+  const signal = AbortSignal.any([stage.signal, over.signal])
+  const reporting = stage
+    .report?.(world, [exercise.start, Date.parse(end)], signal)
+    .catch((error: unknown) => signal.aborted || stage.complain(`${title}: ${oneLine(error)}`))
+  try {
+    complainOf(await tellByClock(events, clock, tell, stage.signal), stage)
+    await until(Date.parse(end), clock, stage.signal)
+  } finally {
+    // The next segment takes this one's world away.
+    over.abort()
+    await reporting
+  }
 }
 
 function complainOf({ refused }: Tally, stage: Stage): void {

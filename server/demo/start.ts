@@ -6,6 +6,7 @@ import { configFromEnvironment } from '../config.ts'
 import type { Parts } from '../parts.ts'
 import { startServer, type Options } from '../server.ts'
 import { replay, type Film } from './replay.ts'
+import { writeReports } from './reports.ts'
 
 export const demoWorld = 'gladi'
 
@@ -18,7 +19,7 @@ export interface Demo {
 
 /** Starts the server on an empty temporary data folder whose only world is the exercise, and replays the film through its front door. */
 export async function startDemo(
-  film: Film & { region: string },
+  film: Film & { region: string; reports?: boolean },
   port: number,
   complain: (line: string) => void,
   options: Options = {},
@@ -52,6 +53,9 @@ export async function startDemo(
     world: demoWorld,
     signal: stopping.signal,
     complain,
+    ...(film.reports && {
+      report: (world, span, signal) => writeReports(world, server, span, signal),
+    }),
   })
   await opened
   const stop = async () => {

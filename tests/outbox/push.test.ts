@@ -1,16 +1,12 @@
-import { createECDH, createPublicKey, randomBytes, verify } from 'node:crypto'
-import { expect, test } from 'vitest'
-import type { Fetch } from '../../server/feeds/fetch-open.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { createOpenFetch, type Fetch } from '../../server/feeds/fetch-open.ts'
 import { Undelivered } from '../../server/outbox/channel.ts'
 import { pushChannel, vapidKeys } from '../../server/outbox/push.ts'
 import { emptyFolder, running } from '../http/running.ts'
+import { browserKeys, decrypted, pushService, vapidClaims } from './push-service.ts'
 
-const browser = createECDH('prime256v1')
-browser.generateKeys()
-const keys = {
-  p256dh: browser.getPublicKey().toString('base64url'),
-  auth: randomBytes(16).toString('base64url'),
-}
+const browser = browserKeys()
+const { keys } = browser
 const endpoint = 'https://push.contoh.test/abc'
 const body = JSON.stringify({ title: 'Alarm Awas: Banjir', level: 3, page: '/desk', timestamp: 'x' })
 const target = {
@@ -22,7 +18,27 @@ const delivery = {
   ...{ state: 'waiting' as const, error: '' },
 }
 
-test('a push is signed with this installation’s own key and readable by that browser alone', async () => {
+test('a push is signed with this installation’s own key, and what its browser alone can read is the notice', async () => {
+  const service = await pushService()
+  onTestFinished(service.close)
+  const fetch = createOpenFetch([new URL(service.address).host])
+  const vapid = vapidKeys(emptyFolder())
+  const here = { ...target, address: `${service.address}/abc` }
+  await pushChannel(fetch, vapid, 'https://pantau.contoh.test').send(here, delivery)
+  const [sent = Buffer.alloc(0)] = service.pushed
+  expect(sent.toString('latin1')).not.toContain('Banjir')
+  expect(JSON.parse(decrypted(sent, browser))).toEqual({
+    ...{ id: 'd1', title: 'Alarm Awas: Banjir', level: 3, page: '/desk', timestamp: 'x' },
+  })
+  expect(() => decrypted(sent, browserKeys())).toThrow()
+  // A key that is not ours signs nothing that the service takes.
+  const stranger = { ...vapidKeys(emptyFolder()), publicKey: vapid.publicKey }
+  await expect(
+    pushChannel(fetch, stranger, 'https://pantau.contoh.test').send(here, delivery),
+  ).rejects.toThrow('403')
+})
+
+test('the key is made once and kept; urgent news says so', async () => {
   const folder = emptyFolder()
   const vapid = vapidKeys(folder)
   expect(vapidKeys(folder)).toEqual(vapid)
@@ -32,24 +48,11 @@ test('a push is signed with this installation’s own key and readable by that b
     return new Response(null, { status: 201 })
   }
   await pushChannel(fetch, vapid, 'https://pantau.contoh.test').send(target, delivery)
-  const [url, { headers, body: sent }] = asked[0]!
+  const [url, { headers }] = asked[0]!
   expect([url, headers['Content-Encoding'], headers['Urgency']]).toEqual([endpoint, 'aes128gcm', 'high'])
-  expect(Buffer.from(sent ?? '').toString('latin1')).not.toContain('Banjir')
-  const [, token = '', key = ''] = /^vapid t=(.*?), ?k=(.*)$/.exec(headers['Authorization'] ?? '') ?? []
-  expect(key).toBe(vapid.publicKey)
-  const [head = '', claims = '', signature = ''] = token.split('.')
-  const raw = Buffer.from(key, 'base64url')
-  const [x, y] = [raw.subarray(1, 33), raw.subarray(33)].map((part) => part.toString('base64url'))
-  const jwk = { kty: 'EC', crv: 'P-256', x, y }
-  const checked = verify(
-    'sha256',
-    Buffer.from(`${head}.${claims}`),
-    { key: createPublicKey({ key: jwk, format: 'jwk' }), dsaEncoding: 'ieee-p1363' },
-    Buffer.from(signature, 'base64url'),
-  )
-  expect(checked).toBe(true)
-  const { aud, sub } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, string>
-  expect([aud, sub]).toEqual(['https://push.contoh.test', 'https://pantau.contoh.test'])
+  expect(vapidClaims(headers['Authorization'] ?? '', 'https://push.contoh.test')).toMatchObject({
+    ...{ sub: 'https://pantau.contoh.test', key: vapid.publicKey },
+  })
 })
 
 test('a browser that is gone is gone for good; a push service that is down is tried again', async () => {
