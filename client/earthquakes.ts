@@ -1,5 +1,5 @@
 import { middle } from '../shared/events/geometry.ts'
-import type { Observation } from '../shared/situation/items.ts'
+import type { Incident, Observation } from '../shared/situation/items.ts'
 import type { Situation } from '../shared/situation/situation.ts'
 
 const hourMs = 3_600_000
@@ -18,6 +18,41 @@ export function quakeAge(quake: Observation, now: number): QuakeAge {
 export function magnitudeOf(quake: Observation): number | undefined {
   const stated = quake.details?.magnitude
   return typeof stated === 'number' ? stated : quake.value
+}
+
+/** What each institution said of its magnitude last, the newest statement first. */
+export function magnitudesOf(situation: Situation, quake: Observation): { by: string; value: number }[] {
+  const newest = magnitudeOf(quake)
+  const said = [
+    ...(quake.earlier ?? []),
+    { source: quake.source, ...(newest !== undefined && { value: newest }) },
+  ].reverse()
+  const by = new Map<string, number>()
+  for (const { source, value } of said) {
+    const id = source.replace(/^\//, '')
+    const owner = situation.source.get(id)?.owner || id.toUpperCase()
+    if (value !== undefined && !by.has(owner)) by.set(owner, value)
+  }
+  return [...by].map(([owner, value]) => ({ by: owner, value }))
+}
+
+/** The earthquake that an incident of that hazard is about: the strongest of the six hours before it was told, near it. */
+export function quakeBehind(
+  situation: Situation,
+  { hazard, at, geometry }: Incident,
+): Observation | undefined {
+  if (hazard !== 'gempabumi') return undefined
+  const [told, [lon, lat]] = [Date.parse(at), middle(geometry)]
+  let strongest: Observation | undefined
+  for (const id of situation.index.observationsByKind.get('earthquake') ?? []) {
+    const quake = situation.observation.get(id)
+    const before = quake ? told - Date.parse(quake.at) : Infinity
+    if (!quake || before < -hourMs / 4 || before > 6 * hourMs) continue
+    const [x, y] = middle(quake.geometry)
+    if (Math.abs(x - lon) > 3 || Math.abs(y - lat) > 3) continue
+    if (!strongest || (magnitudeOf(quake) ?? 0) > (magnitudeOf(strongest) ?? 0)) strongest = quake
+  }
+  return strongest
 }
 
 /** Depth in km, if it was stated. */

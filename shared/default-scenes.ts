@@ -6,9 +6,12 @@ function part(tile: string, column: number, row: number, width: number, height: 
   return { tile, column, row, width, height }
 }
 
-const head = (): Part[] => [part('headline', 1, 1, 36, 4), part('clock', 37, 1, 12, 4)]
+const head = (): Part[] => [part('headline', 1, 1, 37, 5), part('clock', 38, 1, 11, 5)]
 
-/** What the product shows, the most important part first, before anybody draws a scene: an ordinary day, a rakor, an emergency, the 07.30 round. */
+/**
+ * What the product shows, the most important part first, before anybody draws a scene: an ordinary day, a rakor, an
+ * emergency, the 07.30 round. The map stands as high as the screen allows: regencies are no strips.
+ */
 export const defaultScenes: readonly Scene[] = [
   {
     id: 'hari-biasa',
@@ -17,12 +20,12 @@ export const defaultScenes: readonly Scene[] = [
     rows: 40,
     parts: [
       ...head(),
-      part('incidents', 29, 5, 20, 16),
-      part('map', 1, 5, 28, 32),
-      part('sources', 1, 37, 28, 4),
-      part('tickets', 29, 30, 10, 11),
-      part('latest', 29, 21, 20, 9),
-      part('projects', 39, 30, 10, 11),
+      part('incidents', 25, 6, 24, 12),
+      part('map', 1, 6, 24, 35),
+      part('sources', 25, 37, 24, 4),
+      part('tickets', 25, 26, 12, 11),
+      part('latest', 25, 18, 24, 8),
+      part('projects', 37, 26, 12, 11),
     ],
   },
   {
@@ -32,13 +35,13 @@ export const defaultScenes: readonly Scene[] = [
     rows: 40,
     parts: [
       ...head(),
-      part('incidents', 1, 5, 26, 17),
-      part('tickets', 1, 22, 13, 19),
-      part('projects', 14, 22, 13, 19),
-      part('map', 27, 5, 22, 22),
-      part('silent', 27, 27, 11, 7),
-      part('status', 38, 27, 11, 7),
-      part('sources', 27, 34, 22, 7),
+      part('incidents', 21, 6, 28, 12),
+      part('tickets', 21, 18, 14, 12),
+      part('projects', 35, 18, 14, 12),
+      part('map', 1, 6, 20, 35),
+      part('silent', 21, 30, 14, 7),
+      part('status', 35, 30, 14, 7),
+      part('sources', 21, 37, 28, 4),
     ],
   },
   {
@@ -48,12 +51,12 @@ export const defaultScenes: readonly Scene[] = [
     rows: 40,
     parts: [
       ...head(),
-      part('incidents', 30, 5, 19, 21),
-      part('map', 1, 5, 29, 28),
-      part('status', 1, 33, 15, 8),
-      part('sources', 30, 35, 19, 6),
-      part('water', 16, 33, 14, 8),
-      part('latest', 30, 26, 19, 9),
+      part('incidents', 25, 6, 24, 16),
+      part('map', 1, 6, 24, 35),
+      part('status', 25, 22, 12, 7),
+      part('sources', 25, 37, 24, 4),
+      part('water', 37, 22, 12, 7),
+      part('latest', 25, 29, 24, 8),
     ],
   },
   {
@@ -63,11 +66,11 @@ export const defaultScenes: readonly Scene[] = [
     rows: 40,
     parts: [
       ...head(),
-      part('incidents', 1, 9, 24, 15),
-      part('silent', 1, 24, 24, 9),
-      part('sources', 1, 5, 48, 4),
-      part('tickets', 25, 9, 12, 19),
-      part('projects', 37, 9, 12, 19),
+      part('incidents', 1, 10, 24, 15),
+      part('silent', 1, 25, 24, 8),
+      part('sources', 1, 6, 48, 4),
+      part('tickets', 25, 10, 12, 18),
+      part('projects', 37, 10, 12, 18),
       part('latest', 1, 33, 24, 8),
       part('water', 25, 28, 24, 13),
     ],

@@ -17,7 +17,7 @@ setWorkerUrl(workerUrl)
 
 /** On a map so wide (rem) the region stands beside the notes in its upper left corner, not beneath them. */
 const notesRem = 21
-const wideRem = 56
+const wideRem = 46
 /** A move of the camera that nobody's eye has to run after. */
 const unhurriedMs = 4_000
 /** Whoever moved the map by hand is left alone for so long. */

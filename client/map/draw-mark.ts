@@ -6,7 +6,8 @@ const mostCounted = 999
 /** A symbol fills so much of its image's side. */
 const filled = 0.86
 
-export const fontOf = (size: number): string => `600 ${size}px 'Atkinson Hyperlegible Next', sans-serif`
+export const fontOf = (size: number): string =>
+  `600 ${size}px 'Figures', 'Atkinson Hyperlegible Next', sans-serif`
 
 /** Draws one mark with its halo and its count around `x`, `y`; the transform is in CSS pixels. */
 export function drawMark(

@@ -37,7 +37,7 @@ export function readLook(root: HTMLElement): Look {
     halo: token('map-halo'),
     quake: token('map-quake'),
     ticket: token('map-ticket'),
-    overdue: token('overdue'),
+    overdue: token('late'),
     project: token('map-project'),
     edge: token('mark-edge'),
     levels: [token('level-0'), token('level-1'), token('level-2'), token('level-3')],

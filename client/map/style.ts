@@ -9,9 +9,13 @@ import { labelPoint } from './label-point.ts'
 import type { Look } from './look.ts'
 import type { RegionShapes } from './region.ts'
 
-const latin = ['U+0000-024F', 'U+2000-206F', 'U+2190-21FF', 'U+2212']
+/** Digits are those of the page: the letters' own zero is slashed. */
+const digits = ['U+0030-0039']
+const latin = ['U+0000-002F', 'U+003A-024F', 'U+2000-206F', 'U+2190-21FF', 'U+2212']
 const font = (weight: number, range = 'latin') =>
   new URL(`/fonts/atkinson-hyperlegible-next-${range}-${weight}-normal.woff2`, location.href).href
+const figures = (weight: number) =>
+  new URL(`/fonts/noto-sans-latin-${weight}-normal.woff2`, location.href).href
 
 const source = (data: GeoJSONSourceSpecification['data']): GeoJSONSourceSpecification => ({
   type: 'geojson',
@@ -60,8 +64,14 @@ export function baseStyle(shapes: RegionShapes, look: Look): StyleSpecification 
   return {
     version: 8,
     'font-faces': {
-      Label: [{ url: font(400), 'unicode-range': latin }],
-      'Label Bold': [{ url: font(600), 'unicode-range': latin }],
+      Label: [
+        { url: font(400), 'unicode-range': latin },
+        { url: figures(400), 'unicode-range': digits },
+      ],
+      'Label Bold': [
+        { url: font(600), 'unicode-range': latin },
+        { url: figures(600), 'unicode-range': digits },
+      ],
     },
     sources: {
       backdrop: source(shapes.backdrop),

@@ -39,9 +39,9 @@ function square(look: Look, critical: boolean): OffscreenCanvas | undefined {
     canvas.strokeStyle = look.edge
     canvas.lineWidth = 5
     canvas.stroke(shape)
-    canvas.fillStyle = critical ? look.levels[2] : look.halo
+    canvas.fillStyle = critical ? look.overdue : look.halo
     canvas.fill(shape)
-    canvas.strokeStyle = critical ? look.edge : look.project
+    canvas.strokeStyle = critical ? look.halo : look.project
     canvas.lineWidth = 3
     if (!critical) canvas.stroke(shape)
     else canvas.stroke(new Path2D('M6 9l6 6 6-6'))

@@ -79,6 +79,8 @@ export const en: Messages = {
   openIncidents: (n) => `${n} open incidents`,
   activeWarnings: (n) => `${n} warnings in force`,
   handledIncidents: (n) => `${n} being handled`,
+  allHandled: (n) => (n > 1 ? 'all being handled' : 'being handled'),
+  magnitudes: (newest, by, others) => `latest magnitude ${newest} (${by})${others && `, ${others}`}`,
   people: {
     meninggal: 'dead',
     hilang: 'missing',
@@ -265,6 +267,7 @@ export const en: Messages = {
   strongestQuake: 'Strongest in 24 hours',
   depth: (km) => `${km} km deep`,
   tsunami: 'tsunami possible',
+  tsunamiOver: 'tsunami warning lifted',
   hazards: {
     banjir: 'flood',
     'banjir-bandang': 'flash flood',

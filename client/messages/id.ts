@@ -201,6 +201,9 @@ export const id = {
   openIncidents: (n: string) => `${n} kejadian terbuka`,
   activeWarnings: (n: string) => `${n} peringatan berlaku`,
   handledIncidents: (n: string) => `${n} ditangani`,
+  allHandled: (n: number): string => (n > 1 ? 'semua ditangani' : 'sedang ditangani'),
+  magnitudes: (newest: string, by: string, others: string) =>
+    `magnitudo terbaru ${newest} (${by})${others && `, ${others}`}`,
   people: {
     meninggal: 'meninggal',
     hilang: 'hilang',
@@ -282,6 +285,7 @@ export const id = {
   strongestQuake: 'Terkuat dalam 24 jam',
   depth: (km: string) => `kedalaman ${km} km`,
   tsunami: 'berpotensi tsunami',
+  tsunamiOver: 'peringatan tsunami sudah diakhiri',
   hazards: hazardWords,
   attribution: 'Sumber: BMKG (gempa bumi, peringatan dini)',
   approximate: 'batas perkiraan',

@@ -34,6 +34,8 @@ export const statusEn: typeof statusId = {
   finish: 'End the status',
   reason: 'Reason for ending it',
   meetings: 'Coordination meeting',
+  meetingOf: (title) => `Meeting: ${title}`,
+  meetingBy: (when) => `by ${when} at the latest`,
   meetingsHint: 'Within 24 hours of the rapid assessment, before the decree.',
   hold: 'Meeting was held',
   held: (when) => `held ${when}`,

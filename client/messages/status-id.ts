@@ -37,6 +37,8 @@ export const statusId = {
   finish: 'Akhiri status',
   reason: 'Alasan diakhiri',
   meetings: 'Rapat koordinasi',
+  meetingOf: (title: string) => `Rakor: ${title}`,
+  meetingBy: (when: string) => `paling lambat ${when}`,
   meetingsHint: 'Paling lambat 24 jam setelah kaji cepat, sebelum SK ditetapkan.',
   hold: 'Rakor terlaksana',
   held: (when: string) => `terlaksana ${when}`,

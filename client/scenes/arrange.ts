@@ -23,10 +23,17 @@ const appetite: Record<string, number> = {
   map: 3,
   incidents: 2.5,
   cameras: 2,
-  sources: 0.4,
+  latest: 1.2,
+  water: 0.6,
+  status: 0.3,
+  silent: 0.5,
+  sources: 0.3,
   headline: 0,
   clock: 0,
 }
+/** Where there is room the head is as high as on an ordinary screen, in rem; never more than that share of it. */
+const mostHead = 8
+const headShare = 0.11
 const appetiteOf = (tile: string): number => appetite[tile] ?? 1
 
 /** The scene's parts placed anew for `room` rem: as many of the first as can be read; undefined when not even one can. */
@@ -114,7 +121,8 @@ function fits(box: Box | undefined, gap: number): boolean {
 function headOf(tiles: string[], area: Area): { boxes: Box[]; height: number } | undefined {
   const head = ['headline', 'clock'].filter((tile) => tiles.includes(tile))
   const row = (list: string[], y: number, widths: number[]) => {
-    const height = Math.max(...list.map((tile, at) => need(tile, widths[at] ?? 0, area.gap, area.height)))
+    const least = Math.max(...list.map((tile, at) => need(tile, widths[at] ?? 0, area.gap, area.height)))
+    const height = Math.max(least, Math.min(mostHead, area.height * headShare))
     let x = 0
     const boxes = list.map((tile, at) => {
       const box = { tile, x, y, width: widths[at] ?? 0, height }
@@ -185,6 +193,6 @@ function worthOf(boxes: Box[], area: Area): number {
       )
     }
     const square = Math.min(width, height) / Math.max(width, height)
-    return sum + 3 * Math.min(0.5, (width * height) / (area.width * area.height)) + 1.5 * square
+    return sum + 6 * Math.min(0.5, (width * height) / (area.width * area.height)) + 6 * square
   }, 0)
 }

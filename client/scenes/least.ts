@@ -7,7 +7,8 @@ export interface Size {
 /** The least a tile needs to say what it is for (a list: two rows); several where it can stand wide or tall. */
 const least: Record<string, readonly Size[]> = {
   headline: [
-    { width: 20, height: 4.75 },
+    { width: 34, height: 4.75 },
+    { width: 20, height: 6.5 },
     { width: 15, height: 10.5 },
   ],
   clock: [{ width: 10.5, height: 4.75 }],

@@ -1,6 +1,7 @@
 import { levelName, levels } from '../../shared/levels.ts'
-import type { Incident } from '../../shared/situation/items.ts'
+import type { Incident, Status } from '../../shared/situation/items.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
+import { magnitudesOf, quakeBehind } from '../earthquakes.ts'
 import { warningsInForce } from '../warnings.ts'
 
 /** The figures of people that lead, in the order in which they are said. */
@@ -17,6 +18,10 @@ export interface HeadlineFacts {
   warnings: number
   /** `differs`: sources disagree about a part of it, and nobody has picked one. */
   people: { name: PeopleName; value: number; differs?: true }[]
+  /** Of the earthquake that leads: what each institution says of its magnitude, the newest statement first. */
+  magnitudes: { by: string; value: number }[]
+  /** The legal emergency statuses in force. */
+  statuses: Status[]
 }
 
 const gradeOf = (level: number) => levels.indexOf(levelName(level))
@@ -56,12 +61,15 @@ export function headlineFacts(situation: Situation, now: number): HeadlineFacts 
   const [warning] = warnings
   const incidentLevel = worst ? gradeOf(worst.level) : -1
   const warningLevel = warning ? gradeOf(warning.level) : -1
+  const quake = worst && warningLevel <= incidentLevel ? quakeBehind(situation, worst) : undefined
   return {
     level: Math.max(0, incidentLevel, warningLevel),
     subject: warningLevel > incidentLevel ? warning?.headline : worst?.title,
     open: situation.incident.size,
     handled,
     warnings: warnings.length,
+    magnitudes: quake ? magnitudesOf(situation, quake) : [],
+    statuses: [...situation.status.values()].filter(({ until }) => Date.parse(until) > now),
     people: peopleNames.flatMap((name) => {
       const value = sums.get(name)
       return value === undefined

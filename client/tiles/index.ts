@@ -16,12 +16,12 @@ import type { Tile } from './tile.ts'
 
 /** Every tile of the wall, placed by its id in a scene. All look at settings and sources besides. */
 export const tiles: readonly Tile[] = [
-  { id: 'headline', kinds: ['incident', 'warning'], component: Headline },
+  { id: 'headline', kinds: ['incident', 'warning', 'observation', 'status'], component: Headline },
   { id: 'incidents', kinds: ['incident', 'task'], component: Incidents },
-  { id: 'latest', kinds: ['latest', 'observation'], component: LatestEvents },
+  { id: 'latest', kinds: ['latest', 'observation', 'task'], component: LatestEvents },
   { id: 'tickets', kinds: ['ticket'], component: Tickets },
   { id: 'projects', kinds: ['project'], component: Projects },
-  { id: 'status', kinds: ['status', 'command'], component: EmergencyStatus },
+  { id: 'status', kinds: ['status', 'command', 'incident'], component: EmergencyStatus },
   { id: 'silent', kinds: ['report'], component: Silent },
   { id: 'water', kinds: ['observation'], component: WaterLevels },
   { id: 'volcanoes', kinds: ['observation', 'warning'], component: Volcanoes },

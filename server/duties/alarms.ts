@@ -96,17 +96,25 @@ function crowdSaid(ruled: Ruled, group: Alarm | undefined, crowd: Condition[]): 
   const level = Math.max(...all.map((condition) => condition.level))
   const same = stay.length === before.length && all.length === group?.count && level === group.level
   if (same && !isNormal(group)) return []
-  const names = all.slice(-3).map(({ message }) => message)
+  const names = all.slice(-3).map(({ message, name }) => name ?? message)
   const data = {
     rule: rule.id,
     about: everything,
     level,
-    message: `${all.length} × ${rule.title}: ${names.join('; ')}`.slice(0, 300),
+    message:
+      `${all.length > 1 ? `${all.length} ${within(rule.title)}` : rule.title}: ${names.join('; ')}`.slice(
+        0,
+        300,
+      ),
     members: all.slice(0, mostMembers).map(({ about }) => about),
     count: all.length,
   }
   return [statement({ situation, rule }, 'alarm.raised', id, data)]
 }
+
+/** A title within a sentence: '9 tugas lewat batas waktu'; OPD stays OPD. */
+const within = (title: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
 
 function raise(ruled: Ruled, { about, level, message }: Condition): Due {
   const data = { rule: ruled.rule.id, about, level, message: message.slice(0, 300) }

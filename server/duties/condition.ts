@@ -6,6 +6,8 @@ export interface Condition {
   about: string
   level: number
   message: string
+  /** What it is called among others of its rule, whose title stands before them. */
+  name?: string
   /** Since when it stands, ms UTC. */
   since: number
 }

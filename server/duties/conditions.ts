@@ -23,6 +23,7 @@ const incidents: Look = ({ incident, index }, { least, level }) =>
       about: one.id,
       level: level ?? one.level,
       message: `${wordOf(one.level)}: ${one.title}`,
+      name: one.title,
       since: Date.parse(one.at),
     }))
 
@@ -33,6 +34,7 @@ const warnings: Look = ({ warning }, { least, level }, now) =>
       about: one.id,
       level: level ?? one.level,
       message: `Peringatan ${wordOf(one.level)}: ${one.headline}`,
+      name: one.headline,
       since: Date.parse(one.said),
     }))
 
@@ -44,6 +46,7 @@ const tasksUnacknowledged: Look = (situation, { level }, now) =>
       about: task.id,
       level: level ?? situation.incident.get(task.incident)?.level ?? 1,
       message: `Belum diterima ${task.agency}: ${task.title}`,
+      name: `${task.agency}, ${task.title}`,
       since: first.at,
     }
   })
@@ -52,7 +55,8 @@ const tasksOverdue: Look = ({ task, incident }, { level }, now) =>
   [...task.values()].flatMap(({ id, due, agency, title, incident: of }) => {
     if (due === undefined || Date.parse(due) > now) return []
     const message = `Lewat batas waktu, ${agency}: ${title}`
-    return { about: id, level: level ?? incident.get(of)?.level ?? 1, message, since: Date.parse(due) }
+    const about = { about: id, level: level ?? incident.get(of)?.level ?? 1, since: Date.parse(due) }
+    return { ...about, message, name: `${agency}, ${title}` }
   })
 
 const ticketsUnowned: Look = (situation, { level = 1 }, now) =>
@@ -61,6 +65,7 @@ const ticketsUnowned: Look = (situation, { level = 1 }, now) =>
     .map(({ id, title, due }) => ({
       ...{ about: id, level, since: Date.parse(due) },
       message: `Aduan lewat batas tanpa penanggung jawab: ${title}`,
+      name: title,
     }))
 
 const owedOf = new WeakMap<Situation, { minute: number; owed: Owed[] }>()
@@ -83,6 +88,7 @@ const reportsLate: Look = (situation, { level = 1, hours }, now) =>
     .map(({ agency, report: kind, title, since }) => ({
       ...{ about: `${agency}/${kind}`, level, since },
       message: `Laporan ${agency} belum masuk: ${title}`,
+      name: `${agency}, ${title}`,
     }))
 
 const milestonesOverdue: Look = ({ project, index }, { level = 1 }, now) => {
@@ -95,7 +101,8 @@ const milestonesOverdue: Look = ({ project, index }, { level = 1 }, now) => {
       const due = localDay(Date.parse(step.due), index.calendar)
       if (!(due < today)) return []
       const since = dayStart(due + 1, index.calendar)
-      return { about: `${id}/${step.id}`, level, message: `Tonggak terlewat: ${step.title}, ${name}`, since }
+      const said = `${step.title}, ${name}`
+      return { about: `${id}/${step.id}`, level, message: `Tonggak terlewat: ${said}`, name: said, since }
     }),
   )
 }
@@ -110,12 +117,13 @@ const sourcesSilent: Look = ({ source }, { level = 1 }, now) =>
         about: one.id,
         level,
         message: `Sumber gagal: ${name}`,
+        name,
         since: Date.parse(one.failing.since),
       }
     const last = one.heard ?? one.declared
     if ((state !== 'silent' && state !== 'never') || last === undefined) return []
     const since = Date.parse(last) + silence
-    return since <= now ? { about: one.id, level, message: `Sumber diam: ${name}`, since } : []
+    return since <= now ? { about: one.id, level, message: `Sumber diam: ${name}`, name, since } : []
   })
 
 const stageWords = {
@@ -144,6 +152,7 @@ const meetingsDue: Look = ({ incident }, { least, level, hours }, now) =>
       about: one.id,
       level: level ?? one.level,
       message: `Rakor belum dilaksanakan: ${one.title}`,
+      name: one.title,
       since,
     }
   })

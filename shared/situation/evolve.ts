@@ -7,7 +7,7 @@ import { decisionDecided, decisionRequested } from './decisions.ts'
 import * as incidents from './incidents.ts'
 import { indicatorDefined, indicatorMeasured } from './indicators.ts'
 import { mediaReleased, mediaWithheld } from './media.ts'
-import { newsTitle, noteLatest } from './latest.ts'
+import { newsTitle, noteLatest, taskFor } from './latest.ts'
 import { observationMade } from './observations.ts'
 import * as operations from './operations.ts'
 import { planDropped, planSet } from './plans.ts'
@@ -36,10 +36,10 @@ export function evolve(situation: Situation, event: RecordedEvent): Touch[] {
   situation.seq = event.seq
   situation.recorded = event.recorded
   if (isAudit(event)) return touched
-  const title = newsTitle(situation, event)
+  const before = { title: newsTitle(situation, event), task: taskFor(situation, event) }
   apply(situation, touched, event)
   countDay(situation, touched, event.recorded, event.type)
-  noteLatest(situation, touched, event, title)
+  noteLatest(situation, touched, event, before)
   return touched
 }
 

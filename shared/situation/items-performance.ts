@@ -159,6 +159,8 @@ export interface Latest extends Item {
   level?: number
   region?: string
   agency?: string
+  /** Of a task: the incident that it is for. */
+  about?: string
 }
 
 /** A photo that a person has let onto the wall; the id is the SHA-256 of its bytes: GET /api/media/ID. */

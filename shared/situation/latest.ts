@@ -1,5 +1,5 @@
 import { eventData, type RecordedEvent } from '../events/types.ts'
-import type { Latest } from './items.ts'
+import type { Latest, Task } from './items.ts'
 import { lean } from './marks.ts'
 import { gone, touch, type Situation, type Touch } from './situation.ts'
 
@@ -60,26 +60,33 @@ export function newsTitle(situation: Situation, event: RecordedEvent): string | 
   return doer ? `${doer}: ${title}` : title
 }
 
+/** Whose task an event is about, and for which incident; it may be gone once the event is folded in. */
+export function taskFor(situation: Situation, { type, subject }: RecordedEvent): Task | undefined {
+  return nouns.get(type) === 'task' ? situation.task.get(subject) : undefined
+}
+
 /** Notes an event among the latest, under what its thing was called before, or else is called now. */
 export function noteLatest(
   situation: Situation,
   touched: Touch[],
   event: RecordedEvent,
-  before: string | undefined,
+  before: { title: string | undefined; task: Task | undefined },
 ): void {
   if (isQuiet(event)) return
   const { level, agency } = event.data as Record<string, unknown>
+  const task = before.task ?? taskFor(situation, event)
   const entry: Latest = lean({
     id: String(event.seq),
     seq: event.seq,
     type: event.type,
     subject: event.subject,
-    title: before ?? titleOf(situation, event) ?? event.subject,
+    title: before.title ?? titleOf(situation, event) ?? event.subject,
     time: event.time,
     source: event.source,
     level: typeof level === 'number' ? level : undefined,
     region: event.region,
-    agency: text(agency),
+    agency: text(agency) ?? task?.agency,
+    about: task?.incident,
   })
   situation.latest.set(entry.id, entry)
   touch(situation, touched, 'latest', entry.id)

@@ -1,0 +1,17 @@
+import type { Status } from '../../shared/situation/items.ts'
+import { decimal, span } from '../format.ts'
+import { m } from '../messages/index.ts'
+
+/** A title is a person's words; what institutions say of an earthquake stands beside it, the newest first. */
+export function magnitudeWords(said: readonly { by: string; value: number }[]): string {
+  const [newest, ...others] = said
+  if (!newest) return ''
+  const differing = others.filter(({ value }) => decimal(value) !== decimal(newest.value))
+  const rest = differing.map(({ by, value }) => `${by} ${decimal(value)}`).join(', ')
+  return m.magnitudes(decimal(newest.value), newest.by, rest)
+}
+
+/** A legal status and how long it still holds at `now`, ms UTC. */
+export function statusWords({ stage, until }: Pick<Status, 'stage' | 'until'>, now: number): string {
+  return `${m.status.stages[stage]} (${m.status.left(span(Math.max(0, Date.parse(until) - now)))})`
+}
