@@ -1,6 +1,7 @@
 import { plannedOf } from './deviation.ts'
 import { absorption } from './project-health.ts'
 import { regularity, type ReportingDuty } from './reporting.ts'
+import type { Indicator } from './situation/items.ts'
 import type { Situation } from './situation/situation.ts'
 
 /** An agency as the monthly meeting looks at it; what was not reported is absent. */
@@ -65,4 +66,10 @@ export function evaluate(situation: Situation, now: number, duties: readonly Rep
   return rows.sort(
     (a, b) => (a.achieved ?? Infinity) - (b.achieved ?? Infinity) || (a.agency < b.agency ? -1 : 1),
   )
+}
+
+/** Whether a measured figure has not reached its target, by the direction in which the indicator is better. */
+export function isShort({ target, direction }: Indicator, value: number | undefined): boolean {
+  if (target === undefined || value === undefined) return false
+  return direction === 'down' ? value > target : value < target
 }

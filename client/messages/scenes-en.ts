@@ -44,6 +44,7 @@ export const scenesEn = {
     tickets: 'Complaints by agency',
     projects: 'Projects and milestones',
     silent: 'Who is silent',
+    decisions: 'Decisions',
     sources: 'Sources',
     status: 'Legal status',
     needs: 'Needs and stock',

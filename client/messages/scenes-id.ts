@@ -45,6 +45,7 @@ export const scenesId = {
     tickets: 'Aduan per OPD',
     projects: 'Proyek dan tonggak',
     silent: 'Siapa diam',
+    decisions: 'Keputusan',
     sources: 'Sumber',
     status: 'Status darurat',
     needs: 'Kebutuhan dan persediaan',

@@ -17,6 +17,7 @@ const least: Record<string, readonly Size[]> = {
   latest: [{ width: 21, height: 7.75 }],
   tickets: [{ width: 15, height: 7.75 }],
   projects: [{ width: 16, height: 10.25 }],
+  decisions: [{ width: 16, height: 10.25 }],
   silent: [{ width: 16, height: 10.25 }],
   needs: [{ width: 17, height: 8.5 }],
   shelters: [{ width: 17, height: 8.5 }],

@@ -1,4 +1,5 @@
 import Cameras from './Cameras.svelte'
+import Decisions from './Decisions.svelte'
 import EmergencyStatus from './EmergencyStatus.svelte'
 import Forecast from './Forecast.svelte'
 import Headline from './Headline.svelte'
@@ -22,6 +23,7 @@ export const tiles: readonly Tile[] = [
   { id: 'tickets', kinds: ['ticket'], component: Tickets },
   { id: 'projects', kinds: ['project'], component: Projects },
   { id: 'status', kinds: ['status', 'command', 'incident'], component: EmergencyStatus },
+  { id: 'decisions', kinds: ['decision'], component: Decisions },
   { id: 'silent', kinds: ['report'], component: Silent },
   { id: 'water', kinds: ['observation'], component: WaterLevels },
   { id: 'volcanoes', kinds: ['observation', 'warning'], component: Volcanoes },

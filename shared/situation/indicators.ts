@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../events/types.ts'
-import type { Indicator } from './items.ts'
+import type { Course, Indicator } from './items.ts'
 import { lean } from './marks.ts'
 import { touch, type Situation, type Touch } from './situation.ts'
 
@@ -29,12 +29,27 @@ export function indicatorDefined(
 }
 
 const trendPoints = 24
+const coursePoints = 8
 /** A regency has some 20 districts and 300 villages; a sender of ever new codes does not grow an item without bound. */
 const mostRegions = 600
+
+/** A course with one day's value put in its place, the newest so many kept: what is told late still shows how it went. */
+function into(course: Course = [], day: string, value: number | null, most: number): Course {
+  const others = course.filter(([at]) => at !== day)
+  return [...others, [day, value] satisfies Course[number]].sort(([a], [b]) => (a < b ? -1 : 1)).slice(-most)
+}
 
 /** Own fields only: a code may be any text. */
 function readingIn({ byRegion }: Indicator, region: string) {
   return Object.hasOwn(byRegion, region) ? byRegion[region] : undefined
+}
+
+function courseIn(indicator: Indicator, region: string, value: number | null, asOf: string): void {
+  const { courses = {} } = indicator
+  const own = Object.hasOwn(courses, region) ? courses[region] : undefined
+  if (!own && (value === null || Object.keys(courses).length >= mostRegions)) return
+  const others = Object.entries(courses).filter(([code]) => code !== region)
+  indicator.courses = Object.fromEntries([...others, [region, into(own, asOf, value, coursePoints)]])
 }
 
 function measuredIn(indicator: Indicator, region: string, value: number | null, asOf: string): void {
@@ -65,8 +80,6 @@ function measuredWhole(
   indicator.asOf = asOf
   if (parts) indicator.parts = parts
   else delete indicator.parts
-  const trend = (indicator.trend ?? []).filter(([day]) => day !== asOf)
-  indicator.trend = [...trend, [asOf, value] as [string, number]].slice(-trendPoints)
 }
 
 export function indicatorMeasured(
@@ -87,6 +100,9 @@ export function indicatorMeasured(
     odd: true,
   }
   indicator.seq = seq
+  if (region) courseIn(indicator, region, value, asOf)
+  else if (value !== null || indicator.trend)
+    indicator.trend = into(indicator.trend, asOf, value, trendPoints)
   const there = region ? readingIn(indicator, region)?.asOf : indicator.asOf
   if (!there || asOf >= there) {
     if (region) measuredIn(indicator, region, value, asOf)

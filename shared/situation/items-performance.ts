@@ -43,6 +43,9 @@ export interface Project extends Item, Marks {
   curve: [string, number | null, number | null, number | null][]
 }
 
+/** [day, value], the oldest first; null where nothing was reported. */
+export type Course = [string, number | null][]
+
 export interface Indicator extends Item, Marks {
   name: string
   unit: string
@@ -58,8 +61,10 @@ export interface Indicator extends Item, Marks {
   shareOf?: string
   /** The day for which nothing was reported, newer than `asOf`. */
   unreported?: string
-  /** [asOf, value] of the whole regency, in the order told, at most 24. */
-  trend?: [string, number][]
+  /** [asOf, value] of the whole regency, the oldest first, at most 24; null: for that day nothing was reported. */
+  trend?: Course
+  /** The last values of each area, as `trend`, at most 8. */
+  courses?: Record<string, Course>
   byRegion: Record<string, { value: number; asOf: string; previous?: number }>
 }
 
