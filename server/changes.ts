@@ -72,8 +72,14 @@ export async function changesSince(
   return { changes: shown, events: head - seq, from, unread: from - seq }
 }
 
+/** An alarm about an incident says once more what stands there already. */
+function isSaidAgain({ incident }: Situation, event: RecordedEvent): boolean {
+  if (event.type !== 'alarm.raised') return false
+  return [event.data.about, ...(event.data.members ?? [])].some((id) => incident.has(id))
+}
+
 function note(changes: Map<string, Weighed>, situation: Situation, event: RecordedEvent): void {
-  if (weight[event.type] === undefined) return
+  if (weight[event.type] === undefined || isSaidAgain(situation, event)) return
   const { level, agency } = event.data as { level?: unknown; agency?: unknown }
   const key = `${event.type.split('.')[0]} ${event.subject}`
   const before = changes.get(key)

@@ -1,64 +1,6 @@
-import { deviation, isCritical, type CriticalRule } from './deviation.ts'
+import { isCritical, type CriticalRule } from './deviation.ts'
 import { overdue, type ReportingDuty } from './reporting.ts'
 import type { Situation } from './situation/situation.ts'
-
-/** Something that got worse; `by`: points or the unit's own figure; `score` orders unlike things. */
-export interface Worse {
-  kind: 'incident' | 'project' | 'indicator'
-  id: string
-  title: string
-  score: number
-  level?: number
-  /** What it was and what it is. */
-  from?: number
-  to?: number
-  unit?: string
-  at: string
-}
-
-/** What got worse, the worst first: grave incidents, projects that fell back, indicators that moved the wrong way. */
-export function gotWorse(situation: Situation, now: number, rule?: CriticalRule): Worse[] {
-  const found: Worse[] = []
-  for (const { id, title, level, at } of situation.incident.values())
-    if (level >= 2) found.push({ kind: 'incident', id, title, level, score: 100 * level, at })
-  for (const project of situation.project.values()) {
-    const told = project.curve.filter(([, planned, physical]) => planned !== null && physical !== null)
-    const [before, last] = told.slice(-2).map(([, planned, physical]) => (physical ?? 0) - (planned ?? 0))
-    const to = deviation(project)
-    if (to === undefined || to >= 0) continue
-    const fell = before !== undefined && last !== undefined ? before - last : 0
-    const critical = isCritical(project, now, rule)
-    if (fell <= 0 && !critical) continue
-    const from = fell > 0 ? before : undefined
-    const score = (critical ? 60 : 20) + Math.max(fell, -to / 2)
-    found.push({
-      kind: 'project',
-      id: project.id,
-      title: project.name,
-      score,
-      to,
-      at: project.asOf ?? '',
-      ...(from !== undefined && { from }),
-    })
-  }
-  for (const { id, name, value, previous, direction, unit, asOf = '' } of situation.indicator.values()) {
-    if (value === undefined || previous === undefined) continue
-    const lost = direction === 'up' ? previous - value : value - previous
-    if (lost <= 0) continue
-    const share = lost / Math.max(Math.abs(previous), 1e-9)
-    found.push({
-      kind: 'indicator',
-      id,
-      title: name,
-      score: 20 + Math.min(60, share * 100),
-      from: previous,
-      to: value,
-      unit,
-      at: asOf,
-    })
-  }
-  return found.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-}
 
 /** What an agency is late with, and how long the oldest of it has been. */
 export interface Late {

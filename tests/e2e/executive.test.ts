@@ -60,7 +60,7 @@ test(
     })
     await page.reload()
     const changed = page.locator('section', { hasText: 'Berubah sejak' })
-    await changed.getByText('Banjir di Kuta').first().waitFor()
+    await changed.getByText('Banjir di Kuta').waitFor()
     expect(await changed.getByText('Pengalihan anggaran').count()).toBe(0)
     await page.locator('main[data-link="live"]').waitFor()
     await page
