@@ -111,6 +111,7 @@ export function connect(replica: Replica, present: Present, world: string | unde
   socket.on('beat', (message) => {
     receiver.beat(message, performance.now())
     present.differed = receiver.differed
+    present.unwritten = message.unwritten
   })
 
   /** Starts over without waiting for the next attempt. */

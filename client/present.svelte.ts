@@ -24,6 +24,8 @@ export class Present {
   refused = $state<number | undefined>()
   /** How often a copy was found to differ. */
   differed = $state(0)
+  /** Since when (UTC) the server can write nothing down; undefined: it can. */
+  unwritten = $state<string>()
 
   #clock = new Clock()
   #heard: number | undefined

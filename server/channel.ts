@@ -96,7 +96,9 @@ export class Channel {
     this.tick()
     const situation = this.#world.present.situations[this.#audience]
     const beat = { version: this.#version, fold: foldVersion(), digest: digest(situation) }
-    this.#rooms.emit(this.#room, 'beat', { seq: this.#told, clock: this.#clock(), ...beat })
+    const { failing } = this.#world.writing
+    const unwritten = failing && { unwritten: new Date(failing.since).toISOString() }
+    this.#rooms.emit(this.#room, 'beat', { seq: this.#told, clock: this.#clock(), ...beat, ...unwritten })
   }
 
   close(): void {

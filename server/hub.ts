@@ -20,6 +20,8 @@ export interface HubParts extends Completing {
   keep: (records: { reference: string; fields: Plain }[]) => void | Promise<void>
   /** Told how long a commit took, ms, and how many events it carried. */
   committed?: (ms: number, events: number) => void
+  /** Told why a group could not be written down. */
+  failed?: (reason: string) => void
 }
 
 interface Waiting {
@@ -96,6 +98,7 @@ export class Hub {
           waiting.settle(again ? { known: seq } : { recorded: seq })
         })
       } catch (error) {
+        if (error instanceof LogUnavailable) this.#parts.failed?.(error.message)
         for (const { waiting } of taken) waiting.fail(error)
         for (const waiting of group) waiting.fail(error)
       }

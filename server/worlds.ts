@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { WorldInfo } from '../shared/protocol.ts'
 import { exerciseClock, realClock, type Clock } from './clock.ts'
@@ -10,6 +10,8 @@ import { Present } from './present.ts'
 import { openAudit, type Audit } from './registers/audit.ts'
 import { openSubjects, type Subjects } from './registers/subjects.ts'
 import { openTickets, type Tickets } from './registers/tickets.ts'
+import { folderOf, namesIn, readStarted, writeStarted, type Exercise, type Started } from './roster.ts'
+import { Writing } from './writing.ts'
 import type { VaultStore } from './vault/store.ts'
 
 /** A log with its clock and all that hangs on it: its hub, its present, its registers. */
@@ -17,6 +19,7 @@ export interface World {
   info: WorldInfo
   clock: Clock
   log: Log
+  writing: Writing
   present: Present
   hub: Hub
   subjects: Subjects
@@ -38,14 +41,6 @@ export interface Ground extends Store {
   regionAt: (longitude: number, latitude: number) => string | undefined
 }
 
-/** How an exercise is set up: its clock starts at `start` (ms UTC) and runs `rate` times as fast as ours. */
-export interface Exercise {
-  name: string
-  title?: string
-  start: number
-  rate: number
-}
-
 export async function openWorld(
   ground: Ground,
   folder: string,
@@ -62,6 +57,7 @@ export async function openWorld(
   const subjects = openSubjects(registers, log)
   const audit = openAudit(registers, log)
   const tickets = openTickets(registers, log, ground.first)
+  const writing = new Writing(() => log.check())
   const hub = new Hub({
     log,
     present,
@@ -70,10 +66,15 @@ export async function openWorld(
     regionAt: ground.regionAt,
     mediaKept: openMediaFolder(join(ground.dataDir, 'media')).has,
     seqsOf: subjects.seqsOf,
-    ...(ground.committed && { committed: ground.committed }),
+    committed: (ms, events) => {
+      writing.worked()
+      ground.committed?.(ms, events)
+    },
+    failed: (reason) => writing.failed(reason),
   })
   const close = async () => {
     await hub.idle()
+    writing.close()
     // A checkpoint that finds no room is made another time: the log is what counts.
     await present.close().catch(() => undefined)
     subjects.close()
@@ -82,7 +83,7 @@ export async function openWorld(
     await log.close()
   }
   const { first, regionAt } = ground
-  return { info, clock, log, present, hub, subjects, audit, tickets, regionAt, first, close }
+  return { info, clock, log, writing, present, hub, subjects, audit, tickets, regionAt, first, close }
 }
 
 /** The worlds of this installation by name: the real one, and exercises beside it. */
@@ -107,13 +108,9 @@ export class Worlds {
 
   /** Opens the exercises that were left running; one that cannot be opened does not keep the others from it. */
   async openExercises(): Promise<void> {
-    const folder = join(this.#ground.dataDir, 'worlds')
-    for (const name of listFolders(folder)) {
+    for (const name of namesIn(this.#ground.dataDir)) {
       try {
-        const kept = JSON.parse(readFileSync(join(folder, name, 'world.json'), 'utf8')) as Exercise & {
-          startedAt: number
-        }
-        await this.#openExercise(kept, kept.startedAt)
+        await this.#openExercise(readStarted(this.#ground.dataDir, name))
       } catch (error) {
         this.#leftAside(name, error)
       }
@@ -135,12 +132,9 @@ export class Worlds {
       this.#worlds.delete(name)
       await before?.close()
       await dropLog(this.#ground, name)
-      const folder = join(this.#ground.dataDir, 'worlds', name)
-      rmSync(folder, { recursive: true, force: true })
-      mkdirSync(folder, { recursive: true })
-      const startedAt = Date.now()
-      writeFileSync(join(folder, 'world.json'), JSON.stringify({ ...exercise, startedAt }))
-      return await this.#openExercise(exercise, startedAt)
+      const started = { ...exercise, startedAt: Date.now() }
+      writeStarted(this.#ground.dataDir, started)
+      return await this.#openExercise(started)
     } finally {
       this.#restarting.delete(name)
     }
@@ -151,8 +145,8 @@ export class Worlds {
     return name ? this.#restarting.has(name) : this.#restarting.size > 0
   }
 
-  async #openExercise({ name, title, start, rate }: Exercise, startedAt: number): Promise<World> {
-    const folder = join(this.#ground.dataDir, 'worlds', name)
+  async #openExercise({ name, title, start, rate, startedAt }: Started): Promise<World> {
+    const folder = folderOf(this.#ground.dataDir, name)
     const info: WorldInfo = { name, kind: 'exercise', ...(title && { title }) }
     return this.#put(await openWorld(this.#ground, folder, info, exerciseClock(start, rate, startedAt)))
   }
@@ -182,13 +176,5 @@ export class Worlds {
   async close(): Promise<void> {
     await this.#starting
     await Promise.all(this.all().map((world) => world.close()))
-  }
-}
-
-function listFolders(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
   }
 }

@@ -39,6 +39,8 @@ export interface BeatMessage {
   version: string
   fold: string
   digest: string
+  /** Since when (UTC) the server can write nothing down; what happens is then not seen. Left out: it can. */
+  unwritten?: string
 }
 
 /** Which world it is; an exercise is marked GLADI wherever it is shown. */

@@ -57,6 +57,8 @@ export const en: Messages = {
   since: (moment) => `since ${moment}`,
   clockStopped: 'Clock stopped: waiting for the server',
   waiting: 'Waiting for the situation from the server …',
+  unwritten: (since: string) =>
+    `Since ${since} the server cannot write anything down: no news comes in. Call the technician.`,
   waitingVersion: 'Waiting for a new version from the server; trying again every minute.',
   textTooSmall: 'Letters are too small for the viewing distance that was set',
 

@@ -179,6 +179,8 @@ export const id = {
   since: (moment: string) => `sejak ${moment}`,
   clockStopped: 'Jam berhenti: menunggu server',
   waiting: 'Menunggu keadaan dari server …',
+  unwritten: (since: string) =>
+    `Sejak ${since} server tidak dapat mencatat: kabar baru tidak masuk. Panggil teknisi.`,
   waitingVersion: 'Menunggu versi baru dari server; dicoba lagi setiap menit.',
   textTooSmall: 'Huruf terlalu kecil untuk jarak pandang yang diatur',
 

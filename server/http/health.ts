@@ -8,9 +8,14 @@ export const health = new Hono<Env>()
   .get('/healthz', (c) => {
     const { server } = c.var
     const world = c.req.query('world') === undefined ? server.worlds.find() : worldOf(c)
-    const { log, present } = world ?? server.worlds.all()[0] ?? {}
+    const { log, present, writing } = world ?? server.worlds.all()[0] ?? {}
     const position = { epoch: log?.epoch ?? '', seq: present?.seq ?? 0 }
-    return c.json({ status: 'ok', version: server.version, fold: foldVersion(), ...position })
+    const failing = writing?.failing
+    const trouble = failing && { since: new Date(failing.since).toISOString(), reason: failing.reason }
+    return c.json({
+      ...{ status: trouble ? 'unwritable' : 'ok', version: server.version, fold: foldVersion(), ...position },
+      ...(trouble && { trouble }),
+    })
   })
   .get('/readyz', async (c) => {
     const reason = await c.var.server.notReady()

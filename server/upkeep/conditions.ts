@@ -5,7 +5,7 @@ import type { World } from '../worlds.ts'
 
 /** Something about the installation itself that needs a person. */
 export interface Condition {
-  rule: 'ruang-disk' | 'jam-server'
+  rule: 'ruang-disk' | 'jam-server' | 'penyimpanan'
   about: string
   level: 1 | 2 | 3
   message: string
@@ -17,7 +17,7 @@ type Said = {
   data: Record<string, unknown>
 }
 
-const rules: ReadonlySet<string> = new Set<Condition['rule']>(['ruang-disk', 'jam-server'])
+const rules: ReadonlySet<string> = new Set<Condition['rule']>(['ruang-disk', 'jam-server', 'penyimpanan'])
 const subjectOf = ({ rule, about }: Condition): string => `${rule}:${about}`
 
 /** What must be said so that the alarms agree with what stands: a new condition or a worse level, and what is over. */

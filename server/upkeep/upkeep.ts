@@ -5,6 +5,7 @@ import { backupSources, declarations, isDue, takeBackup, type BackupPlan } from 
 import type { ClockWatch } from './clock-watch.ts'
 import { sayings, sayOfItself, type Condition } from './conditions.ts'
 import { diskCondition, roomIn } from './disk.ts'
+import { unwritten } from './unwritten.ts'
 import { archiveDue, eraseDue } from './retention.ts'
 
 const everyMs = 30_000
@@ -62,7 +63,7 @@ export function startUpkeep(
     const folders: [name: string, folder: string][] = [['data', config.DATA_DIR]]
     if (plan) folders.push(['cadangan', plan.folder])
     if (plan?.copyFolder) folders.push(['salinan', plan.copyFolder])
-    const conditions: Condition[] = clock.look()
+    const conditions: Condition[] = [...clock.look(), ...unwritten(world.writing)]
     for (const [name, folder] of folders) {
       const told = alarm.get(`ruang-disk:${name}`)
       const before = told && told.state !== 'returned' ? told.level : 0

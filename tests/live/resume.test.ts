@@ -135,20 +135,29 @@ test('an exercise that is started anew hands its screens the new log', async () 
   expect([screen.gaps, screen.situation?.incident.size]).toEqual([0, 1])
 })
 
-test('the beat says where a screen in step stands, for both audiences', async () => {
+test('the beat says where a screen in step stands, for both audiences, and that nothing can be written', async () => {
   const server = await running()
   const screens = (['display', 'operator'] as const).map(
     (role) => new Screen(server.address, { key: server.key(role) }),
   )
   await Promise.all(screens.map((screen) => screen.seq(0)))
   await server.tell(flood({}, { description: 'hanya untuk petugas' }))
+  const { writing } = server.server.worlds.find()!
+  // It does not try again by itself then.
+  writing.close()
+  writing.failed('disk I/O error')
   for (const screen of screens) {
     await screen.until(() => screen.rightDigests + screen.wrongDigests > 0)
     expect([screen.rightDigests, screen.wrongDigests]).toEqual([1, 0])
     const beat = screen.said.at(-1)
     expect(beat).toMatchObject({
       name: 'beat',
-      message: { seq: 1, version: server.server.version, clock: { rate: 1, now: expect.any(Number) } },
+      message: {
+        seq: 1,
+        version: server.server.version,
+        clock: { rate: 1, now: expect.any(Number) },
+        unwritten: expect.any(String),
+      },
     })
   }
   const beats = screens.map(({ said }) => said.at(-1)?.message)

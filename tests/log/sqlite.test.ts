@@ -1,10 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { expect, onTestFinished, test } from 'vitest'
+import { copyDatabase } from '../../server/log/copy-database.ts'
+import { LogUnavailable } from '../../server/log/log.ts'
 import { SqliteLog } from '../../server/log/sqlite.ts'
+import { emptyFolder } from '../http/running.ts'
 import { archiveContract, type ArchivingStore } from './archive-contract.ts'
 import { logContract } from './contract.ts'
+import { append } from './told.ts'
 
 const statements = {
   text: "UPDATE event SET body = replace(body, 'gauge', 'gauges') WHERE seq = ?",
@@ -46,6 +51,23 @@ async function open(): Promise<ArchivingStore> {
     },
   }
 }
+
+test('after a failed write a file that no longer holds what was acknowledged is not gone on from', async () => {
+  const folder = emptyFolder()
+  const [file, older] = [join(folder, 'log.db'), join(folder, 'older.db')]
+  const log = new SqliteLog(file)
+  onTestFinished(() => log.close())
+  await append(log, 'a', 'b')
+  await copyDatabase(file, older)
+  await append(log, 'c')
+  // A write that fails, and what the disk shows then is what stood there before.
+  await expect(append(log, 'c')).rejects.toThrow(LogUnavailable)
+  for (const name of [file, `${file}-wal`, `${file}-shm`]) rmSync(name, { force: true })
+  renameSync(older, file)
+  await expect(append(log, 'd')).rejects.toThrow(/no longer holds what was acknowledged up to seq 3/)
+  await expect(log.read(0, 10)).rejects.toThrow(LogUnavailable)
+  await expect(log.check()).rejects.toThrow(LogUnavailable)
+})
 
 logContract('SQLite', open)
 archiveContract('SQLite', open)

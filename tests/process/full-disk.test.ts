@@ -91,7 +91,9 @@ test.for(disks)(
       else expect(status).toBe(503)
     }
     expect((await get('/readyz')).status).toBe(503)
-    expect((await get('/healthz')).status).toBe(200)
+    const health = async () => (await get('/healthz')).json() as Promise<Record<string, unknown>>
+    const trouble = { since: expect.any(String), reason: expect.stringMatching(/\w/) }
+    expect(await health()).toMatchObject({ status: 'unwritable', trouble })
     expect((await get('/api/situation')).status).toBe(200)
     await screen.seq(1 + small.length)
     await wait(150)
@@ -101,6 +103,7 @@ test.for(disks)(
     disk.free(server)
     expect((await get('/readyz')).status).toBe(200)
     expect((await post(refused[0])).status).toBe(201)
+    expect(await health()).toMatchObject({ status: 'ok' })
     expect((await post(refused[3])).status).toBe(422)
     expect((await post(flood({}, { reporter: 'Ibu Contoh' }))).status).toBe(201)
     await screen.seq(3 + small.length)
