@@ -1,5 +1,10 @@
 import { io, type Socket } from 'socket.io-client'
-import type { ClientToServer, HandshakeAuth, ServerToClient } from '../shared/protocol.ts'
+import {
+  columnsMedia,
+  type ClientToServer,
+  type HandshakeAuth,
+  type ServerToClient,
+} from '../shared/protocol.ts'
 import { lostAfterMs } from './clock.ts'
 import type { Present } from './present.svelte.ts'
 import { latency } from './life/latency.ts'
@@ -14,9 +19,9 @@ const sleptAfterMs = 15_000
 /** After a refusal socket.io does not try again by itself: we do, after 5 to 15 s. */
 const refusedRetryMs = [5_000, 10_000] as const
 
-async function fetchJson(url: string): Promise<unknown> {
+async function fetchSnapshot(url: string): Promise<unknown> {
   try {
-    const answer = await fetch(url, { credentials: 'same-origin' })
+    const answer = await fetch(url, { credentials: 'same-origin', headers: { accept: columnsMedia } })
     if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
     return await answer.json()
   } catch (error) {
@@ -58,7 +63,7 @@ export function connect(replica: Replica, present: Present, world: string | unde
   })
   const receiver = new Receiver(replica, {
     fold: __FOLD__,
-    fetch: fetchJson,
+    fetch: fetchSnapshot,
     resume: (position) => socket.emit('resume', position),
     outdated: () => {
       present.outdated(outdatedFor())

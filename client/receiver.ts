@@ -1,4 +1,5 @@
 import type { BeatMessage, EventsMessage, Position, SnapshotMessage, WorldClock } from '../shared/protocol.ts'
+import { areColumns, fromColumns, type SituationColumns } from '../shared/situation/columns.ts'
 import { kinds } from '../shared/situation/items.ts'
 import type { SituationJson } from '../shared/situation/situation.ts'
 import type { Replica } from './replica.svelte.ts'
@@ -145,8 +146,18 @@ function isSituation(value: unknown): value is SituationJson {
   return isRecord(value) && typeof value.seq === 'number' && kinds.every((kind) => Array.isArray(value[kind]))
 }
 
-/** The situation in an HTTP answer, bare or with its position beside it. */
+function inColumns(columns: SituationColumns): SituationJson | undefined {
+  try {
+    return situationIn(fromColumns(columns))
+  } catch {
+    // Broken: asked for anew like one that is not there.
+    return undefined
+  }
+}
+
+/** The situation in an HTTP answer, in columns, bare, or with its position beside it. */
 export function situationIn(answer: unknown): SituationJson | undefined {
+  if (areColumns(answer)) return inColumns(answer)
   if (isSituation(answer)) return answer
   return isRecord(answer) && isSituation(answer.situation) ? answer.situation : undefined
 }

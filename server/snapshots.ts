@@ -1,8 +1,10 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Audience } from '../shared/audience.ts'
+import { fromColumns, toColumns, type SituationColumns } from '../shared/situation/columns.ts'
 import { situationToJson } from '../shared/situation/json.ts'
 import type { SituationJson } from '../shared/situation/situation.ts'
+import { weigh } from './weigh.ts'
 import type { World } from './worlds.ts'
 
 const brotli = promisify(brotliCompress)
@@ -18,13 +20,16 @@ const mostAfter = 500_000
 const most = 4
 
 type Encoding = 'br' | 'gzip' | 'identity'
+/** As our pages read it, or as plain JSON for everybody else. */
+type Form = 'columns' | 'json'
 
 interface Snapshot {
   seq: number
   made: number
-  text: string
+  /** Its columns as text. */
+  columns: string
   content: { situation: SituationJson } | { url: string }
-  bodies: Map<Encoding, Promise<Uint8Array>>
+  bodies: Map<`${Form} ${Encoding}`, Promise<Uint8Array>>
 }
 
 /** Snapshots of one world for one audience: encoded and compressed once per seq, shared by all who need one. */
@@ -49,7 +54,7 @@ export class Snapshots {
       if (after !== undefined && after <= mostAfter) return last
     }
     const json = situationToJson(present.situations[this.#audience])
-    const text = JSON.stringify(json)
+    const columns = JSON.stringify(toColumns(json))
     this.#encodings++
     const query = new URLSearchParams({
       world: info.name,
@@ -58,10 +63,8 @@ export class Snapshots {
       audience: this.#audience,
     })
     const content =
-      text.length <= inlineLimit
-        ? { situation: JSON.parse(text) as SituationJson }
-        : { url: `/api/snapshot?${query}` }
-    const made: Snapshot = { seq: json.seq, made: now, text, content, bodies: new Map() }
+      weigh(json) <= inlineLimit ? { situation: plain(columns) } : { url: `/api/snapshot?${query}` }
+    const made: Snapshot = { seq: json.seq, made: now, columns, content, bodies: new Map() }
     this.#kept = [...this.#kept.slice(1 - most), made]
     return made
   }
@@ -72,18 +75,20 @@ export class Snapshots {
   }
 
   /** The encoded snapshot of a seq; undefined when it is no longer kept: the screen asks again. */
-  body(seq: number, encoding: Encoding): Promise<Uint8Array> | undefined {
+  body(seq: number, encoding: Encoding, form: Form): Promise<Uint8Array> | undefined {
     const snapshot = this.#kept.find((kept) => kept.seq === seq)
     if (!snapshot) return undefined
-    const { bodies, text } = snapshot
-    let body = bodies.get(encoding)
+    const { bodies, columns } = snapshot
+    let body = bodies.get(`${form} ${encoding}`)
     if (body) return body
     this.#encodings++
-    body = encode(text, encoding)
-    bodies.set(encoding, body)
+    body = encode(form === 'columns' ? columns : JSON.stringify(plain(columns)), encoding)
+    bodies.set(`${form} ${encoding}`, body)
     return body
   }
 }
+
+const plain = (columns: string): SituationJson => fromColumns(JSON.parse(columns) as SituationColumns)
 
 async function encode(text: string, encoding: Encoding): Promise<Uint8Array> {
   if (encoding === 'identity') return Buffer.from(text)

@@ -24,6 +24,9 @@ export interface SnapshotMessage {
   url?: string
 }
 
+/** What a page asks for at a snapshot's address: the situation in columns, as shared/situation/columns.ts has it. */
+export const columnsMedia = 'application/vnd.ruang.columns+json'
+
 /** Events after `after` up to and with `to`, without a gap. */
 export interface EventsMessage {
   after: number

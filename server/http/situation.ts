@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { problem, Refusal } from '../../shared/events/problem.ts'
+import { columnsMedia } from '../../shared/protocol.ts'
 import { digest } from '../../shared/situation/digest.ts'
 import { situationToJson } from '../../shared/situation/json.ts'
 import { audienceOf } from '../access/caller.ts'
@@ -32,14 +33,16 @@ export const situation = new Hono<Env>()
       throw new Refusal(problem(403, 'Not allowed', 'another audience’s snapshot'))
     const encodings = c.req.header('accept-encoding') ?? ''
     const encoding = /\bbr\b/.test(encodings) ? 'br' : /\bgzip\b/.test(encodings) ? 'gzip' : 'identity'
+    // Columns are for who asks for them: our own pages, of this very build.
+    const form = (c.req.header('accept') ?? '').includes(columnsMedia) ? 'columns' : 'json'
     const kept = c.req.query('epoch') === world.log.epoch
     const body = kept
-      ? server.live.channel(world.info.name, viewOf(caller))?.snapshots.body(seq, encoding)
+      ? server.live.channel(world.info.name, viewOf(caller))?.snapshots.body(seq, encoding, form)
       : undefined
     if (!body)
       throw new Refusal(problem(410, 'Gone', 'this snapshot is no longer kept: ask again over the socket'))
-    c.header('Content-Type', 'application/json')
-    c.header('Vary', 'Accept-Encoding, Authorization, Cookie')
+    c.header('Content-Type', form === 'columns' ? columnsMedia : 'application/json')
+    c.header('Vary', 'Accept, Accept-Encoding, Authorization, Cookie')
     c.header('Cache-Control', 'private, max-age=60')
     if (encoding !== 'identity') c.header('Content-Encoding', encoding)
     return c.body(new Uint8Array(await body))

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Receiver } from '../../client/receiver.ts'
 import { Replica } from '../../client/replica.svelte.ts'
 import type { Position } from '../../shared/protocol.ts'
+import { toColumns } from '../../shared/situation/columns.ts'
 import { clock, incident, incidents, sent } from './told.ts'
 
 const world = { name: 'uji', kind: 'real' as const }
@@ -69,6 +70,16 @@ describe('a snapshot fetched by HTTP', () => {
     expect(resumed).toEqual([])
   })
 
+  test('one in columns is the same one', async () => {
+    const { situation, ...rest } = inline(9)
+    const { receiver, replica } = receiving(() =>
+      Promise.resolve(JSON.parse(JSON.stringify(toColumns(situation)))),
+    )
+    await receiver.snapshot({ ...rest, url: '/columns' })
+    expect(replica.position).toEqual({ epoch: 'a', seq: 9 })
+    expect([...(replica.situation?.incident.values() ?? [])]).toEqual(situation.incident)
+  })
+
   test('the picture stays while it is fetched, and a newer snapshot wins', async () => {
     let answer: (body: unknown) => void = () => {}
     const { receiver, replica } = receiving(() => new Promise((resolve) => (answer = resolve)))
@@ -82,10 +93,12 @@ describe('a snapshot fetched by HTTP', () => {
     expect(replica.position).toEqual({ epoch: 'b', seq: 4 })
   })
 
-  test.each([['is not there'], ['is of another shape']])('one that %s is asked for anew', async (how) => {
-    const { receiver, replica, resumed } = receiving(
-      how === 'is not there' ? undefined : () => Promise.resolve({ incident: [] }),
-    )
+  test.each([
+    ['is not there', undefined],
+    ['is of another shape', { incident: [] }],
+    ['comes in broken columns', { columns: 1, seq: 3, recorded: '', lists: { incident: { count: 1 } } }],
+  ])('one that %s is asked for anew', async (_how, body) => {
+    const { receiver, replica, resumed } = receiving(body && (() => Promise.resolve(body)))
     const { situation: _, ...rest } = inline(3)
     await receiver.snapshot({ ...rest, url: '/gone' })
     expect(replica.position).toBeUndefined()

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { situationIn } from '../../client/receiver.ts'
+import { columnsMedia } from '../../shared/protocol.ts'
 import { gauge, running, type Running } from '../http/running.ts'
 import { Screen } from './screen.ts'
 
@@ -41,7 +43,7 @@ test('200 screens that come at once share one encoded snapshot', async () => {
   for (const { said } of screens) expect(said[0]).toMatchObject({ message: { url: expect.any(String) } })
   const seen = server.server.live.channel('real', 'wall')?.snapshots.encodings ?? 0
   expect(seen).toBeGreaterThan(0)
-  // One JSON text and one compressed body; two of each where the crowd took longer than a snapshot is shared.
+  // One text and one compressed body; two of each where the crowd took longer than a snapshot is shared.
   expect(seen).toBeLessThanOrEqual(4)
 }, 15_000)
 
@@ -68,6 +70,12 @@ test('a snapshot by address is the same in every encoding, and as fresh as its p
   expect(new Set(bodies.map(([, text]) => text)).size).toBe(1)
   const situation = (await (await server.get('/api/situation', key)).json()) as { situation: unknown }
   expect(JSON.parse(bodies[0]?.[1] ?? '')).toEqual(situation.situation)
+  const columns = await server.get(url, key, { accept: columnsMedia })
+  expect([columns.headers.get('content-type'), columns.headers.get('vary')]).toEqual([
+    columnsMedia,
+    expect.stringMatching(/^Accept,/),
+  ])
+  expect(situationIn(await columns.json())).toEqual(situation.situation)
   expect((await server.get(url)).status).toBe(401)
   expect((await server.get(url, server.key('operator'))).status).toBe(403)
 })

@@ -1,4 +1,5 @@
 import { Agent, get } from 'node:http'
+import { columnsMedia } from '../../../shared/protocol.ts'
 import { answer } from '../child.ts'
 import { Wire } from './wire.ts'
 
@@ -68,7 +69,10 @@ function took(screen: Screen, start: string): void {
 
 /** Fetches a snapshot as a browser would; the screen is in step when all of it is there. */
 function load(screen: Screen, path: string, seq: number): void {
-  const headers = { authorization: `Bearer ${screen.key}`, 'accept-encoding': 'gzip, deflate, br' }
+  const headers = {
+    ...{ authorization: `Bearer ${screen.key}`, accept: columnsMedia },
+    'accept-encoding': 'gzip, deflate, br',
+  }
   get(new URL(path, address), { agent, headers }, (reply) => {
     reply.on('data', (chunk: Buffer) => (counts.bytes += chunk.length))
     reply.on('end', () => {

@@ -1,11 +1,21 @@
 import { get } from 'node:http'
 import { brotliDecompressSync } from 'node:zlib'
+import { columnsMedia } from '../../../shared/protocol.ts'
+import { areColumns, fromColumns } from '../../../shared/situation/columns.ts'
+import type { SituationJson } from '../../../shared/situation/situation.ts'
 import { openings } from '../events.ts'
 import type { Figure } from '../figure.ts'
 import { fill, product, stop } from '../room.ts'
 
 const open = 10_000
 const reads = 20
+
+/** What a page makes of a snapshot before it can show anything: every item, whole. */
+function read(text: string): SituationJson {
+  const columns: unknown = JSON.parse(text)
+  if (!areColumns(columns)) throw new Error('the snapshot does not come in columns')
+  return fromColumns(columns)
+}
 
 /** Milliseconds to read a text, the least of some tries. */
 function reading(text: string, read: (text: string) => unknown): number {
@@ -21,7 +31,7 @@ function reading(text: string, read: (text: string) => unknown): number {
 /** A body as it came over the wire. */
 function fetchPacked(url: URL, headers: Record<string, string>): Promise<Buffer> {
   return new Promise((done, fail) => {
-    get(url, { headers: { ...headers, 'accept-encoding': 'br' } }, (reply) => {
+    get(url, { headers: { ...headers, accept: columnsMedia, 'accept-encoding': 'br' } }, (reply) => {
       const chunks: Buffer[] = []
       reply.on('data', (chunk: Buffer) => chunks.push(chunk))
       reply.on('end', () => done(Buffer.concat(chunks)))
@@ -40,11 +50,13 @@ export async function snapshot(repeats: number): Promise<Figure[]> {
   const packed = await fetchPacked(new URL(path, server.address), headers)
   const text = brotliDecompressSync(packed).toString()
   await stop(server)
+  const { ticket, incident } = read(text)
+  if (ticket.length + incident.length !== open) throw new Error('the snapshot lacks items')
 
   const values: number[] = []
   const yardsticks: number[] = []
   for (let repeat = 0; repeat < repeats; repeat++) {
-    values.push(reading(text, (one) => JSON.parse(one)))
+    values.push(reading(text, read))
     yardsticks.push(reading(plain, (one) => JSON.parse(one)))
   }
   const figure = 'snapshot with 10,000 open items'
