@@ -66,7 +66,9 @@ export function needLines(
   for (const { item, title, unit, amount, for: whom, perDay } of items) {
     const range = groups?.[whom]
     const each = amount * (perDay ? days : 1)
-    const computed = range?.map((heads) => tidy(heads * each)) as Range | undefined
+    // What is set up once is counted whole: there is no half a latrine.
+    const whole = perDay ? tidy : (value: number) => Math.ceil(tidy(value))
+    const computed = range?.map((heads) => whole(heads * each)) as Range | undefined
     lines.set(item, {
       item,
       title,

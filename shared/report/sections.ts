@@ -1,7 +1,7 @@
 import type { ReportContent, ReportFigure, ReportTexts } from '../events/sitrep.ts'
 import { aidTable } from './aid-table.ts'
 import type { Section } from './section.ts'
-import { cellMoment, changeText, momentText, numberText, rangeText } from './text.ts'
+import { cellMoment, changeText, momentText, numberText, rangeText, untilText } from './text.ts'
 import { hazardWord, levelWords, resourceWords, stageWords, statusWords, taskWords } from './words.ts'
 
 /** What a report needs to be read by people: the site's clock, and names of places and agencies. */
@@ -50,7 +50,7 @@ export function sectionsOf(content: ReportContent, texts: ReportTexts, reading: 
       lines: [
         ...content.statuses.map(
           ({ stage, hazard, decree, until }) =>
-            `Status: ${stageWords[stage]} ${hazardWord(hazard)}, SK ${decree}, berlaku sampai ${at(until)}.`,
+            `Status: ${stageWords[stage]} ${hazardWord(hazard)}, SK ${decree}, berlaku sampai dengan ${untilText(until, site)}.`,
         ),
         ...content.warnings.map(
           ({ headline, issuer, level, expires }) =>
@@ -86,9 +86,14 @@ export function sectionsOf(content: ReportContent, texts: ReportTexts, reading: 
     },
     {
       title: '2. Kondisi mutakhir',
-      lines: incidents.flatMap(({ title, people }) =>
-        people ? [`${title}: perkiraan warga di wilayah terdampak ${rangeText(people)} jiwa.`] : [],
-      ),
+      lines: [
+        ...incidents.flatMap(({ title, people }) =>
+          people ? [`${title}: perkiraan warga di wilayah terdampak ${rangeText(people)} jiwa.`] : [],
+        ),
+        ...(first && content.totals.length > 0
+          ? ['Laporan pertama: perubahan dihitung mulai laporan berikutnya.']
+          : []),
+      ],
       tables: [
         ...figures(incidents.length > 1 ? 'Seluruh kejadian' : undefined, content.totals),
         ...incidents.flatMap(({ title, figures: own }) => figures(title, own)),

@@ -29,6 +29,14 @@ export function cellMoment(at: string, site: { offsetHours: number; zone: string
   return `${day} ${month.slice(0, 3)} ${year} ${clock}`
 }
 
+/** Until when something holds: what ends at midnight holds through the day before, as a decree says it. */
+export function untilText(end: string, site: { offsetHours: number; zone: string }): string {
+  const midnight = (Date.parse(end) + site.offsetHours * 3_600_000) % 86_400_000 === 0
+  if (!midnight) return momentText(end, site)
+  const dayBefore = new Date(Date.parse(end) - 1).toISOString()
+  return momentText(dayBefore, site).split(' ').slice(0, 3).join(' ')
+}
+
 /** 5 Agustus 2018 19.46 WITA, by the site's clock. */
 export function momentText(at: string, site: { offsetHours: number; zone: string }): string {
   const local = new Date(Date.parse(at) + site.offsetHours * 3_600_000).toISOString()

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findBrowser } from '../browser.ts'
 import { openDoorway, type Doorway } from './doorway.ts'
 import { allEqual, openRoom, type Room } from './night/room.ts'
+import { writeReport } from './night/report.ts'
 import { dead, missing as lacking, quakes } from './night/scenario.ts'
 
 const missing = lacking || (findBrowser() ? '' : 'no Chromium')
@@ -15,7 +16,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => door?.end())
 
-const title = 'the worst night: every hand-off is taken up or escalated, and every screen is equal at its end'
+const title =
+  'the worst night: every hand-off is taken up or escalated, the report is the log’s, every screen is equal'
 const report = (id: string, data: Record<string, unknown>, at: [number, number]) => ({
   ...{ id, subject: id, type: 'incident.reported', time: '2018-08-05T11:47:00Z' },
   data: { hazard: 'gempabumi', geometry: { type: 'Point', coordinates: at }, ...data },
@@ -174,6 +176,7 @@ else
       .locator('dd', { hasText: String(value) })
       .first()
       .waitFor()
+    expect((await writeReport(room)).subarray(0, 5).toString()).toBe('%PDF-')
     await allEqual(room)
     expect(door.faults).toEqual([])
   })
