@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { bare } from '../process/bare.ts'
 
 const script = join(import.meta.dirname, '..', '..', 'server', 'cli', 'ruang.ts')
 
@@ -18,9 +19,8 @@ export async function ruang(
   args: string[],
   env: Record<string, string> = {},
 ): Promise<Ended> {
-  const clean = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' }
   const child = spawn(process.execPath, [script, ...args], {
-    env: { ...clean, DATA_DIR: folder, ...env },
+    env: { ...bare, DATA_DIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 30_000,
     killSignal: 'SIGKILL',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { emptyFolder, flood, gauge, running } from '../http/running.ts'
+import { bare } from '../process/bare.ts'
 import { clearLine, ruang } from './command.ts'
 
 function fileOf(text: string): string {
@@ -113,7 +114,7 @@ test('stopped by Ctrl-C it says how far it came and leaves no key behind', async
   const file = fileOf(lines([flood({ time: second(0) }), flood({ time: second(59) })]))
   const script = join(import.meta.dirname, '..', '..', 'server', 'cli', 'ruang.ts')
   const child = spawn(process.execPath, [script, 'replay', file, '--speed', '1'], {
-    env: { PATH: process.env.PATH ?? '', DATA_DIR: folder },
+    env: { ...bare, DATA_DIR: folder },
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   let out = ''

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { Keys } from '../../server/access/keys.ts'
 import type { Role } from '../../server/access/caller.ts'
+import { bare } from './bare.ts'
 
 /** A server in a process of its own. */
 export interface Served {
@@ -20,9 +21,8 @@ const script = join(import.meta.dirname, 'serve.ts')
 /** Spawns a server on `folder`; `command` is what runs it. It is killed after the test if it still lives. */
 export function serve(env: Record<string, string>, command: string[] = [process.execPath, script]): Served {
   const [file = '', ...args] = command
-  const clean = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' }
   const child = spawn(file, args, {
-    env: { ...clean, PORT: '0', FEEDS: 'off', LOG_LEVEL: 'silent', ...env },
+    env: { ...bare, PORT: '0', FEEDS: 'off', LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })

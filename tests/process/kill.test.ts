@@ -19,7 +19,7 @@ test('killed under load and started again, it has all that it acknowledged, once
   const acknowledged = new Set<string>()
   for (let round = 0; round < 3; round++) {
     const load = pour(address, feeder, () => flood({}, { reporter: 'Ibu Contoh' }), 8)
-    await wait(250 + 100 * round)
+    while (load.acknowledged.size < 40 + 10 * round) await wait(5)
     server.child.kill('SIGKILL')
     await server.ended
     await load.done
