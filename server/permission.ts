@@ -3,6 +3,7 @@ import { problem, refusedFor, type Problem } from '../shared/events/problem.ts'
 import { why, type ReasonCode } from '../shared/events/reasons.ts'
 import type { Situation } from '../shared/situation/situation.ts'
 import { guestMode } from '../shared/settings.ts'
+import { volcanoSource } from '../shared/volcanoes.ts'
 import { agencyOf, isPerson, maySay, maySpeakFor, system, type Caller } from './access/caller.ts'
 
 /** Programs read the detail alone; what a page can run into has its code. */
@@ -65,6 +66,9 @@ export function forbid(situation: Situation, event: NewEvent, caller: Caller): P
   }
   if (role === 'display') return forbidden('a display only reads')
   if (role === 'operator' && event.type === 'setting.changed' && operators.has(event.data.key))
+    return undefined
+  // What operators look up themselves is a source of theirs.
+  if (role === 'operator' && event.type === 'source.declared' && event.subject === volcanoSource.id)
     return undefined
   if (administrators.has(event.type))
     return forbidden(`${event.type} is for administrators`, 'administrators-only')

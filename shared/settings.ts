@@ -16,6 +16,7 @@ import { reportApprovers } from './report/approvers.ts'
 import { retention, retentionSetting } from './retention.ts'
 import { scenesSetting, wallsSetting } from './scenes.ts'
 import { slaByClass, slaList } from './sla.ts'
+import { volcanoesSetting } from './volcanoes.ts'
 
 /** Mode tamu: true while guests are in the room; any operator says so. It is a state, no part of a configuration. */
 export const guestMode = 'guestMode'
@@ -60,6 +61,7 @@ const differ = (names: string[]): boolean => new Set(names).size === names.lengt
 /** What the settings that the product knows must look like; others may be any JSON. */
 const known: Record<string, z.ZodType> = {
   sound,
+  volcanoes: volcanoesSetting,
   scenes: scenesSetting,
   walls: wallsSetting,
   agencies: z

@@ -31,6 +31,13 @@ export const tilesEn: typeof tilesId = {
   dead: 'DEAD',
   neverSeen: 'no picture so far',
   waitingPicture: 'Waiting for a picture …',
+  noLevel: 'no level reported yet',
+  lookedAt: (at: string) => `looked up ${at}`,
+  stillSo: 'Still so',
+  enterLevel: 'Enter the level',
+  readWhere: 'According to',
+  volcanoesHint:
+    'There is no open source that a machine can read: look at MAGMA Indonesia (PVMBG) once a day and enter it here. What was not looked up for 30 hours is shown as old.',
   volcanoes: 'Volcanoes',
   noVolcanoes: 'No volcano is watched',
   aboveNormal: (n, all) => `${n} of ${all} above Normal`,

@@ -30,6 +30,13 @@ export const tilesId = {
   dead: 'MATI',
   neverSeen: 'belum pernah ada gambar',
   waitingPicture: 'Menunggu gambar …',
+  noLevel: 'tingkat belum dilaporkan',
+  lookedAt: (at: string) => `dilihat ${at}`,
+  stillSo: 'Masih sama',
+  enterLevel: 'Catat tingkat',
+  readWhere: 'Menurut',
+  volcanoesHint:
+    'Tidak ada sumber terbuka yang dapat dibaca mesin: lihat MAGMA Indonesia (PVMBG) sekali sehari, lalu catat di sini. Lebih dari 30 jam tidak dilihat tampil sebagai lama.',
   volcanoes: 'Gunung api',
   noVolcanoes: 'Tidak ada gunung api yang dipantau',
   aboveNormal: (n: string, all: string) => `${n} dari ${all} di atas Normal`,

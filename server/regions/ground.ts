@@ -4,6 +4,7 @@ import { firstAlarmRules, firstChains, firstSeats } from './first-rules.ts'
 import { firstCategories, firstHotSpots } from './first-categories.ts'
 import { firstRations } from './first-rations.ts'
 import { firstTemplates } from './first-templates.ts'
+import { firstVolcanoes } from './first-volcanoes.ts'
 import { nationalHolidays } from './holidays.ts'
 import { loadRegion } from './load.ts'
 import { locator } from './locate.ts'
@@ -58,6 +59,7 @@ export async function openGround({
       commandSeats: firstSeats,
       gauges: {},
       rations: firstRations,
+      volcanoes: firstVolcanoes(pack.bbox),
     },
     regionAt: (longitude, latitude) => {
       const place = locate(longitude, latitude)

@@ -137,6 +137,17 @@ suite(
     await meeting.getByRole('button', { name: 'Rakor terlaksana' }).click()
     await meeting.getByText(/^terlaksana/).waitFor()
 
+    const rinjani = operator.getByRole('listitem', { name: 'Gunung Rinjani' })
+    await rinjani.getByText('tingkat belum dilaporkan').waitFor()
+    const level = operator.getByRole('form', { name: 'Catat tingkat' })
+    await level.getByLabel('Gunung api').selectOption('rinjani')
+    await level.getByText('Waspada', { exact: true }).click()
+    await level.getByRole('button', { name: 'Catat tingkat' }).click()
+    await rinjani.getByText(/Level II Waspada · sejak \d\d\.\d\d · PVMBG/).waitFor()
+    await rinjani.getByRole('button', { name: 'Masih sama' }).click()
+    await expect.poll(() => staff().observation.get('gunung-api:rinjani')?.revisions).toBe(1)
+    expect(staff().source.get('gunungapi')).toMatchObject({ owner: 'BPBD', heard: expect.any(String) })
+
     const form = operator.getByRole('form', { name: 'Tetapkan status' })
     await form.getByLabel('Untuk kejadian').selectOption({ label: 'Banjir di Kuta (Siaga)' })
     expect(await form.getByLabel('Ancaman').inputValue()).toBe('banjir')
