@@ -21,11 +21,13 @@ export const defaultScenes: readonly Scene[] = [
     parts: [
       ...head(),
       part('incidents', 25, 6, 24, 12),
-      part('map', 1, 6, 24, 35),
+      part('map', 1, 6, 24, 28),
       part('sources', 25, 37, 24, 4),
       part('tickets', 25, 26, 12, 11),
       part('latest', 25, 18, 24, 8),
       part('projects', 37, 26, 12, 11),
+      part('forecast', 1, 34, 14, 7),
+      part('volcanoes', 15, 34, 10, 7),
     ],
   },
   {
@@ -73,7 +75,8 @@ export const defaultScenes: readonly Scene[] = [
       part('tickets', 25, 10, 12, 18),
       part('projects', 37, 10, 12, 18),
       part('latest', 1, 33, 24, 8),
-      part('water', 25, 28, 24, 13),
+      part('water', 25, 28, 12, 13),
+      part('forecast', 37, 28, 12, 13),
     ],
   },
 ]

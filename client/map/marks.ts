@@ -133,7 +133,15 @@ export class Marks {
       const { x, y } = this.#map.project([mark.lon, mark.lat])
       if (x < -margin || y < -margin || x > width + margin || y > height + margin) continue
       const drawn = layer.mark(mark)
-      seen.push({ x, y, reach: (drawn.side * unit) / 2, level: mark.level, mark, drawn })
+      seen.push({
+        x,
+        y,
+        reach: (drawn.side * unit) / 2,
+        level: mark.level,
+        urgent: mark.halo > 0,
+        mark,
+        drawn,
+      })
     }
     canvas.font = fontOf(titleSize * unit)
     const titled = seen.filter(({ mark }) => mark.title !== undefined)

@@ -5,6 +5,8 @@ export interface Standing {
   /** Half the mark's side. */
   reach: number
   level: number
+  /** Whether somebody has to act on it: its deadline nears or has passed. */
+  urgent?: boolean
   title?: { width: number; height: number } | undefined
 }
 
@@ -21,9 +23,9 @@ const overlaps = (a: Rectangle, b: Rectangle): boolean =>
   a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 
 /**
- * Where the titles of marks are written: the worst first, beside their mark, within the screen, never on a mark that is
- * as severe as any with a title nor on another title; of the sides that are left, the one that hides the fewest marks.
- * A title without room is left out. `at` is the mark's place in the list.
+ * Where the titles of marks are written: the worst first, beside their mark (further off it would be read as
+ * another's), within the screen, never on a mark that has a level or is urgent nor on another title; of the places that are left, the first
+ * that hides the fewest quiet marks. A title without room is left out. `at` is the mark's place in the list.
  */
 export function placeTitles(
   marks: readonly Standing[],
@@ -32,10 +34,10 @@ export function placeTitles(
   gap: number,
 ): Placed[] {
   const titled = marks.flatMap((mark, at) => (mark.title ? [{ ...mark, title: mark.title, at }] : []))
-  const least = Math.min(...titled.map(({ level }) => level))
   const around = ({ x, y, reach }: Standing): Rectangle => [x - reach, y - reach, x + reach, y + reach]
-  const taken = marks.filter(({ level }) => level >= least).map(around)
-  const light = marks.filter(({ level }) => level < least).map(around)
+  const matters = ({ level, urgent = false }: Standing) => level > 0 || urgent
+  const taken = marks.filter(matters).map(around)
+  const light = marks.filter((mark) => !matters(mark)).map(around)
   const placed: Placed[] = []
   for (const { x, y, reach, title, at } of titled.toSorted((a, b) => b.level - a.level)) {
     const [aside, above] = [reach + gap + title.width / 2, reach + gap / 2 + title.height / 2]
@@ -46,6 +48,8 @@ export function placeTitles(
       [x, y - above],
       [x + aside, y + above],
       [x - aside, y - above],
+      [x + aside, y - above],
+      [x - aside, y + above],
     ] as const
     let best: { box: Rectangle; hides: number; x: number; y: number } | undefined
     for (const [left, top] of places) {

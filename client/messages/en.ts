@@ -250,6 +250,7 @@ export const en: Messages = {
   mapNoGraphics: 'This browser cannot draw the map (no WebGL 2)',
   mapFailed: 'The map of the region could not be loaded',
   legend: {
+    title: 'Legend',
     hatched: (n: string) => `${n} areas late or without a figure`,
     noIndicator: 'This map’s indicator is not there yet',
     incident: 'Incident',

@@ -268,6 +268,7 @@ export const id = {
   mapNoGraphics: 'Peramban ini tidak dapat menggambar peta (WebGL 2 tidak tersedia)',
   mapFailed: 'Peta wilayah tidak dapat dimuat',
   legend: {
+    title: 'Keterangan',
     hatched: (n: string) => `${n} daerah terlambat atau belum lapor`,
     noIndicator: 'Indikator peta ini belum ada',
     incident: 'Kejadian',

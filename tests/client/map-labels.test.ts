@@ -26,6 +26,16 @@ describe('titles of marks', () => {
     expect(right?.x).toBeLessThan(730)
   })
 
+  test('stand on nothing that has a level or whose deadline nears, rather nowhere', () => {
+    const late = { ...mark(366, 300, 0), urgent: true }
+    expect(place(mark(300, 300, 2, true), late)[0]?.x).toBeLessThan(300)
+    const ring = [0, 45, 90, 135, 180, 225, 270, 315].map((angle) => {
+      const turn = (angle * Math.PI) / 180
+      return mark(300 + 66 * Math.cos(turn), 300 + 31 * Math.sin(turn), 1)
+    })
+    expect(place(mark(300, 300, 2, true), ...ring)).toEqual([])
+  })
+
   test('stand on the side that hides the fewest of the others', () => {
     const [placed] = place(mark(300, 300, 2, true), mark(366, 300, 0), mark(370, 305, 0))
     expect(placed?.x).toBeLessThan(300)
