@@ -82,7 +82,7 @@ export const en: Messages = {
   activeWarnings: (n) => `${n} warnings in force`,
   handledIncidents: (n) => `${n} being handled`,
   allHandled: (n) => (n > 1 ? 'all being handled' : 'being handled'),
-  magnitudes: (newest, by, others) => `latest magnitude ${newest} (${by})${others && `, ${others}`}`,
+  magnitudes: (newest, by, others) => `Latest magnitude ${newest} (${by})${others && `, ${others}`}`,
   people: {
     meninggal: 'dead',
     hilang: 'missing',

@@ -205,7 +205,7 @@ export const id = {
   handledIncidents: (n: string) => `${n} ditangani`,
   allHandled: (n: number): string => (n > 1 ? 'semua ditangani' : 'sedang ditangani'),
   magnitudes: (newest: string, by: string, others: string) =>
-    `magnitudo terbaru ${newest} (${by})${others && `, ${others}`}`,
+    `Magnitudo terbaru ${newest} (${by})${others && `, ${others}`}`,
   people: {
     meninggal: 'meninggal',
     hilang: 'hilang',
