@@ -1,3 +1,4 @@
+import { commitmentStanding } from './commitment-standing.ts'
 import { isCritical, type CriticalRule } from './deviation.ts'
 import { freshness } from './freshness.ts'
 import type { Source } from './situation/items.ts'
@@ -23,16 +24,13 @@ export interface Glance {
   unheard: Source[]
 }
 
-const dayMs = 86_400_000
-
 export function glance(situation: Situation, now: number, rule?: CriticalRule): Glance {
   const incidents = [...situation.incident.values()]
   const tasks = [...situation.task.values()]
   const projects = [...situation.project.values()]
-  const commitments = [...situation.commitment.values()].filter(({ fulfilled }) => !fulfilled)
+  const { calendar } = situation.index
+  const standings = [...situation.commitment.values()].map((one) => commitmentStanding(one, now, calendar))
   const sources = [...situation.source.values()].map((source) => ({ source, ...freshness(source, now) }))
-  const { offsetHours } = situation.index.calendar
-  const over = (due: string) => Date.parse(due) + dayMs - offsetHours * 3_600_000 <= now
   return {
     incidents: incidents.length,
     unhandled: incidents.filter(({ status }) => status !== 'handled').length,
@@ -41,8 +39,8 @@ export function glance(situation: Situation, now: number, rule?: CriticalRule): 
     tasksLate: tasks.filter(({ due }) => due !== undefined && Date.parse(due) < now).length,
     projects: projects.length,
     critical: projects.filter((one) => isCritical(one, now, rule)).length,
-    missed: commitments.filter(({ signed, due }) => signed && over(due)).length,
-    unsigned: commitments.filter(({ signed }) => !signed).length,
+    missed: standings.filter((one) => one === 'missed').length,
+    unsigned: standings.filter((one) => one === 'unsigned').length,
     sources: sources.length,
     fresh: sources.filter(({ state }) => state === 'fresh').length,
     unheard: sources

@@ -1,17 +1,21 @@
+import type { Position } from '../../shared/events/geometry.ts'
 import { readFigure } from '../../shared/figure.ts'
 import { readDay } from '../../shared/written-day.ts'
+import { positionIn } from '../desk/places.ts'
 import { m } from '../messages/index.ts'
 
 /** One field of a form of /kelola: what it asks for, and how what is written there is read. */
 export interface FormField {
   name: string
   label: string
-  /** `figure` and `day` are read as officials write them; `long`: a text of several lines. */
-  kind: 'text' | 'long' | 'figure' | 'day' | 'choice'
+  /** `figure` and `day` are read as officials write them; `long`: a text of several lines; `place`: coordinates, also by a map. */
+  kind: 'text' | 'long' | 'figure' | 'day' | 'choice' | 'place'
   required?: boolean
   hint?: string
   /** Of a figure: 'Rp' is counted whole. */
   unit?: string | undefined
+  /** Of a place: the regency whose map is shown. */
+  region?: string
   options?: { value: string; text: string }[]
 }
 
@@ -43,6 +47,7 @@ function answerOf(field: FormField, text: string): { value?: string | number } |
     if ('reason' in read) return { wrong: m.performance.noDay }
     return read.day === null ? {} : { value: read.day }
   }
+  if (kind === 'place' && !positionIn(text)) return { wrong: m.manage.noPlace }
   return { value: text }
 }
 
@@ -56,6 +61,14 @@ export function readForm(fields: FormField[], written: Written): { answers: Answ
     else if (answer.value !== undefined) answers[field.name] = answer.value
   }
   return { answers, wrong }
+}
+
+/** The point that a `place` names, as GeoJSON. */
+export function pointOf(
+  place: string | number | undefined,
+): { type: 'Point'; coordinates: Position } | undefined {
+  const coordinates = place === undefined ? undefined : positionIn(String(place))
+  return coordinates && { type: 'Point', coordinates }
 }
 
 /** The lines of a long text, each split at its semicolons: 'Fondasi; 30 Juni 2026'. */

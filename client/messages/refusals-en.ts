@@ -44,6 +44,7 @@ export const refusalsEn: typeof refusalsId = {
     'report-changed': () => 'somebody approved or drafted it anew; reload the page.',
     'not-appointed': () => 'only who is appointed releases situation reports (Admin → Situation reports).',
     'person-signs': () => 'only a person with a login of their own signs.',
+    'one-place-each': () => 'you have signed in another place; each person signs once.',
     'not-your-seat': ({ role = '', agency = '' }) => `${role} of ${agency} signs here.`,
     'server-only': () => 'the server alone says this.',
     'person-only': () => 'a person does this, no program.',

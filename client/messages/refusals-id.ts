@@ -47,6 +47,7 @@ const reasons: Record<ReasonCode, (given: Given) => string> = {
   'report-changed': () => 'laporan ini disetujui atau disusun ulang orang lain; muat ulang halaman.',
   'not-appointed': () => 'hanya yang ditunjuk yang menyetujui laporan situasi (Admin → Laporan situasi).',
   'person-signs': () => 'hanya orang yang masuk dengan akunnya sendiri yang dapat menandatangani.',
+  'one-place-each': () => 'Anda sudah menandatangani di tempat lain; setiap orang satu tanda tangan.',
   'not-your-seat': ({ role = '', agency = '' }) => `tempat ini ditandatangani ${role}, ${agency}.`,
   'server-only': () => 'ini hanya dicatat oleh server sendiri.',
   'person-only': () => 'ini hanya dilakukan orang, bukan program.',

@@ -4,7 +4,7 @@ import { problem, Refusal } from '../../shared/events/problem.ts'
 import { agencyOf } from '../access/caller.ts'
 import { commitmentText } from '../sealing/commitment-text.ts'
 import { openSealingKey } from '../sealing/key.ts'
-import { findSeal, hashOf, seal } from '../sealing/seal.ts'
+import { findSeal, hashOf, seal, sealedBy } from '../sealing/seal.ts'
 import { anyone, formOf } from './anyone.ts'
 import { readBody } from './body.ts'
 import { allow, askerOf, worldOf, type Env } from './context.ts'
@@ -35,10 +35,21 @@ export const seals = new Hono<Env>()
       })
     if (commitment.seals?.some((one) => one.presenter === presenter))
       throw refuse(409, `${place.role} has signed already`, { code: 'signed-already' })
+    for (const { code } of commitment.seals ?? [])
+      if ((await sealedBy(world, code)) === session.person)
+        throw refuse(409, 'who has signed in one place does not sign in another', { code: 'one-place-each' })
     const document = commitmentText(commitment)
     const signer = { name: person?.name ?? caller.name, role: place.role }
     const bytes = Buffer.from(document)
-    const what = { bytes, about: commitment.id, title: commitment.title, signer, presenter, document }
+    const what = {
+      bytes,
+      about: commitment.id,
+      title: commitment.title,
+      signer,
+      presenter,
+      document,
+      person: session.person,
+    }
     return c.json(await seal(world, server.quarantine, openSealingKey(server.config.DATA_DIR), what), 201)
   })
   .get('/api/seals/:code', anyone(), async (c) => {

@@ -15,6 +15,8 @@ export interface Sealing {
   signer: { name: string; role: string }
   /** Which of a commitment's presenters signs. */
   presenter?: number
+  /** Whose login it was. */
+  person?: string
   /** The sealed text, kept in the log where it is one. */
   document?: string
   /** The code that stands on the paper already; left out: a new one. */
@@ -103,6 +105,11 @@ async function saidOf<T extends 'seal.made' | 'sealkey.published'>(
     if (event?.type === type) return event as RecordedEvent<T>
   }
   return undefined
+}
+
+/** Whose login made a seal; nothing where it does not say. */
+export async function sealedBy(world: World, code: string): Promise<string | undefined> {
+  return (await saidOf(world, code, 'seal.made'))?.data.person
 }
 
 /** The seal of a code, its signature checked against the public key in the log. 404 when there is none. */

@@ -55,6 +55,8 @@ export const governance = {
     sealed: instant,
     /** Which of the presenters signed, from 0. */
     presenter: z.number().int().min(0).max(49).optional(),
+    /** Whose login it was: nobody signs in two places. */
+    person: staff(id.optional()),
     signer: staff(z.object({ name: line, role: line })),
     /** The sealed text, where it is one. */
     document: staff(prose.optional()),

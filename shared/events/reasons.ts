@@ -45,6 +45,7 @@ export const reasonCodes = [
   'not-appointed',
   'person-signs',
   'not-your-seat',
+  'one-place-each',
   'server-only',
   'person-only',
   'administrators-only',

@@ -38,6 +38,8 @@ test(
     await page.getByLabel('Nama proyek').fill('Jembatan Contoh')
     await page.getByLabel('OPD').selectOption('pupr')
     await page.getByLabel('Pagu').fill('Rp 18.072.000.000')
+    await page.getByRole('button', { name: 'Pilih di peta' }).click()
+    await page.getByRole('button', { name: 'Pakai tempat ini' }).click()
     await page.getByLabel('Tonggak').fill('Fondasi; 30 Juni 2026\nLantai; 30 September 2026')
     await page.getByRole('button', { name: 'Simpan' }).click()
     await page.getByText('Tersimpan').waitFor()
@@ -59,6 +61,8 @@ test(
     await page.getByText('Tersimpan').waitFor()
     const [project] = situation().project.values()
     expect(project).toMatchObject({ agency: 'pupr', budget: 18_072_000_000, planned: 42.5, physical: 35 })
+    // The middle of the map is the middle of the regency.
+    expect(project?.region).toMatch(/^52\.02\./)
     const at = { type: 'Point', coordinates: [116.285, -8.885] }
     expect(project?.milestones).toMatchObject([{ id: 'fondasi', due: '2026-06-30', at }, { id: 'lantai' }])
     const [wall] = server.worlds.find()!.present.situations.wall.project.values()

@@ -65,3 +65,66 @@ test(
     expect(doorway.faults).toEqual([])
   },
 )
+
+test(
+  'section heads sign on a tablet by their own logins; each seal holds, one byte changed is berubah, and the target is kept',
+  { timeout: 90_000 },
+  async () => {
+    const { server } = doorway
+    const item = () => [...server.worlds.find()!.present.situations.staff.commitment.values()][0]
+    const head = await doorway.welcomed('kadis@uji.test', 'agency:pupr')
+    await head.goto(`${server.address}/kelola#commitment`)
+    await head.getByLabel('Target', { exact: true }).first().fill('Ruas rawan bebas lubang')
+    await head.getByLabel('OPD').selectOption('pupr')
+    await head.getByLabel('Agenda rapat').fill('Rapat koordinasi')
+    await head.getByLabel('Ukuran').fill('km ruas selesai')
+    await head.getByLabel('Selambatnya').fill('31 Desember 2099')
+    await head
+      .getByLabel('Penanda tangan')
+      .fill('Kepala Dinas PUPR\nKepala Seksi Pemeliharaan; pupr\nKepala Seksi Jembatan; pupr')
+    await head.getByRole('button', { name: 'Susun target' }).click()
+    await head.getByText('Tersimpan').waitFor()
+
+    const sign = async (email: string, role: string) => {
+      const page = email === '' ? head : await doorway.welcomed(email, 'agency:pupr')
+      const storageState = await page.context().storageState()
+      const tablet = await doorway.browser.newContext({
+        storageState,
+        hasTouch: true,
+        viewport: { width: 820, height: 1180 },
+      })
+      const shown = await doorway.opened(tablet, '/kinerja')
+      await shown.getByRole('button', { name: `Tanda tangani sebagai ${role}` }).tap()
+      return shown
+    }
+    const first = await sign('', 'Kepala Dinas PUPR')
+    await first.getByText('1 dari 3 tanda tangan').waitFor()
+    await first.getByRole('button', { name: 'Tanda tangani sebagai Kepala Seksi Jembatan' }).tap()
+    await first.getByText('setiap orang satu tanda tangan').waitFor()
+    await sign('seksi1@uji.test', 'Kepala Seksi Pemeliharaan')
+    const last = await sign('seksi2@uji.test', 'Kepala Seksi Jembatan')
+    await last.getByText('ditandatangani').waitFor()
+    expect(item()?.seals).toHaveLength(3)
+    const [seal] = item()?.seals ?? []
+    const naskah = await last.context().request.get(`${server.address}/api/seals/${seal?.code}/document`)
+    const bytes = await naskah.body()
+    expect(bytes.toString()).toContain('3. Kepala Seksi Jembatan (pupr)')
+
+    const stranger = await doorway.opened(await doorway.browser.newContext(), `/verifikasi/${seal?.code}`)
+    await stranger.getByText('Tanda tangan sah').waitFor()
+    await stranger.getByRole('img', { name: `Kode ${seal?.code}` }).waitFor()
+    const file = (buffer: Buffer) => ({ name: 'naskah.txt', mimeType: 'text/plain', buffer })
+    await stranger.getByLabel('Periksa berkas').setInputFiles(file(bytes))
+    await stranger.getByText('ASLI').waitFor()
+    const changed = Buffer.from(bytes)
+    changed[40]! ^= 1
+    await stranger.getByLabel('Periksa berkas').setInputFiles(file(changed))
+    await stranger.getByText('BERUBAH').waitFor()
+
+    await last.getByRole('button', { name: 'Nyatakan terpenuhi' }).tap()
+    await last.getByRole('button', { name: 'Ya, target terpenuhi' }).tap()
+    await last.getByText(/^terpenuhi · /).waitFor()
+    expect(item()?.fulfilled).toMatch(/^\d{4}-/)
+    expect(doorway.faults).toEqual([])
+  },
+)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { commitmentStanding } from '../../shared/commitment-standing.ts'
 import { glance } from '../../shared/glance.ts'
 import { gotWorse, ofEachKind } from '../../shared/got-worse.ts'
 import { point, Room, type Statement } from './told.ts'
@@ -81,4 +82,10 @@ test('three incidents do not hide the project that fell back nor the district in
   ])
   expect(three[1]).toMatchObject({ from: -5, to: -12, agency: 'pupr' })
   expect(three[2]?.worst).toEqual({ code: '52.02.05', from: 80, to: 74 })
+})
+
+test('a promise is missed once its day is over by the site’s clock, not by UTC', () => {
+  const standing = (now: string) =>
+    commitmentStanding({ signed: '2026-01-01', due: '2026-06-30' }, Date.parse(now), { offsetHours: 8 })
+  expect([standing('2026-06-30T15:59:59Z'), standing('2026-06-30T16:00:00Z')]).toEqual(['signed', 'missed'])
 })

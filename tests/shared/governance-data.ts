@@ -42,7 +42,7 @@ export const governanceData = {
       sealed: moment,
       signer: fc.constant({ name: 'Siti Contoh', role: 'Kepala' }),
     },
-    { presenter: fc.nat(3), document: text },
+    { presenter: fc.nat(3), document: text, person: text },
   ),
   'sealkey.published': record({ algorithm: fc.constant('Ed25519'), publicKey: fc.constant('x') }),
   'decision.requested': record({ title: text }, { text: note, agency, about: subject, due: day }),
