@@ -6,6 +6,7 @@ import { openAccess } from './access/access.ts'
 import { Doors } from './access/doors.ts'
 import { Keys } from './access/keys.ts'
 import { LookedAt } from './access/looked.ts'
+import type { Cost } from './access/passwords.ts'
 import { noteNow } from './access/unnoted.ts'
 import { createAskerOf } from './access/proxies.ts'
 import type { Config } from './config.ts'
@@ -56,6 +57,8 @@ export interface Options {
   pages?: string
   /** Where log lines go, if not to stdout. */
   log?: DestinationStream
+  /** What a new password costs to work out: less than in earnest in tests alone. */
+  passwords?: Cost
 }
 
 /**
@@ -64,7 +67,7 @@ export interface Options {
  */
 export async function startServer(
   config: Config,
-  { real = true, pageRole, schedule = true, pages, log }: Options = {},
+  { real = true, pageRole, schedule = true, pages, log, passwords }: Options = {},
 ): Promise<Parts> {
   const { bbox, seats, ...ground } = await openGround(config)
   const listens = config.FEEDS === 'on' && real
@@ -81,8 +84,7 @@ export async function startServer(
   const server = { pages } as Parts
   const metrics = new Metrics(figuresOf(server))
   const access = await openAccess({
-    config,
-    logger,
+    ...{ config, logger, passwords },
     worlds: () => worlds,
     hangUp: () => server.live.hangUp(),
   })

@@ -9,7 +9,7 @@ import { Journal } from './journal.ts'
 import { commonPairing } from './common-pairing.ts'
 import { noMirror, openMirror, type Mirror } from './mirror.ts'
 import { Pairing, type PairingDesk } from './pairing.ts'
-import { People } from './people.ts'
+import { People, type PeopleParts } from './people.ts'
 import { Refusals } from './refusals.ts'
 import { Screens } from './screens.ts'
 import { openStore } from './store.ts'
@@ -37,12 +37,14 @@ export interface AccessParts {
   logger: Logger
   /** Hangs up on every socket whose caller no longer holds. */
   hangUp: () => void
+  passwords: PeopleParts['passwords']
 }
 
 const seenEveryMs = 60_000
 
 /** Opens access.db, and with DATABASE_URL people and sessions in its database. Throws LogUnavailable. */
-export async function openAccess({ config, worlds, logger, hangUp }: AccessParts): Promise<Access> {
+export async function openAccess(parts: AccessParts): Promise<Access> {
+  const { config, worlds, logger, hangUp, passwords } = parts
   const { DATA_DIR, PUBLIC_URL, tls, singleSignOn } = config
   const file = join(DATA_DIR, 'access.db')
   const secure = PUBLIC_URL ? PUBLIC_URL.startsWith('https:') : tls !== undefined
@@ -60,6 +62,7 @@ export async function openAccess({ config, worlds, logger, hangUp }: AccessParts
     publicUrl: PUBLIC_URL,
     secure,
     singleSignOn,
+    passwords,
   })
   const screens = new Screens(file, (screen, why) => {
     hangUp()

@@ -10,7 +10,7 @@ import {
   oidcProvider,
   shortestPassword,
 } from './auth-names.ts'
-import { hashPassword, verifyPassword } from './passwords.ts'
+import { hashPassword, verifyPassword, type Cost } from './passwords.ts'
 
 /** Single sign-on: an OpenID Connect issuer and the client it knows us as. */
 export interface SingleSignOn {
@@ -26,12 +26,15 @@ export interface AuthParts {
   origin: string
   secure: boolean
   singleSignOn: SingleSignOn | undefined
+  /** What a new password costs to work out, if not what is due in earnest. */
+  passwords?: Cost | undefined
 }
 
 const day = 86_400
 
 /** better-auth on access.db or PostgreSQL: nobody signs up by himself, roles are never taken from input, nothing is told to its makers. */
-export async function createAuth({ store, secret, origin, secure, singleSignOn }: AuthParts) {
+export async function createAuth(parts: AuthParts) {
+  const { store, secret, origin, secure, singleSignOn, passwords } = parts
   const auth = betterAuth({
     appName: 'Ruang Pantau',
     database: store.database,
@@ -46,7 +49,10 @@ export async function createAuth({ store, secret, origin, secure, singleSignOn }
       disableSignUp: true,
       minPasswordLength: shortestPassword,
       maxPasswordLength: longestPassword,
-      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
+      password: {
+        hash: (password) => hashPassword(password, passwords),
+        verify: ({ hash, password }) => verifyPassword(hash, password),
+      },
     },
     user: { additionalFields: { role: { type: 'string', required: false, input: false, defaultValue: '' } } },
     // Ends three days after its last use; sessions.ts ends it for good after 30.

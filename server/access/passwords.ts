@@ -4,9 +4,14 @@ import { problem, Refusal } from '../../shared/events/problem.ts'
 
 const derive = promisify<'argon2id', Argon2Parameters, Buffer>(argon2)
 
+/** What it costs to work out a password: memory in KiB, and how often that is gone through. */
+export interface Cost {
+  memory: number
+  passes: number
+}
+
 /** RFC 9106, section 4, second choice, in one lane: 64 MiB, three passes. */
-const memory = 65_536
-const passes = 3
+const earnest: Cost = { memory: 65_536, passes: 3 }
 const parallelism = 1
 const tagLength = 32
 
@@ -34,7 +39,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The password as `$argon2id$v=19$m=…,t=…,p=…$salt$tag` (PHC string format), with a salt of its own. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, { memory, passes } = earnest): Promise<string> {
   const nonce = randomBytes(16)
   const message = Buffer.from(password.normalize('NFKC'))
   const tag = await inTurn(() =>

@@ -21,6 +21,7 @@ export interface PeopleParts {
   publicUrl: string | undefined
   secure: boolean
   singleSignOn: SingleSignOn | undefined
+  passwords: AuthParts['passwords']
 }
 
 /** Those who sign in: kept by better-auth in access.db or PostgreSQL, and loaded when the first of them comes. */
@@ -84,7 +85,7 @@ export class People {
    */
   async welcome(token: string, password: string): Promise<(Invitation & { id: string }) | undefined> {
     if (!(await this.links.look(token))) return undefined
-    const hash = await hashPassword(password)
+    const hash = await hashPassword(password, this.#parts.passwords)
     const { internalAdapter } = await (await this.auth()).$context
     const invitation = await this.links.use(token)
     if (!invitation) return undefined

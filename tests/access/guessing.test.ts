@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { BackOff, network } from '../../server/access/back-off.ts'
 import { Refusals } from '../../server/access/refusals.ts'
 import { Refusal } from '../../shared/events/problem.ts'
-import { Browser, noted, refusals, signedIn, strict } from './people.ts'
+import { Browser, earnest, noted, refusals, signedIn, strict } from './people.ts'
 
 const guesses = 10_000
 const atOnce = 50
@@ -11,7 +11,7 @@ test(
   '10,000 wrong passwords are refused and counted, and slow nobody else',
   { timeout: 60_000 },
   async () => {
-    const server = await strict()
+    const server = await strict({}, earnest)
     const { browser, email } = await signedIn(server, 'operator')
     const key = server.key('feeder')
     const statuses = new Map<number, number>()

@@ -1,5 +1,6 @@
 import type { Role } from '../../server/access/caller.ts'
 import { ask, type Asked } from '../http/ask.ts'
+import type { Options } from '../../server/server.ts'
 import { running, type Running } from '../http/running.ts'
 
 export const goodPassword = 'kata sandi yang panjang'
@@ -67,8 +68,11 @@ function parsed(text: string): Record<string, unknown> {
 }
 
 /** A server that opens no page on loopback, as `npm start` runs it. */
-export const strict = (env: Record<string, string> = {}): Promise<Running> =>
-  running(env, { pageRole: undefined })
+export const strict = (env: Record<string, string> = {}, options: Options = {}): Promise<Running> =>
+  running(env, { pageRole: undefined, ...options })
+
+/** What passwords cost in earnest. */
+export const earnest = { passwords: undefined }
 
 let number = 0
 

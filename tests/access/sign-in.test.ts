@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { Browser, goodPassword, noted, refusals, signedIn, strict } from './people.ts'
+import { Browser, earnest, goodPassword, noted, refusals, signedIn, strict } from './people.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const ruang = (folder: string, ...args: string[]) =>
@@ -43,7 +43,7 @@ test('the link of `ruang admin create` makes the first administrator, on a serve
 })
 
 test('of a link and of a password only hashes are stored, and a link is over after 24 hours', async () => {
-  const server = await strict()
+  const server = await strict({}, earnest)
   const { people } = server.server.access
   const invitation = { email: 'a@uji.test', name: 'A', role: 'operator' as const }
   const token = await people.links.create(invitation)

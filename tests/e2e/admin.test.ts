@@ -25,7 +25,7 @@ beforeAll(async () => {
   if (missing) return
   browser = await openBrowser()
   const env = { DATA_DIR: join(folder, 'data'), PORT: '0', FEEDS: 'off', LOG_LEVEL: 'silent' }
-  server = await startServer(readConfig(env))
+  server = await startServer(readConfig(env), { passwords: { memory: 8, passes: 1 } })
   admin = await signedIn('admin', 'Dewi Contoh')
   const setup = { name: 'Dinding kiri', place: 'Lantai 2', distance: 4, height: 68 }
   server.access.screens.pair(setup, 'admin:p_1')

@@ -6,6 +6,7 @@ import type { Role } from '../../server/access/caller.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Parts } from '../../server/parts.ts'
 import { startServer } from '../../server/server.ts'
+import { passwords } from '../http/running.ts'
 import { keptBrowser, openBrowser } from '../browser.ts'
 
 export const password = 'kata sandi yang panjang'
@@ -32,7 +33,10 @@ export interface Doorway {
 export async function openDoorway(): Promise<Doorway> {
   const folder = mkdtempSync(join(tmpdir(), 'ruang-doors-'))
   const start = (port: string) =>
-    startServer(readConfig({ DATA_DIR: join(folder, 'data'), PORT: port, FEEDS: 'off', LOG_LEVEL: 'silent' }))
+    startServer(
+      readConfig({ DATA_DIR: join(folder, 'data'), PORT: port, FEEDS: 'off', LOG_LEVEL: 'silent' }),
+      { passwords },
+    )
   let server = await start('0')
   const browser = await openBrowser()
   const faults: string[] = []

@@ -47,6 +47,9 @@ export function fellowOf({ folder }: Pick<Running, 'folder'>): string {
   return other
 }
 
+/** A password for the time of a test. */
+export const passwords = { memory: 8, passes: 1 }
+
 /** Starts a server for the test that calls it, and stops it afterwards. */
 export async function running(
   env: Record<string, string> = {},
@@ -55,7 +58,13 @@ export async function running(
 ): Promise<Running> {
   const config = readConfig({ PORT: '0', DATA_DIR: folder, FEEDS: 'off', LOG_LEVEL: 'silent', ...env })
   const pages = pagesIn(folder)
-  const server = await startServer(config, { pages, pageRole: 'display', schedule: false, ...options })
+  const server = await startServer(config, {
+    pages,
+    pageRole: 'display',
+    schedule: false,
+    passwords,
+    ...options,
+  })
   onTestFinished(server.close)
   const keys = new Keys(join(folder, 'access.db'))
   onTestFinished(() => keys.close())
