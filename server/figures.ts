@@ -61,7 +61,7 @@ export function figuresOf(server: Parts): Figure[] {
     },
     {
       ...{ name: 'ruang_quarantined', help: 'Statements in quarantine' },
-      read: (give) => give(server.quarantine.count()),
+      read: async (give) => give(await server.quarantine.count()),
     },
     {
       ...{ name: 'ruang_disk_free_ratio', help: 'Free share of the disk that holds DATA_DIR' },

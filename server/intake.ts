@@ -52,7 +52,7 @@ export async function takeIn(
     answer.refused.push({ id: named(value, 'id'), problem: told.problem })
     unread.push({ world: world.info.name, source, reason, raw, caller, ...(attributes && { attributes }) })
   }
-  quarantine.keep(unread)
+  if (unread.length > 0) await quarantine.keep(unread)
   const outcomes = await world.hub.recordAll(understood, caller)
   for (const [at, outcome] of outcomes.entries()) {
     const { id } = understood[at]!.event

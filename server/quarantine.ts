@@ -21,17 +21,37 @@ export interface Unread extends Pick<Quarantined, 'world' | 'source' | 'reason' 
   attributes?: Record<string, string>
 }
 
-const daysKept = 90
-/** A flood of broken statements does not fill the disk: beyond this many, or this many characters, the oldest go. */
-const bounds = { most: 100_000, mostCharacters: 2_000_000_000 }
-/** One list gives out no more raw text than this; the rest follows with `before`. */
-const mostListed = 8_000_000
+/** A statement as it is retried: with the rights of whoever sent it. */
+export type Found = Quarantined & Required<Pick<Unread, 'caller'>> & Unread
 
-const nobody: Caller = { role: 'feeder', ref: '', name: '', sources: [] }
+export const daysKept = 90
+/** A flood of broken statements does not fill the disk: beyond this many, or this many characters, the oldest go. */
+export const bounds = { most: 100_000, mostCharacters: 2_000_000_000 }
+/** One list gives out no more raw text than this; the rest follows with `before`. */
+export const mostListed = 8_000_000
+
+export const nobody: Caller = { role: 'feeder', ref: '', name: '', sources: [] }
 const columns = 'number, id, received, world, source, reason, raw'
 
-/** Where refused statements go, never nowhere; staff only; kept for 90 days. */
-export class Quarantine {
+type Soon<T> = T | Promise<T>
+
+/** Where refused statements go, never nowhere; staff only; kept for 90 days. In a file, or in the nodes' common PostgreSQL. */
+export interface Quarantine {
+  /** Writes refused statements down; answers their ids. */
+  keep: (refused: Unread[], now?: number) => Soon<string[]>
+  /** The newest first, from below `before`; fewer than `limit` where they are large. */
+  list: (world: string, limit?: number, before?: number) => Soon<Quarantined[]>
+  /** One statement with who sent it and how. */
+  find: (id: string) => Soon<Found | undefined>
+  /** Why it is still refused. */
+  stillRefused: (id: string, reason: string) => Soon<void>
+  remove: (id: string) => Soon<void>
+  count: () => Soon<number>
+  close: () => Soon<void>
+}
+
+/** The quarantine in a file of its own. */
+export class QuarantineFile implements Quarantine {
   readonly #db: DatabaseSync
   readonly #bounds: typeof bounds
   #characters: number
@@ -58,7 +78,6 @@ export class Quarantine {
     this.#characters = Number(this.#db.prepare('SELECT sum(length(raw)) AS n FROM quarantine').get()?.n ?? 0)
   }
 
-  /** Writes refused statements down; answers their ids. */
   keep(refused: Unread[], now = Date.now()): string[] {
     if (refused.length === 0) return []
     const insert = this.#db.prepare(
@@ -106,7 +125,6 @@ export class Quarantine {
     return gone
   }
 
-  /** The newest first, from below `before`; fewer than `limit` where they are large. */
   list(world: string, limit = 100, before = Number.MAX_SAFE_INTEGER): Quarantined[] {
     const rows = this.#db.prepare(
       `SELECT ${columns} FROM quarantine WHERE world = ? AND number < ? ORDER BY number DESC LIMIT ?`,
@@ -121,8 +139,7 @@ export class Quarantine {
     return listed
   }
 
-  /** One statement with who sent it and how. */
-  find(id: string): (Quarantined & Required<Pick<Unread, 'caller'>> & Unread) | undefined {
+  find(id: string): Found | undefined {
     const row = this.#db
       .prepare(`SELECT ${columns}, caller, attributes FROM quarantine WHERE id = ?`)
       .get(id) as unknown as (Quarantined & { caller: string; attributes: string }) | undefined
@@ -135,7 +152,6 @@ export class Quarantine {
     }
   }
 
-  /** Why it is still refused. */
   stillRefused(id: string, reason: string): void {
     this.#db.prepare('UPDATE quarantine SET reason = ? WHERE id = ?').run(reason.slice(0, 2000), id)
   }

@@ -14,27 +14,42 @@ export interface Started extends Exercise {
   startedAt: number
 }
 
+/** The exercises of an installation: in the folders of DATA_DIR/worlds, or in the nodes' common PostgreSQL. */
+export interface Roster {
+  names: () => Promise<string[]>
+  /** How one was set up. Rejects where that cannot be read. */
+  read: (name: string) => Promise<Started>
+  put: (started: Started) => Promise<void>
+  /** Calls back when another node may have started one. */
+  onChange: (changed: () => void) => void
+  close: () => Promise<void>
+}
+
 /** The folder of an exercise: its log where that is a file, its registers, and how it was set up. */
 export const folderOf = (dataDir: string, name: string): string => join(dataDir, 'worlds', name)
 
-/** The names of the exercises that were left running here. */
-export function namesIn(dataDir: string): string[] {
-  try {
-    return readdirSync(join(dataDir, 'worlds'))
-  } catch {
-    return []
-  }
-}
-
-/** How an exercise was set up. Throws where that cannot be read. */
-export function readStarted(dataDir: string, name: string): Started {
-  return JSON.parse(readFileSync(join(folderOf(dataDir, name), 'world.json'), 'utf8')) as Started
-}
-
 /** Makes the folder of an exercise anew, empty but for how it is set up. */
-export function writeStarted(dataDir: string, started: Started): void {
+export function makeFolder(dataDir: string, started: Started): void {
   const folder = folderOf(dataDir, started.name)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'world.json'), JSON.stringify(started))
+}
+
+/** The roster of an installation of one node: what its folders say. */
+export function folderRoster(dataDir: string): Roster {
+  return {
+    names: async () => {
+      try {
+        return readdirSync(join(dataDir, 'worlds'))
+      } catch {
+        return []
+      }
+    },
+    read: async (name) =>
+      JSON.parse(readFileSync(join(folderOf(dataDir, name), 'world.json'), 'utf8')) as Started,
+    put: async () => undefined,
+    onChange: () => undefined,
+    close: async () => undefined,
+  }
 }

@@ -28,14 +28,13 @@ import { leading } from './leading.ts'
 import { Media } from './media/media.ts'
 import { Metrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
-import { openOutbox } from './outbox/open.ts'
 import { startTelling } from './outbox/start.ts'
-import { Quarantine } from './quarantine.ts'
 import { readiness } from './ready.ts'
 import { openGround } from './regions/ground.ts'
 import { startSchedule } from './schedule.ts'
 import { secret } from './secrets.ts'
 import { ClockWatch } from './upkeep/clock-watch.ts'
+import { openStores, rosterOf } from './stores.ts'
 import { startUpkeep } from './upkeep/upkeep.ts'
 import { openVault } from './vault/open.ts'
 import { Cameras } from './cameras/cameras.ts'
@@ -98,13 +97,12 @@ export async function startServer(
   })
   const vault = await openVault(config)
   const media = new Media({ dataDir, vault })
-  const outbox = openOutbox(dataDir)
-  const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))
+  const { common, quarantine, outbox, close: closeStores } = await openStores(config)
   const committed = (ms: number, events: number) => metrics.committed(ms, events)
   const store = { dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground, committed }
-  const worlds = new Worlds(store, (name, error) =>
-    logger.error({ world: name, error: String(error) }, 'this exercise cannot be opened and is left aside'),
-  )
+  const leftAside = (world: string, error: unknown) =>
+    logger.error({ world, error: String(error) }, 'this exercise cannot be opened and is left aside')
+  const worlds = new Worlds(store, leftAside, rosterOf(config, common))
   const realWorld = real ? await worlds.openReal() : undefined
   await worlds.openExercises()
   await noteNow(join(dataDir, 'access.db'), ({ type, subject, data, time }) =>
@@ -138,8 +136,7 @@ export async function startServer(
     media.close()
     await worlds.close()
     await vault.close()
-    quarantine.close()
-    outbox.store.close()
+    await closeStores()
     await access.close()
     keys.close()
     looked.close()

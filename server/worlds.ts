@@ -2,17 +2,17 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { WorldInfo } from '../shared/protocol.ts'
 import { exerciseClock, realClock, type Clock } from './clock.ts'
+import type { Ground } from './ground.ts'
 import { Hub } from './hub.ts'
 import type { Log } from './log/log.ts'
-import { dropLog, openLog, type Store } from './log/open.ts'
+import { dropLog, openLog } from './log/open.ts'
 import { openMediaFolder } from './media/store.ts'
 import { Present } from './present.ts'
 import { openAudit, type Audit } from './registers/audit.ts'
 import { openSubjects, type Subjects } from './registers/subjects.ts'
 import { openTickets, type Tickets } from './registers/tickets.ts'
-import { folderOf, namesIn, readStarted, writeStarted, type Exercise, type Started } from './roster.ts'
+import { folderOf, folderRoster, makeFolder, type Exercise, type Roster, type Started } from './roster.ts'
 import { Writing } from './writing.ts'
-import type { VaultStore } from './vault/store.ts'
 
 /** A log with its clock and all that hangs on it: its hub, its present, its registers. */
 export interface World {
@@ -29,16 +29,6 @@ export interface World {
   /** The settings before the first setting.changed. */
   first: Record<string, unknown>
   close: () => Promise<void>
-}
-
-/** What every world shares. */
-export interface Ground extends Store {
-  dataDir: string
-  vault: VaultStore
-  first: Record<string, unknown>
-  /** Told how long each commit took, ms, and how many events it carried. */
-  committed?: (ms: number, events: number) => void
-  regionAt: (longitude: number, latitude: number) => string | undefined
 }
 
 export async function openWorld(
@@ -90,15 +80,23 @@ export async function openWorld(
 export class Worlds {
   readonly #ground: Ground
   readonly #leftAside: (name: string, error: unknown) => void
+  readonly #roster: Roster
   #worlds = new Map<string, World>()
+  /** When each exercise that is open here was started. */
+  #started = new Map<string, number>()
   #restarting = new Set<string>()
   #starting: Promise<unknown> = Promise.resolve()
   #listeners = new Set<(world: World) => void>()
 
-  /** `leftAside` hears of an exercise that cannot be opened. */
-  constructor(ground: Ground, leftAside: (name: string, error: unknown) => void = () => undefined) {
+  /** `leftAside` hears of an exercise that cannot be opened; `roster`: which there are, left out: those of the folders here. */
+  constructor(
+    ground: Ground,
+    leftAside: (name: string, error: unknown) => void = () => undefined,
+    roster = folderRoster(ground.dataDir),
+  ) {
     this.#ground = ground
     this.#leftAside = leftAside
+    this.#roster = roster
   }
 
   async openReal(): Promise<World> {
@@ -106,34 +104,52 @@ export class Worlds {
     return this.#put(await openWorld(this.#ground, this.#ground.dataDir, info, realClock))
   }
 
-  /** Opens the exercises that were left running; one that cannot be opened does not keep the others from it. */
+  /** Opens the exercises that were left running, from then on those that other nodes start; one that fails is left aside. */
   async openExercises(): Promise<void> {
-    for (const name of namesIn(this.#ground.dataDir)) {
+    await this.#openNew()
+    this.#roster.onChange(() => void this.#inTurn(() => this.#openNew()).catch(() => undefined))
+  }
+
+  async #openNew(): Promise<void> {
+    for (const name of await this.#roster.names()) {
       try {
-        await this.#openExercise(readStarted(this.#ground.dataDir, name))
+        const started = await this.#roster.read(name)
+        if (this.#started.get(name) === started.startedAt) continue
+        await this.#leave(name)
+        await this.#openExercise(started)
       } catch (error) {
         this.#leftAside(name, error)
       }
     }
   }
 
-  /** Starts an exercise on an empty log; one of that name is replaced, and its screens are given the new one. */
-  startExercise(exercise: Exercise): Promise<World> {
-    const turn = this.#starting.then(() => this.#startExercise(exercise))
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#starting.then(act)
     this.#starting = turn.catch(() => undefined)
     return turn
   }
 
+  async #leave(name: string): Promise<void> {
+    const before = this.#worlds.get(name)
+    this.#worlds.delete(name)
+    this.#started.delete(name)
+    await before?.close()
+  }
+
+  /** Starts an exercise on an empty log; one of that name is replaced, and its screens are given the new one. */
+  startExercise(exercise: Exercise): Promise<World> {
+    return this.#inTurn(() => this.#startExercise(exercise))
+  }
+
   async #startExercise(exercise: Exercise): Promise<World> {
     const { name } = exercise
-    const before = this.#worlds.get(name)
     try {
       this.#restarting.add(name)
-      this.#worlds.delete(name)
-      await before?.close()
+      await this.#leave(name)
       await dropLog(this.#ground, name)
       const started = { ...exercise, startedAt: Date.now() }
-      writeStarted(this.#ground.dataDir, started)
+      makeFolder(this.#ground.dataDir, started)
+      await this.#roster.put(started)
       return await this.#openExercise(started)
     } finally {
       this.#restarting.delete(name)
@@ -148,7 +164,9 @@ export class Worlds {
   async #openExercise({ name, title, start, rate, startedAt }: Started): Promise<World> {
     const folder = folderOf(this.#ground.dataDir, name)
     const info: WorldInfo = { name, kind: 'exercise', ...(title && { title }) }
-    return this.#put(await openWorld(this.#ground, folder, info, exerciseClock(start, rate, startedAt)))
+    const world = await openWorld(this.#ground, folder, info, exerciseClock(start, rate, startedAt))
+    this.#started.set(name, startedAt)
+    return this.#put(world)
   }
 
   #put(world: World): World {
@@ -174,6 +192,7 @@ export class Worlds {
   }
 
   async close(): Promise<void> {
+    await this.#roster.close()
     await this.#starting
     await Promise.all(this.all().map((world) => world.close()))
   }

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { holderOf, lock, type Holder } from '../lock.ts'
-import { Quarantine } from '../quarantine.ts'
+import type { Quarantine } from '../quarantine.ts'
 import { openGround } from '../regions/ground.ts'
+import { openStores, rosterOf } from '../stores.ts'
 import { openVault } from '../vault/open.ts'
 import type { VaultStore } from '../vault/store.ts'
 import { Worlds } from '../worlds.ts'
@@ -33,12 +34,13 @@ export async function openData(config: Config): Promise<Data> {
     held.release()
     throw error
   })
-  const quarantine = new Quarantine(join(dataDir, 'quarantine.db'))
-  const worlds = new Worlds({ dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground })
+  const { common, quarantine, close: closeStores } = await openStores(config)
+  const store = { dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground }
+  const worlds = new Worlds(store, undefined, rosterOf(config, common))
   const close = async () => {
     await worlds.close()
     await vault.close()
-    quarantine.close()
+    await closeStores()
     held.release()
   }
   try {

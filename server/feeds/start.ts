@@ -75,7 +75,8 @@ export function startFeeds(
       const inputs = events.map((value) => ({ value, raw: JSON.stringify(value) }))
       return takeIn(world, quarantine, inputs, system)
     },
-    quarantine: (refused: Refusals) => void quarantine.keep([{ world: world.info.name, ...refused }]),
+    quarantine: async (refused: Refusals) =>
+      void (await quarantine.keep([{ world: world.info.name, ...refused }])),
     onError: (error: unknown) => logger.error({ error }, 'a feed’s statements could not be written down'),
   }
   const polling = pollAll(feeds, {

@@ -62,7 +62,7 @@ async function readOrKeep(c: Context<Env>): Promise<Told> {
     if (error instanceof Unreadable) {
       const { raw, problem: refused } = error
       const reason = refused.detail
-      server.quarantine.keep([{ world: world.info.name, source: caller.ref, reason, raw, caller }])
+      await server.quarantine.keep([{ world: world.info.name, source: caller.ref, reason, raw, caller }])
     }
     throw error
   }

@@ -40,14 +40,14 @@ const mostPushes = 2_000
 
 /** What leaves the room: targets of webhooks and e-mail, what could not be delivered, and browsers that want a push. */
 export const outbox = new Hono<Env>()
-  .get('/api/targets', admit(), (c) => {
+  .get('/api/targets', admit(), async (c) => {
     const { store } = c.var.server.outbox
     c.header('Cache-Control', 'no-store')
-    return c.json({
-      targets: store
-        .targets()
-        .map(({ secret: _, ...shown }) => ({ ...shown, deliveries: store.count(shown.id) })),
-    })
+    const shown = (await store.targets()).map(async ({ secret: _, ...target }) => ({
+      ...target,
+      deliveries: await store.count(target.id),
+    }))
+    return c.json({ targets: await Promise.all(shown) })
   })
   .post('/api/targets', admit(), async (c) => {
     const { channel, name, address, events, level = 0, agency } = await formOf(c, newTarget)
@@ -72,29 +72,29 @@ export const outbox = new Hono<Env>()
     }
     const noted = { channel, name, by: nameOf(c) }
     await c.var.server.access.journal.note('target.created', target.id, noted)
-    c.var.server.outbox.store.putTarget(target)
+    await c.var.server.outbox.store.putTarget(target)
     c.header('Cache-Control', 'no-store')
     return c.json({ id: target.id, ...(target.secret && { secret: target.secret }) }, 201)
   })
   .delete('/api/targets/:id', admit(), async (c) => {
     const id = c.req.param('id')
-    if (!c.var.server.outbox.store.dropTarget(id)) throw noTarget()
+    if (!(await c.var.server.outbox.store.dropTarget(id))) throw noTarget()
     await c.var.server.access.journal.note('target.removed', id, { by: nameOf(c) })
     return c.body(null, 204)
   })
-  .get('/api/deliveries', admit(), (c) => {
+  .get('/api/deliveries', admit(), async (c) => {
     const asked = c.req.query('state') ?? 'dead'
     if (!states.includes(asked)) {
       const detail = `state must be one of ${states.join(', ')}`
       throw new Refusal(problem(400, 'Bad request', detail, { errors: [{ field: 'state', detail }] }))
     }
     const limit = wholeNumber(c, 'limit', 100, 1, 1_000)
-    const found = c.var.server.outbox.store.list(asked as DeliveryState, limit)
+    const found = await c.var.server.outbox.store.list(asked as DeliveryState, limit)
     c.header('Cache-Control', 'no-store')
     return c.json({ deliveries: found.map(({ body: _, ...shown }) => shown) })
   })
-  .post('/api/deliveries/:id/retry', admit(), (c) => {
-    if (c.var.server.outbox.store.retry(c.req.param('id'), Date.now())) return c.body(null, 204)
+  .post('/api/deliveries/:id/retry', admit(), async (c) => {
+    if (await c.var.server.outbox.store.retry(c.req.param('id'), Date.now())) return c.body(null, 204)
     throw new Refusal(problem(404, 'Not found', 'there is no such dead delivery'))
   })
   .get('/api/push', admit(...readers), (c) => {
@@ -105,7 +105,7 @@ export const outbox = new Hono<Env>()
     const { endpoint: address, keys, level = 2 } = await formOf(c, subscription)
     const { caller, server } = c.var
     const { store } = server.outbox
-    const known = store.targets().filter(({ channel }) => channel === 'push')
+    const known = (await store.targets()).filter(({ channel }) => channel === 'push')
     const before = known.find((one) => one.address === address)
     if (!before && known.length >= mostPushes)
       throw new Refusal(
@@ -115,7 +115,7 @@ export const outbox = new Hono<Env>()
       )
     const agency = agencyOf(caller)
     const id = before?.id ?? `t_${randomUUID()}`
-    store.putTarget({
+    await store.putTarget({
       ...{ id, channel: 'push', name: caller.name, address, level, events: forPeople, owner: caller.ref },
       secret: JSON.stringify(keys),
       ...(agency && { agency }),
@@ -126,8 +126,10 @@ export const outbox = new Hono<Env>()
   .delete('/api/push', admit(...readers), async (c) => {
     const { endpoint: address } = await formOf(c, endpoint)
     const { store } = c.var.server.outbox
-    const own = store.targets().find((one) => one.address === address && one.owner === c.var.caller.ref)
+    const own = (await store.targets()).find(
+      (one) => one.address === address && one.owner === c.var.caller.ref,
+    )
     if (!own) throw noTarget()
-    store.dropTarget(own.id)
+    await store.dropTarget(own.id)
     return c.body(null, 204)
   })

@@ -50,15 +50,15 @@ export const staff = new Hono<Env>()
     }
     return c.json({ reference, erased: true, before: before === 'erased' })
   })
-  .get('/api/quarantine', allow('operator'), unwatched(), (c) => {
+  .get('/api/quarantine', allow('operator'), unwatched(), async (c) => {
     const limit = wholeNumber(c, 'limit', 100, 1, 1_000)
     const before = wholeNumber(c, 'before', Number.MAX_SAFE_INTEGER, 0, Number.MAX_SAFE_INTEGER)
     c.header('Cache-Control', 'no-store')
-    return c.json({ quarantine: c.var.server.quarantine.list(c.var.world.info.name, limit, before) })
+    return c.json({ quarantine: await c.var.server.quarantine.list(c.var.world.info.name, limit, before) })
   })
   .post('/api/quarantine/:id/retry', allow('operator'), async (c) => {
     const { world, server } = c.var
-    const kept = server.quarantine.find(c.req.param('id'))
+    const kept = await server.quarantine.find(c.req.param('id'))
     if (!kept || kept.world !== world.info.name) throw notFound('there is no such statement in quarantine')
     // It stays until it is in the log, and is said with the rights of whoever sent it, not of whoever retries.
     const value = kept.attributes
@@ -68,10 +68,10 @@ export const staff = new Hono<Env>()
     server.metrics.told(answer)
     const [refused] = answer.refused
     if (refused) {
-      server.quarantine.stillRefused(kept.id, reasonOf(refused.problem))
+      await server.quarantine.stillRefused(kept.id, reasonOf(refused.problem))
       throw new Refusal(refused.problem)
     }
-    server.quarantine.remove(kept.id)
+    await server.quarantine.remove(kept.id)
     return c.json(answer, answer.recorded.length > 0 ? 201 : 200)
   })
 

@@ -33,24 +33,35 @@ export function startOutbox(parts: OutboxParts): () => Promise<void> {
   const { store, world, logger, now = Date.now } = parts
   const { log } = world
   let stopped = false
-  let cursor = store.place(world.info.name, log.epoch, world.present.seq)
-  let written = cursor
+  let cursor = 0
+  let written = 0
+  let placed: Promise<void> | undefined
   let swept = 0
   let working: Promise<void> | undefined
   let begun = -Infinity
   let soon: NodeJS.Timeout | undefined
 
   /** Where nothing is to be told the cursor is written now and then: read again, it comes to the same. */
-  function moveTo(seq: number, deliveries: Delivery[], atOnce = false): void {
+  async function moveTo(seq: number, deliveries: Delivery[], atOnce = false): Promise<void> {
+    if (deliveries.length > 0 || atOnce || seq - written >= mostUnwritten) {
+      await store.keep(world.info.name, seq, deliveries)
+      written = seq
+    }
     cursor = seq
-    if (deliveries.length === 0 && !atOnce && cursor - written < mostUnwritten) return
-    store.keep(world.info.name, cursor, deliveries)
-    written = cursor
   }
+
+  /** Finds its place once; where the store does not answer, with the next look. */
+  const begin = (fresh: number): Promise<void> =>
+    (placed ??= (async () => {
+      cursor = written = await store.place(world.info.name, log.epoch, fresh)
+    })().catch((error: unknown) => {
+      placed = undefined
+      throw error
+    }))
 
   /** What the log says beyond the cursor, as deliveries; the situation is as far as the log or farther. */
   async function gather(): Promise<void> {
-    const targets = store.targets()
+    const targets = await store.targets()
     if (targets.length === 0) return moveTo(world.present.seq, [])
     while (!stopped) {
       const events = await log.read(cursor, readAtOnce)
@@ -65,7 +76,7 @@ export function startOutbox(parts: OutboxParts): () => Promise<void> {
         )
         return told.map(({ id }) => deliveryOf(`${log.epoch}-${event.seq}-${id}`, id, event, notice))
       })
-      moveTo(last.seq, deliveries)
+      await moveTo(last.seq, deliveries)
     }
   }
 
@@ -93,9 +104,9 @@ export function startOutbox(parts: OutboxParts): () => Promise<void> {
 
   /** Each target gets its own in order; one that does not answer keeps nobody else waiting. */
   async function send(): Promise<void> {
-    if (now() - swept > sweepEveryMs) store.sweep((swept = now()))
-    const targets = new Map(store.targets().map((target) => [target.id, target]))
-    const byTarget = Map.groupBy(store.due(now(), sentAtOnce), ({ target }) => target)
+    if (now() - swept > sweepEveryMs) await store.sweep((swept = now()))
+    const targets = new Map((await store.targets()).map((target) => [target.id, target]))
+    const byTarget = Map.groupBy(await store.due(now(), sentAtOnce), ({ target }) => target)
     await Promise.all([...byTarget].map(([id, due]) => sendTo(targets.get(id), due)))
   }
 
@@ -103,40 +114,42 @@ export function startOutbox(parts: OutboxParts): () => Promise<void> {
     for (const delivery of due) {
       if (stopped) return
       if (!target) {
-        store.tried(delivery.id, 'dead', 0, delivery.attempts, 'its target was taken away')
+        await store.tried(delivery.id, 'dead', 0, delivery.attempts, 'its target was taken away')
         continue
       }
       // Whoever subscribed and may no longer come in is told nothing more.
       if (target.owner !== undefined && !(await parts.holds(target.owner)))
-        return void store.dropTarget(target.id)
+        return void (await store.dropTarget(target.id))
       const channel = parts.channels[target.channel]
       try {
         if (!channel) throw new Undelivered(`${target.channel} is not set up here`)
         await channel.send(target, delivery)
-        store.tried(delivery.id, 'done', 0, delivery.attempts + 1, '')
+        await store.tried(delivery.id, 'done', 0, delivery.attempts + 1, '')
       } catch (error) {
-        failed(target, delivery, error)
+        await failed(target, delivery, error)
         // Whoever cannot be reached now is not asked for every single one.
         if (!(error instanceof Undelivered && error.forGood)) return
       }
     }
   }
 
-  function failed(target: Target, { id, created, attempts }: Delivery, error: unknown): void {
+  async function failed(target: Target, { id, created, attempts }: Delivery, error: unknown): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error)
     const wait = backOff[Math.min(attempts, backOff.length - 1)] ?? second
     const forGood = error instanceof Undelivered && error.forGood
     const dead = forGood || now() + wait - created > patienceMs
-    store.tried(id, dead ? 'dead' : 'waiting', now() + wait, attempts + 1, reason)
+    await store.tried(id, dead ? 'dead' : 'waiting', now() + wait, attempts + 1, reason)
     if (dead) logger.warn({ target: target.id, delivery: id, reason }, 'could not be delivered')
-    if (error instanceof Undelivered && error.gone && target.channel === 'push') store.dropTarget(target.id)
+    if (error instanceof Undelivered && error.gone && target.channel === 'push')
+      await store.dropTarget(target.id)
   }
 
   const work = (): void => {
     clearTimeout(soon)
     soon = undefined
     begun = performance.now()
-    working ??= gather()
+    working ??= begin(world.present.seq)
+      .then(gather)
       .then(send)
       .catch((error: unknown) => logger.error({ error: String(error) }, 'the outbox could not go on'))
       .finally(() => (working = undefined))
@@ -147,7 +160,8 @@ export function startOutbox(parts: OutboxParts): () => Promise<void> {
     if (wait <= 0) work()
     else soon ??= setTimeout(work, wait)
   }
-  const unfollow = log.follow(cursor, workSoon)
+  const unfollow = world.present.onApplied(workSoon)
+  work()
   const timer = setInterval(work, lookEveryMs)
   timer.unref()
   return async () => {
@@ -157,6 +171,6 @@ export function startOutbox(parts: OutboxParts): () => Promise<void> {
     clearInterval(timer)
     clearTimeout(soon)
     await working
-    moveTo(cursor, [], true)
+    if (placed) await moveTo(cursor, [], true).catch(() => undefined)
   }
 }

@@ -41,10 +41,37 @@ export interface Delivery {
   error: string
 }
 
-const keptMs = { done: 7 * 86_400_000, dead: 90 * 86_400_000 }
+type Soon<T> = T | Promise<T>
 
-/** Targets, what waits for them, and how far the log was read: a file of its own (0600), never in the log. */
-export class OutboxStore {
+/** Targets, what waits for them, and how far the log was read: in a file, or in the nodes' common PostgreSQL; never in the log. */
+export interface OutboxStore {
+  targets: () => Soon<Target[]>
+  putTarget: (target: Target) => Soon<void>
+  /** Takes a target away, and what waits for it. */
+  dropTarget: (id: string) => Soon<boolean>
+  /**
+   * How far the log of a world was read; `fresh` where this log was never read. What waited for another log may have been
+   * delivered since that backup: it is dead, to be looked at.
+   */
+  place: (world: string, epoch: string, fresh: number) => Soon<number>
+  /** Keeps what is to be told and how far the log was read, together: nothing is lost and nothing kept twice. */
+  keep: (world: string, seq: number, deliveries: Delivery[]) => Soon<void>
+  /** Forgets what was delivered a week ago, and what died a season ago. */
+  sweep: (now: number) => Soon<void>
+  /** What is due at `now`, oldest first. */
+  due: (now: number, limit: number) => Soon<Delivery[]>
+  list: (state: DeliveryState, limit: number) => Soon<Delivery[]>
+  count: (target: string) => Soon<Record<DeliveryState, number>>
+  tried: (id: string, state: DeliveryState, next: number, attempts: number, error: string) => Soon<void>
+  /** A dead one waits again, for a day from now. */
+  retry: (id: string, now: number) => Soon<boolean>
+  close: () => Soon<void>
+}
+
+export const keptMs = { done: 7 * 86_400_000, dead: 90 * 86_400_000 }
+
+/** The outbox in a file of its own (0600). */
+export class OutboxFile implements OutboxStore {
   readonly #db: DatabaseSync
 
   constructor(file: string) {
@@ -73,16 +100,11 @@ export class OutboxStore {
     this.#db.prepare('INSERT OR REPLACE INTO target VALUES (?, ?)').run(target.id, JSON.stringify(target))
   }
 
-  /** Takes a target away, and what waits for it. */
   dropTarget(id: string): boolean {
     this.#db.prepare("DELETE FROM delivery WHERE target = ? AND state = 'waiting'").run(id)
     return this.#db.prepare('DELETE FROM target WHERE id = ?').run(id).changes > 0
   }
 
-  /**
-   * How far the log of a world was read; `fresh` where this log was never read. What waited for another log may have been
-   * delivered since that backup: it is dead, to be looked at.
-   */
   place(world: string, epoch: string, fresh: number): number {
     const row = this.#db.prepare('SELECT epoch, seq FROM place WHERE world = ?').get(world)
     if (row?.epoch === epoch) return Number(row.seq)
@@ -92,7 +114,6 @@ export class OutboxStore {
     return fresh
   }
 
-  /** Keeps what is to be told and how far the log was read, together: nothing is lost and nothing kept twice. */
   keep(world: string, seq: number, deliveries: Delivery[]): void {
     const insert = this.#db.prepare('INSERT OR IGNORE INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
     this.#db.exec('BEGIN IMMEDIATE')
@@ -107,13 +128,11 @@ export class OutboxStore {
     }
   }
 
-  /** Forgets what was delivered a week ago, and what died a season ago. */
   sweep(now: number): void {
     for (const [state, ms] of Object.entries(keptMs))
       this.#db.prepare('DELETE FROM delivery WHERE state = ? AND created < ?').run(state, now - ms)
   }
 
-  /** What is due at `now`, oldest first. */
   due(now: number, limit: number): Delivery[] {
     return this.#read("state = 'waiting' AND next <= ? ORDER BY seq, rowid LIMIT ?", now, limit)
   }
@@ -133,7 +152,6 @@ export class OutboxStore {
     this.#db.prepare(set).run(state, next, attempts, error, id)
   }
 
-  /** A dead one waits again, for a day from now. */
   retry(id: string, now: number): boolean {
     const set = `UPDATE delivery SET state = 'waiting', created = ?, next = ?, attempts = 0, error = ''
       WHERE id = ? AND state = 'dead'`

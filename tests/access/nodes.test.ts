@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ruang } from '../cli/command.ts'
 import { emptyFolder, fellowOf, flood, running, type Running } from '../http/running.ts'
 import { Screen } from '../live/screen.ts'
+import { receiver } from '../outbox/receiver.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
 
 let postgres: Postgres
@@ -12,11 +13,11 @@ afterAll(() => postgres.remove())
 const patience = { timeout: 5_000, interval: 20 }
 
 /** Two nodes on one database, with the same secrets. */
-async function two(name: string): Promise<[Running, Running, string]> {
+async function two(name: string, env = {}, options = {}): Promise<[Running, Running, string]> {
   await postgres.run(`CREATE DATABASE ${name}`)
   const url = postgres.url.replace(/\/postgres$/, `/${name}`)
-  const first = await running({ DATABASE_URL: url })
-  return [first, await running({ DATABASE_URL: url }, {}, fellowOf(first)), url]
+  const first = await running({ DATABASE_URL: url, ...env }, options)
+  return [first, await running({ DATABASE_URL: url, ...env }, options, fellowOf(first)), url]
 }
 const json = async (answer: Response) => (await answer.json()) as Record<string, string>
 
@@ -118,3 +119,42 @@ test('personal data told to one node is read and erased at the other; ruang key 
   expect((await ruang(one.folder, ['person', 'erase', reference], env)).code).toBe(0)
   expect((await ruang(one.folder, ['person', 'export', reference], env)).err).toContain('erased')
 })
+
+test('what one node could not understand, its targets and its exercises are the other’s too, and each target is told once', async () => {
+  const hook = await receiver()
+  const [one, other] = await two('common', { WEBHOOK_PRIVATE_HOSTS: hook.host }, { schedule: true })
+  const [admin, operator] = [one.key('admin'), one.key('operator')]
+  await one.server.access.settle()
+  expect((await one.post('/api/events', '{"id": "rusak"}', operator)).status).toBe(422)
+  const kept = async (node: Running) => (await node.get('/api/quarantine', operator)).json()
+  expect(await kept(other)).toMatchObject({ quarantine: [{ raw: '{"id": "rusak"}' }] })
+  expect(await kept(other)).toEqual(await kept(one))
+
+  const target = { channel: 'webhook', name: 'Provinsi', address: hook.url, events: ['incident.*'] }
+  expect((await other.post('/api/targets', target, admin)).status).toBe(201)
+  // Told is what comes after a node has led for the first time.
+  await expect.poll(() => one.server.leads() || other.server.leads(), { timeout: 12_000 }).toBe(true)
+  await Promise.all([one, other].map((node) => node.tell(flood(), operator)))
+  const done = async (node: Running) =>
+    (await (await node.get('/api/deliveries?state=done', admin)).json()) as { deliveries: unknown[] }
+  await expect.poll(async () => (await done(other)).deliveries.length, { timeout: 12_000 }).toBe(2)
+  expect(await done(one)).toEqual(await done(other))
+  expect(new Set(hook.got.map(({ headers }) => headers['webhook-id'])).size).toBe(2)
+  expect(hook.got).toHaveLength(2)
+
+  const positions = async (node: Running) => {
+    const answer = await node.get('/api/worlds', operator)
+    const { worlds } = (await answer.json()) as { worlds: { name: string; position: { epoch: string } }[] }
+    return worlds.map(({ name, position }) => [name, position.epoch])
+  }
+  const exercise = { name: 'gladi', title: 'Gladi', start: '2026-03-30T00:00:00Z' }
+  for (let time = 0; time < 2; time++) {
+    expect((await other.post('/api/worlds', exercise, admin)).status).toBe(201)
+    const wanted = await positions(other)
+    await expect.poll(() => positions(one), patience).toEqual(wanted)
+    expect((await one.post('/api/events?world=gladi', flood(), operator)).status).toBe(201)
+    await expect
+      .poll(async () => (await other.get('/api/situation?world=gladi', operator)).text(), patience)
+      .toContain('Banjir di Desa Contoh')
+  }
+}, 30_000)

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { Quarantine } from '../../server/quarantine.ts'
-import { emptyFolder, flood, gauge, running, type Running } from './running.ts'
+import { flood, gauge, running, type Running } from './running.ts'
 
 interface Kept {
   number: number
@@ -74,7 +73,7 @@ async function keep(
 ) {
   const caller = await server.doors.callerOf({ address: '', headers: {} }, key)
   const raw = JSON.stringify(value)
-  const [id] = server.quarantine.keep([
+  const [id] = await server.quarantine.keep([
     { world: 'real', source: '', reason: 'tua', raw, ...(caller && { caller }), ...more },
   ])
   return id ?? ''
@@ -152,36 +151,4 @@ test('a binary statement is tried again with its headers, and each stays in its 
   expect((await server.post(`/api/quarantine/${elsewhere}/retry`, '', server.key('operator'))).status).toBe(
     404,
   )
-})
-
-const one = (raw: string) => ({ world: 'real', source: '', reason: '', raw })
-
-test('what is kept is bounded in age, number and size: the oldest go', () => {
-  const quarantine = new Quarantine(`${emptyFolder()}/quarantine.db`, { most: 10, mostCharacters: 1_000 })
-  const raws = () => quarantine.list('real').map(({ raw }) => raw)
-  const day = 86_400_000
-  quarantine.keep([one('old')], 0)
-  quarantine.keep([one('new')], 91 * day)
-  expect(raws()).toEqual(['new'])
-  quarantine.keep(
-    Array.from({ length: 12 }, (_, at) => one(`${at}`)),
-    91 * day,
-  )
-  expect(raws()).toEqual(['11', '10', '9', '8', '7', '6', '5', '4', '3', '2'])
-  quarantine.keep([one('x'.repeat(995))], 91 * day)
-  expect(raws().map((raw) => raw.length)).toEqual([995, 2, 2, 1])
-  quarantine.remove(quarantine.list('real')[0]?.id ?? '')
-  quarantine.keep([one('y'.repeat(990))], 91 * day)
-  expect(raws().map((raw) => raw.length)).toEqual([990, 2, 2, 1])
-  quarantine.close()
-})
-
-test('what is kept is listed in parts where it is large', () => {
-  const quarantine = new Quarantine(`${emptyFolder()}/quarantine.db`)
-  quarantine.keep(Array.from({ length: 12 }, (_, at) => one(`${at}`.padEnd(1_000_000))))
-  const first = quarantine.list('real', 100)
-  expect(first).toHaveLength(8)
-  const rest = quarantine.list('real', 100, first.at(-1)?.number)
-  expect(rest.map(({ raw }) => raw.trim())).toEqual(['3', '2', '1', '0'])
-  quarantine.close()
 })

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { Undelivered } from '../../server/outbox/channel.ts'
 import { startOutbox } from '../../server/outbox/outbox.ts'
-import { OutboxStore, type Target } from '../../server/registers/outbox-store.ts'
+import { OutboxFile, type Target } from '../../server/registers/outbox-store.ts'
 import { TestWorld } from '../hub/world.ts'
 
 const geometry = { type: 'Point', coordinates: [116.3, -8.7] }
@@ -22,7 +22,7 @@ const target: Target = {
 /** A world whose outbox has one target that takes nothing, and a clock of the test's. */
 async function begin(holds: boolean) {
   const world = await new TestWorld().open()
-  const store = new OutboxStore(join(world.folder, 'outbox.db'))
+  const store = new OutboxFile(join(world.folder, 'outbox.db'))
   store.putTarget(target)
   const clock = { now: 0 }
   const tried: string[] = []

@@ -1,0 +1,73 @@
+import { existsSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+import { vapidKeys, type VapidKeys } from './outbox/push.ts'
+import { QuarantineFile, type Quarantine } from './quarantine.ts'
+import { commonRoster } from './registers/common-exercises.ts'
+import { commonOutbox } from './registers/common-outbox.ts'
+import { openCommon, type Common } from './registers/common-pool.ts'
+import { CommonQuarantine } from './registers/common-quarantine.ts'
+import { OutboxFile, type OutboxStore } from './registers/outbox-store.ts'
+import { folderRoster, type Roster } from './roster.ts'
+
+/** What leaves the room: its targets, and the keys that browsers subscribe with. */
+export interface Outbox {
+  store: OutboxStore
+  vapid: VapidKeys
+}
+
+/** What stands beside the logs: with DATABASE_URL one for all nodes, else in files of DATA_DIR. */
+export interface Stores {
+  common: Common | undefined
+  quarantine: Quarantine
+  outbox: Outbox
+  close: () => Promise<void>
+}
+
+/** Rejects with LogUnavailable. */
+export async function openStores({
+  DATA_DIR,
+  DATABASE_URL,
+}: Pick<Config, 'DATA_DIR' | 'DATABASE_URL'>): Promise<Stores> {
+  const common = DATABASE_URL ? await openCommon(DATABASE_URL) : undefined
+  const file = join(DATA_DIR, 'outbox.db')
+  const quarantine = common
+    ? new CommonQuarantine(common)
+    : new QuarantineFile(join(DATA_DIR, 'quarantine.db'))
+  const store = common ? commonOutbox(common) : new OutboxFile(file)
+  if (common && existsSync(file)) await takeAlong(file, store)
+  if (common) await knowOwn(DATA_DIR, rosterOf({ DATA_DIR, DATABASE_URL }, common))
+  const close = async () => {
+    await quarantine.close()
+    await store.close()
+    await common?.close()
+  }
+  return { common, quarantine, outbox: { store, vapid: vapidKeys(DATA_DIR) }, close }
+}
+
+/** The targets that this node had for itself become everybody's; what waits in the file is told from the log by nobody twice. */
+async function takeAlong(file: string, store: OutboxStore): Promise<void> {
+  const own = new OutboxFile(file)
+  for (const target of own.targets()) await store.putTarget(target)
+  own.close()
+  renameSync(file, `${file}.moved`)
+}
+
+/** The exercises that this node had for itself are known to all from now on. */
+async function knowOwn(dataDir: string, common: Roster): Promise<void> {
+  const own = folderRoster(dataDir)
+  const known = new Set(await common.names())
+  for (const name of await own.names()) {
+    const started = known.has(name) ? undefined : await own.read(name).catch(() => undefined)
+    if (started) await common.put(started)
+  }
+  await common.close()
+}
+
+/** Which exercises there are: those that all nodes know, or those of the folders here. */
+export function rosterOf(
+  { DATA_DIR, DATABASE_URL }: Pick<Config, 'DATA_DIR' | 'DATABASE_URL'>,
+  common: Common | undefined,
+): Roster {
+  return common && DATABASE_URL ? commonRoster(common, DATABASE_URL) : folderRoster(DATA_DIR)
+}
