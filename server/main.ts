@@ -1,5 +1,8 @@
-import { build } from './cli/build.ts'
-import { run } from './run.ts'
+import { keepCompiled } from './keep-compiled.ts'
 
+keepCompiled()
 if (process.argv.includes('--dev')) await (await import('./dev.ts')).runDev()
-else await run(build)
+else {
+  const [{ build }, { run }] = await Promise.all([import('./cli/build.ts'), import('./run.ts')])
+  await run(build)
+}

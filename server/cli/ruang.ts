@@ -2,6 +2,9 @@ import { configFromEnvironment } from '../config.ts'
 import type { Run, Surroundings } from './command.ts'
 import { codeOf, exit, Failure, oneLine } from './failure.ts'
 import { help } from './help.ts'
+import { keepCompiled } from '../keep-compiled.ts'
+
+keepCompiled()
 
 /** Every command, loaded when it is asked for. */
 const commands: Record<string, () => Promise<Run>> = {

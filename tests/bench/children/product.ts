@@ -1,14 +1,19 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Keys } from '../../../server/access/keys.ts'
-import { broadcast, receiver, type EngineSocket } from '../../../server/broadcast.ts'
-import { readConfig } from '../../../server/config.ts'
+import type { EngineSocket } from '../../../server/broadcast.ts'
+import { keepCompiled } from '../../../server/keep-compiled.ts'
 import type { RecordedEvent } from '../../../shared/events/types.ts'
-import { kinds } from '../../../shared/situation/items.ts'
-import { startServer } from '../../../server/server.ts'
 import { answer } from '../child.ts'
-import { forgetfulLog } from './forgetful.ts'
 import { usage } from './usage.ts'
+
+// As server/main.ts begins.
+keepCompiled()
+const { Keys } = await import('../../../server/access/keys.ts')
+const { broadcast, receiver } = await import('../../../server/broadcast.ts')
+const { readConfig } = await import('../../../server/config.ts')
+const { startServer } = await import('../../../server/server.ts')
+const { kinds } = await import('../../../shared/situation/items.ts')
+const { forgetfulLog } = await import('./forgetful.ts')
 
 /** The product itself, on a data folder given as first argument; `--forgetful`: its log writes nothing. */
 const [dataDir = '', ...options] = process.argv.slice(2)
