@@ -79,6 +79,7 @@ export const en: Messages = {
   unknownWarnings: 'warnings not known',
   headlineUnknown: 'The situation is not known',
   openIncidents: (n) => `${n} open incidents`,
+  peopleUnknown: 'casualties not reported yet',
   activeWarnings: (n) => `${n} warnings in force`,
   handledIncidents: (n) => `${n} being handled`,
   allHandled: (n) => (n > 1 ? 'all being handled' : 'being handled'),

@@ -201,6 +201,7 @@ export const id = {
   unknownWarnings: 'peringatan dini belum diketahui',
   headlineUnknown: 'Keadaan belum diketahui',
   openIncidents: (n: string) => `${n} kejadian terbuka`,
+  peopleUnknown: 'korban belum dilaporkan',
   activeWarnings: (n: string) => `${n} peringatan berlaku`,
   handledIncidents: (n: string) => `${n} ditangani`,
   allHandled: (n: number): string => (n > 1 ? 'semua ditangani' : 'sedang ditangani'),
