@@ -18,7 +18,7 @@ const situation = folded(
   ]),
 )
 /** These rest on what the server has recorded, whoever told it: on the link alone. */
-const onTheLink = ['latest', 'status', 'silent', 'needs', 'shelters']
+const onTheLink = ['latest', 'status', 'silent', 'needs', 'shelters', 'decisions']
 
 /** A camera's picture does not come out of the situation: each says for itself when it was taken, and *mati*. */
 const resting = tiles.filter(({ id }) => id !== 'cameras')
