@@ -15,9 +15,6 @@ import { viewBox, type Box } from './view.ts'
 
 setWorkerUrl(workerUrl)
 
-/** On a map so wide (rem) the region stands beside the notes in its upper left corner, not beneath them. */
-const notesRem = 21
-const wideRem = 46
 /** A move of the camera that nobody's eye has to run after. */
 const unhurriedMs = 4_000
 /** Whoever moved the map by hand is left alone for so long. */
@@ -102,7 +99,8 @@ export function createMap(
 
   const padding = () => {
     const beyond = beyondOf(container)
-    const notes = container.clientWidth >= wideRem * 16 * look.unit ? notesRem * 16 * look.unit : 0
+    // The region stands beside the notes in the map's upper left corner, not beneath them.
+    const notes = Number(getComputedStyle(container).getPropertyValue('--notes') || 0) * 16 * look.unit
     // What lies on other screens is room as well: the box is fitted into the picture that all of them show.
     return { ...beyond, left: beyond.left < 0 ? beyond.left : notes }
   }

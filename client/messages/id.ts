@@ -219,7 +219,7 @@ export const id = {
   noIncidents: 'Tidak ada kejadian terbuka',
   incidentStatus: { reported: 'dilaporkan', verified: 'terverifikasi', handled: 'ditangani' },
   tasksDone: (done: string, all: string) => `tugas ${done}/${all}`,
-  noTasks: 'belum ada yang ditugasi',
+  noTasks: 'belum ditugaskan',
 
   latest: 'Peristiwa terakhir',
   noEvents: 'Belum ada peristiwa',

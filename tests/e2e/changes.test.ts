@@ -25,7 +25,7 @@ test.skipIf(missing)(
     await atSeq(page, seqOf(stage))
     const row = page.locator('main article').first()
     expect(await row.textContent()).toContain('Genangan di Kuta')
-    expect(await row.textContent()).toContain('belum ada yang ditugasi')
+    expect(await row.textContent()).toContain('belum ditugaskan')
     const before = await row.innerHTML()
 
     const about = { source: '/test', subject: 'kuta', time: now() }
@@ -44,7 +44,7 @@ test.skipIf(missing)(
     await stage.tell({ ...about, id: 't', type: 'task.assigned', subject: 'task-1', data: task })
     await atSeq(page, seqOf(stage))
     expect(await row.textContent()).toContain('BPBD')
-    expect(await row.textContent()).not.toContain('belum ada yang ditugasi')
+    expect(await row.textContent()).not.toContain('belum ditugaskan')
     await page.close()
   },
 )
