@@ -67,11 +67,15 @@ function batched(text: string | undefined): Told {
   const list = parseJson(text)
   if (!Array.isArray(list))
     throw new Refusal(problem(400, 'Bad request', 'a batch is a JSON array of CloudEvents'))
-  const raw = elementsOf(text ?? '')
-  return {
-    batch: true,
-    inputs: list.map((value: unknown, at) => ({ raw: raw[at] ?? '', value: withBinaryData(value) })),
-  }
+  // Only what is refused is looked up in the text.
+  let raw: string[] | undefined
+  const inputs = list.map((value: unknown, at) => ({
+    get raw() {
+      return (raw ??= elementsOf(text ?? ''))[at] ?? ''
+    },
+    value: withBinaryData(value),
+  }))
+  return { batch: true, inputs }
 }
 
 /** Attributes come as ce- headers, the body is the data. */

@@ -104,7 +104,8 @@ function operations(): Json {
     },
     '/api/snapshot': {
       get: {
-        summary: 'A snapshot whose address the socket gave',
+        summary:
+          'A snapshot whose address the socket gave; in columns for who accepts application/vnd.ruang.columns+json',
         parameters: [
           world,
           query('audience', 'wall or staff: the caller’s own', 'string', true),

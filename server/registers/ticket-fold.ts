@@ -16,6 +16,10 @@ const statusOf = (event: TicketEvent): string => {
 
 const textOf = (item: Ticket, { seq }: TicketEvent): string => JSON.stringify({ ...item, seq })
 
+/** What a complaint is searched by. */
+const wordsOf = ({ id, title, description, category }: Ticket, number: unknown): string =>
+  [id, number, title, description, category].filter(Boolean).join(' ')
+
 /** What a row is found and counted by: the columns of its indexes. */
 const filed = ['class', 'category', 'agency', 'region', 'opened', 'responded', 'due', 'held'] as const
 
@@ -32,9 +36,8 @@ export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (e
   const kept = db.prepare('SELECT key, value FROM ticket_setting').all()
   const changed = kept.map((row): [string, unknown] => [String(row.key), JSON.parse(String(row.value))])
   const alone = createSituation({ ...first, ...Object.fromEntries(changed) })
-  const find = db.prepare('SELECT item, closed, row FROM ticket WHERE id = ?')
+  const find = db.prepare('SELECT item, closed, row, number FROM ticket WHERE id = ?')
   const open = db.prepare('SELECT item FROM ticket WHERE closed IS NULL')
-  const numberOf = db.prepare('SELECT number FROM ticket WHERE id = ?')
   const step = db.prepare('INSERT OR IGNORE INTO ticket_step VALUES (?, ?, ?, ?, ?)')
   /** What no index holds: most steps change nothing else. */
   const goOn = db.prepare('UPDATE ticket SET seq = ?, status = ?, changed = ?, item = ? WHERE row = ?')
@@ -80,8 +83,9 @@ export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (e
     const row = find.get(event.subject)
     const before = row && (JSON.parse(String(row.item)) as Ticket)
     if (before && row.closed === null) takeUp(before)
-    // The fold changes an item in place.
+    // The fold changes an item in place; its words alone are new with every opening, and only then.
     const stood = filed.map((name) => before?.[name])
+    const worded = before && event.type === 'ticket.opened' ? wordsOf(before, row.number) : undefined
     evolve(alone, event)
     const after = alone.ticket.get(event.subject)
     layDown()
@@ -95,7 +99,7 @@ export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (e
     const end = after ? undefined : event.time
     const inTime = end && (item.held !== undefined || Date.parse(end) <= Date.parse(item.due)) ? 1 : 0
     const outcome = event.type === 'ticket.closed' ? (event.data.outcome ?? 'done') : null
-    const number = event.type === 'ticket.opened' ? event.data.number : numberOf.get(item.id)?.number
+    const number = event.type === 'ticket.opened' ? event.data.number : row?.number
     const written = put.get(
       ...[item.id, typeof number === 'string' ? number : null, event.seq, item.class, item.category],
       ...[item.agency ?? null, item.region?.slice(0, 8) ?? null, after ? item.status : 'closed'],
@@ -105,7 +109,8 @@ export function ticketFold(db: DatabaseSync, first: Record<string, unknown>): (e
       textOf(item, event),
     )
     if (event.type !== 'ticket.opened') return
-    const words = [item.id, number, item.title, item.description, item.category].filter(Boolean).join(' ')
+    const words = wordsOf(item, number)
+    if (words === worded) return
     if (row) forget.get(Number(written?.row))
     index.get(Number(written?.row), words)
   }
