@@ -23,6 +23,7 @@ import { createListener, loadCertificate, putHeadersFirst } from './http/listene
 import { Live } from './live.ts'
 import { hangUp } from './hang-up.ts'
 import { lock } from './lock.ts'
+import { logLines } from './log-lines.ts'
 import { gossip } from './fleet/gossip.ts'
 import { leading } from './leading.ts'
 import { Media } from './media/media.ts'
@@ -75,7 +76,7 @@ export async function startServer(
   const certificate = config.tls && loadCertificate(config.tls)
   await checkAddress(config)
   const redact = ['*.key', '*.authorization', '*.cookie', '*.token']
-  const logger = pino({ level: config.LOG_LEVEL, redact }, log ?? pino.destination(1))
+  const logger = pino({ level: config.LOG_LEVEL, redact }, log ?? logLines)
   const dataDir = config.DATA_DIR
   const held = lock(dataDir)
   const keys = new Keys(join(dataDir, 'access.db'))

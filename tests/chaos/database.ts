@@ -4,6 +4,7 @@ import { dropFolder, later, newFolder, node } from '../bench/room.ts'
 import { startPostgres } from '../postgres.ts'
 import { checkDigests, checkLog, readAll } from './check.ts'
 import type { Found } from './kill.ts'
+import { throughNamespace } from './namespace.ts'
 import { relay } from './relay.ts'
 import { Replica } from './replica.ts'
 import { Told } from './told.ts'
@@ -12,8 +13,10 @@ import { Told } from './told.ts'
 export async function databaseRound(seed: number): Promise<Found> {
   const postgres = await startPostgres()
   const url = new URL(postgres.url)
-  const way = await relay(Number(url.port))
+  const own = Number(url.port)
+  const way = (await throughNamespace(own)) ?? (await relay(own))
   url.port = String(way.port)
+  url.hostname = way.host
   const folder = newFolder()
   const server = await node(folder, url.href)
   const replica = new Replica()
@@ -50,7 +53,7 @@ export async function databaseRound(seed: number): Promise<Found> {
     const chain = await verifyWorld(postgres.url, 'real', '')
     if (!chain || chain.bad !== undefined) wrong.push(`the chain breaks at ${chain?.bad}: ${chain?.reason}`)
     wrong.push(...checkLog(events, [told]), ...(await checkDigests(server, replica, events)))
-    const note = `${told.acknowledged.size} acknowledged; taken in again ${away.map((ms) => ms.toFixed(0)).join(', ')} ms after it came back from a stop, a crash, a cut`
+    const note = `${told.acknowledged.size} acknowledged; taken in again ${away.map((ms) => ms.toFixed(0)).join(', ')} ms after it came back from a stop, a crash, a cut (${way.how})`
     return { round: 'database', seed, wrong, note }
   } finally {
     over = true

@@ -1,11 +1,11 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** A way to a port of this machine that can be cut as a network is: nothing comes through, and nobody is told. */
-export async function relay(port: number) {
+/** A way to a port that can be cut as a network is: nothing comes through, and nobody is told. */
+export async function relay(port: number, host = '127.0.0.1', own = '127.0.0.1') {
   let whole = true
   const ends = new Set<Socket>()
   const server = createServer((near) => {
-    const far = connect(port, '127.0.0.1')
+    const far = connect(port, host)
     for (const [one, other] of [
       [near, far],
       [far, near],
@@ -19,12 +19,14 @@ export async function relay(port: number) {
       })
     }
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  await new Promise<void>((done) => server.listen(0, own, done))
   const drop = () => {
     for (const end of ends) end.destroy()
   }
   return {
+    host: own,
     port: (server.address() as AddressInfo).port,
+    how: 'a relay',
     cut: () => void (whole = false),
     /** What was lost in between breaks the connections that were there. */
     heal: () => {

@@ -3,10 +3,11 @@ import { killRounds, type Found } from './kill.ts'
 import { databaseRound } from './database.ts'
 import { nodesRound } from './nodes.ts'
 import { acts, play } from './rounds.ts'
-import { syncRound } from './sync.ts'
+import { diskRound, syncRound } from './sync.ts'
 
 /** What needs more than one server of its own; a text says why it was skipped. */
 const rounds: Record<string, (seed: number) => Promise<Found | string>> = {
+  disk: diskRound,
   sync: syncRound,
   database: databaseRound,
   nodes: nodesRound,

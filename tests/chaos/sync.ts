@@ -6,21 +6,55 @@ import type { Found } from './kill.ts'
 import { Replica } from './replica.ts'
 import { Told } from './told.ts'
 
+/** Lets every write of a process fail; answers how to end that. */
+type Fail = (pid: number) => () => Promise<void>
+
 const health = async ({ address }: Served) =>
   (await (await fetch(`${address}/healthz`)).json()) as { status: string }
 
-/**
- * Under load every fsync of the server fails for a while (EIO, injected by strace), three times over: what was not synced
- * is not acknowledged, and it goes on by itself. Answers why it was skipped where strace cannot be had.
- */
+/** fsync answers EIO, injected by strace. */
+const failSync: Fail = (pid) => {
+  const inject = ['-e', 'trace=fsync,fdatasync', '-e', 'inject=fsync,fdatasync:error=EIO']
+  const args = ['-f', '-qq', '-o', '/dev/null', ...inject, '-p', String(pid)]
+  const strace = spawn('strace', args, { stdio: ['ignore', 'ignore', 'inherit'] })
+  const gone = new Promise<void>((done) => strace.once('exit', () => done()))
+  return async () => {
+    strace.kill('SIGTERM')
+    await gone
+  }
+}
+
+/** No file may grow beyond 8 kB, as on a disk that is full. */
+const fillDisk: Fail = (pid) => {
+  const limit = (size: string) => spawnSync('prlimit', [`--pid=${pid}`, `--fsize=${size}:unlimited`])
+  limit('8192')
+  return async () => void limit('unlimited')
+}
+
+/** Every fsync fails; answers why it was skipped where strace cannot be had. */
 export async function syncRound(seed: number): Promise<Found | string> {
   if (spawnSync('strace', ['-V']).status !== 0)
     return 'sync: skipped, there is no strace here (Debian: apt-get install strace)'
+  const found = await failing('sync', seed, failSync)
+  return found ?? 'sync: skipped, strace may not look into other processes here'
+}
+
+/** The disk is full; answers why it was skipped where prlimit cannot be had. */
+export async function diskRound(seed: number): Promise<Found | string> {
+  const found = await failing('disk', seed, fillDisk)
+  return found ?? 'disk: skipped, there is no prlimit here'
+}
+
+/**
+ * Under load every write fails for a second, three times over: what was not written is not acknowledged, /healthz says so,
+ * and it goes on by itself; then it is killed. Answers undefined where nothing came to fail.
+ */
+async function failing(round: string, seed: number, fail: Fail): Promise<Found | undefined> {
   const folder = newFolder()
   let server = await product(folder)
   const replica = new Replica()
-  const told = new Told(`sync${seed}`, numbers(seed))
-  const silent: string[] = []
+  const told = new Told(`${round}${seed}`, numbers(seed))
+  const wrong: string[] = []
   let over = false
   try {
     replica.connect(server.address, server.display, true)
@@ -28,33 +62,29 @@ export async function syncRound(seed: number): Promise<Found | string> {
     let failed = 0
     for (let time = 0; time < 3; time++) {
       const before = told.refused
-      const inject = ['-e', 'trace=fsync,fdatasync', '-e', 'inject=fsync,fdatasync:error=EIO']
-      const args = ['-f', '-qq', '-o', '/dev/null', ...inject, '-p', String(server.child.process.pid)]
-      const strace = spawn('strace', args, { stdio: ['ignore', 'ignore', 'inherit'] })
-      const gone = new Promise<void>((done) => strace.once('exit', () => done()))
+      const end = fail(server.child.process.pid ?? 0)
       await later(1_000)
       const { status } = await health(server)
-      if (told.refused > before && status !== 'unwritable') silent.push(status)
-      strace.kill('SIGTERM')
-      await gone
+      if (told.refused > before && status !== 'unwritable') wrong.push(`/healthz said ${status} meanwhile`)
+      await end()
       failed += told.refused - before
-      for (let wait = 0; wait < 100 && (await health(server)).status !== 'ok'; wait++) await later(50)
-      if ((await health(server)).status !== 'ok') silent.push('not well again')
+      for (let wait = 0; wait < 200 && (await health(server)).status !== 'ok'; wait++) await later(50)
+      if ((await health(server)).status !== 'ok') wrong.push('it did not become well again')
+      await later(500)
     }
     over = true
     await pouring
-    if (failed === 0) return 'sync: skipped, strace may not look into other processes here'
+    if (failed === 0) return undefined
     await server.child.kill()
     server = await product(folder)
     replica.connect(server.address, server.display, true)
     await told.again(server)
-    const wrong = await checkChain(folder)
-    for (const status of silent) wrong.push(`/healthz said ${status} while nothing could be synced, or after`)
+    wrong.push(...(await checkChain(folder)))
     if (told.unanswered.length > 0) wrong.push('what is told again is not answered')
     const events = await readAll(server)
     wrong.push(...checkLog(events, [told]), ...(await checkDigests(server, replica, events)))
-    const note = `${told.acknowledged.size} acknowledged, ${failed} requests refused while fsync failed, then killed`
-    return { round: 'sync', seed, wrong, note }
+    const note = `${told.acknowledged.size} acknowledged, ${failed} requests refused meanwhile, then killed`
+    return { round, seed, wrong, note }
   } finally {
     over = true
     replica.close()

@@ -6,6 +6,7 @@ import type { Memory } from '../bench/children/usage.ts'
 import { findBrowser } from '../browser.ts'
 import { judge, table, type Figure } from '../bench/figure.ts'
 import { dropFolder, later, newFolder, product, Screens, tell } from '../bench/room.ts'
+import { verifyFile } from '../../server/log/verify-file.ts'
 import { checkDigests, readAll } from '../chaos/check.ts'
 import { Replica } from '../chaos/replica.ts'
 import { disaster, ordinary } from './days.ts'
@@ -46,6 +47,7 @@ const days = ordinary(seconds * perHour)
 const worst = disaster(Math.round((seconds / 10) * perDisasterHour * 0.2))
 const [from, until] = [Math.round(seconds * 0.5), Math.round(seconds * 0.6)]
 let events = 0
+let archived = 0
 
 async function put(list: NewEvent[]): Promise<void> {
   for (let at = 0; at < list.length; at += 50) {
@@ -84,6 +86,8 @@ async function visitors(hour: number): Promise<void> {
   await (await fetch(`${server.address}/metrics`)).text()
   const broken = { method: 'POST', headers: posting, body: `{"id": ${hour}}` }
   await (await fetch(`${server.address}/api/events`, broken)).text()
+  // What is older than a day of the soak leaves the log for files.
+  if (hour % 12 === 11) archived += await server.child.ask<number>('archive', 24_000)
   if (hour % 10 === 0) {
     await screens.leave()
     await screens.join({ address: server.address, count: screensCount, key: server.display })
@@ -102,6 +106,9 @@ for (let hour = 0; hour < seconds; hour++) {
 }
 await sample(seconds)
 const wrong = await checkDigests(server, replica, await readAll(server))
+const chain = verifyFile(join(folder, 'log.db'))
+if (chain.bad !== undefined) wrong.push(`the chain breaks at ${chain.bad}: ${chain.reason}`)
+const inFiles = sizeOf(join(folder, 'archive'))
 replica.close()
 await screens.kill()
 await server.child.kill()
@@ -151,6 +158,13 @@ const figures: Figure[] = [
     unit: 'more',
     values: [last.open - before.open],
     target: { most: 600 },
+  },
+  {
+    figure: 'archive files per archived event',
+    unit: 'bytes',
+    values: [inFiles / archived],
+    target: { most: 250 },
+    note: `${archived} of ${last.events} events in files of ${(inFiles / 1e6).toFixed(1)} MB`,
   },
   { figure: 'disk per event', unit: 'bytes', values: [grown], target: { most: 2_500 } },
   {

@@ -71,6 +71,12 @@ answer({
   },
   /** Sets this process' clock `ms` beside the machine's. */
   skew: (ms: number) => void (Date.now = () => now() + ms),
+  /** Moves events of the soak that are older than so many ms to an archive file; answers how many. */
+  archive: async (ms: number) => {
+    const before = new Date(Date.now() - ms).toISOString()
+    const is = ({ type }: { type: string }) => type === 'observation.made' || type === 'source.heard'
+    return (await server.worlds.find()!.log.archive({ kind: 'soak', before, is }))?.count ?? 0
+  },
   /** What may pile up when something is never let go. */
   open: () => {
     const { staff } = server.worlds.find()!.present.situations
