@@ -118,3 +118,72 @@ test(
     expect(doorway.faults).toEqual([])
   },
 )
+
+/** Nine figures of one day as Ogan Komering Ilir's regent gave them on 17 January 2019, written as they were published. */
+const oki = [
+  'indicator,value_as_published,unit,as_of',
+  'panjang jalan kabupaten,2.037.106 km,km,2019-01-17',
+  'jalan kondisi mantap,"69, 34 persen",%,2019-01-17',
+  'jalan rusak ringan,"69, 11 persen",%,2019-01-17',
+  'jalan rusak berat,"6,95 persen",%,2019-01-17',
+  'jaringan listrik desa,"397,563 km",km,2019-01-17',
+  'rasio elektrifikasi,90 persen,%,2019-01-17',
+  'jalan setapak dan lingkungan,"934,207 km",km,2019-01-17',
+  'sanitasi layak dan air bersih,2. 774,unit,2019-01-17',
+  'saluran drainase,"145, 78 km",km,2019-01-17',
+].join('\n')
+
+test(
+  'published figures are imported and entered as a user does it, shown as they were meant, and the contradiction is flagged',
+  { timeout: 90_000 },
+  async () => {
+    const { server } = doorway
+    const page = await doorway.welcomed('oki@uji.test', 'agency:pupr')
+    await page.goto(`${server.address}/kelola#sheet`)
+    const file = { name: 'oki.csv', mimeType: 'text/csv', buffer: Buffer.from(oki) }
+    await page.getByLabel('Berkas', { exact: true }).setInputFiles(file)
+    await page.getByRole('button', { name: 'Coba dulu' }).click()
+    await page.locator('li', { hasText: 'Baris 2' }).waitFor()
+    expect(await page.locator('li', { hasText: 'Baris' }).allTextContents()).toEqual([
+      expect.stringContaining('2.037.106 km'),
+    ])
+    await page.getByRole('button', { name: 'Impor tanpa baris yang ditolak' }).click()
+    await page.getByText('16 catatan tersimpan').waitFor()
+
+    await page.getByRole('button', { name: 'Indikator', exact: true }).click()
+    await page.getByLabel('Nama indikator').fill('panjang jalan kabupaten')
+    await page.getByLabel('OPD').selectOption('pupr')
+    await page.getByLabel('Satuan').fill('km')
+    await page.getByLabel('Membaik bila').selectOption('up')
+    await page.getByRole('button', { name: 'Simpan' }).click()
+    await page.getByText('Tersimpan').waitFor()
+    await page.goto(`${server.address}/kinerja`)
+    await page.getByLabel('Pilih indikator').last().selectOption({ label: 'panjang jalan kabupaten' })
+    await page.getByLabel('Angka seperti tertulis').fill('2.037.106 km')
+    await page.getByLabel('Per tanggal').fill('17 Januari 2019')
+    await page.getByRole('button', { name: '2.037,106 km' }).click()
+    await page.getByRole('button', { name: 'Simpan' }).click()
+    await page.getByText('Tersimpan').waitFor()
+
+    const list = page.locator('section', {
+      has: page.getByRole('heading', { name: 'Indikator', exact: true }),
+    })
+    await list.getByText('145,4 %').waitFor()
+    const shown = (await list.locator('li').allTextContents()).map((text) => text.replace(/\s+/g, ' '))
+    for (const figure of [
+      '2.037,106 km',
+      '69,34 %',
+      '69,11 %',
+      '6,95 %',
+      '397,563 km',
+      '90 %',
+      '934,207 km',
+      '2.774 unit',
+      '145,78 km',
+    ])
+      // prettier-ignore
+      expect(shown.filter((text) => text.includes(` ${figure}`))).toHaveLength(1)
+    expect(shown.filter((text) => text.includes('*'))).toHaveLength(3)
+    expect(doorway.faults).toEqual([])
+  },
+)
