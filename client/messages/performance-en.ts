@@ -130,6 +130,7 @@ export const performanceEn: typeof performanceId = {
   byArea: 'Indicators by district and village',
   noTarget: 'no target',
   areasMissing: (n: string) => `${n} districts did not report`,
+  lightDark: (low, high) => `light ${low}, dark ${high}, hatched: not reported`,
   areasAll: 'all districts report',
   better: 'better than',
   worsened: 'worse than',

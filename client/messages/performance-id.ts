@@ -128,6 +128,7 @@ export const performanceId = {
   byArea: 'Indikator per kecamatan dan desa',
   noTarget: 'tanpa target',
   areasMissing: (n: string) => `${n} kecamatan belum melapor`,
+  lightDark: (low: string, high: string) => `terang ${low}, gelap ${high}, bergaris: belum dilaporkan`,
   areasAll: 'semua kecamatan melapor',
   better: 'membaik dari',
   worsened: 'memburuk dari',

@@ -121,6 +121,31 @@ test(
     await stranger.getByLabel('Periksa berkas').setInputFiles(file(changed))
     await stranger.getByText('BERUBAH').waitFor()
 
+    // On paper: white, dark letters also from a dark screen, whose and when, and nothing to press.
+    await last.evaluate(() => (document.documentElement.dataset.theme = 'dark'))
+    await last.emulateMedia({ media: 'print' })
+    await last.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    const paper = await last.evaluate(() => {
+      const seen = (selector: string) =>
+        [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).length
+      const ink = (element: Element | null) => getComputedStyle(element ?? document.body)
+      return {
+        pressed: seen('button, nav, form, select:not(section select), .clock'),
+        ground: [document.body, ...document.querySelectorAll('section')].map(
+          (one) => ink(one).backgroundColor,
+        ),
+        letters: ink(document.querySelector('h2')).color,
+        head: document.querySelector('.all p')?.textContent ?? '',
+      }
+    })
+    expect(paper.pressed).toBe(0)
+    for (const ground of paper.ground)
+      expect(ground).toMatch(/^(rgba\(0, 0, 0, 0\)|rgb\((2[2-5]\d), (2[2-5]\d), (2[2-5]\d)\))$/)
+    expect(paper.letters).toMatch(/^rgb\(\d{1,2}, \d{1,2}, \d{1,2}\)$/)
+    expect(paper.head).toContain('Lombok Tengah')
+    await last.emulateMedia({ media: 'screen' })
+    await last.evaluate(() => dispatchEvent(new Event('afterprint')))
+
     await last.getByRole('button', { name: 'Nyatakan terpenuhi' }).tap()
     await last.getByRole('button', { name: 'Ya, target terpenuhi' }).tap()
     await last.getByText(/^terpenuhi · /).waitFor()
