@@ -132,10 +132,10 @@ export async function loadShapes(region: Region): Promise<RegionShapes> {
   }
 }
 
-/** The outlines of a region's villages, those that have one. */
-export async function loadVillages(code: string): Promise<VillageArea[]> {
+/** The outlines of a region's villages or districts, those that have one. */
+export async function loadOutlines(code: string, kind: 'village' | 'district'): Promise<VillageArea[]> {
   const topology = Areas.parse(await json(`/regions/${code}/areas.topojson`)) as Topology
-  return collection(topology, 'village').features.flatMap(({ properties, geometry }) => {
+  return collection(topology, kind).features.flatMap(({ properties, geometry }) => {
     const read = shape.safeParse(geometry)
     const code: unknown = properties?.code
     return typeof code === 'string' && read.success && isArea(read.data) ? { code, geometry: read.data } : []

@@ -125,6 +125,7 @@ export const refusalsEn: typeof refusalsId = {
   tooShort: (limit) => `at least ${limit} letters or items`,
   tooLong: (limit) => `at most ${limit} letters or items`,
   wrongKind: 'is of another kind',
+  notNumber: 'must be a number',
   unknownField: 'is not known',
   wrong: 'is wrong',
 }

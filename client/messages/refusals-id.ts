@@ -133,6 +133,7 @@ export const refusalsId = {
   tooShort: (limit: string) => `paling sedikit ${limit} huruf atau butir`,
   tooLong: (limit: string) => `paling banyak ${limit} huruf atau butir`,
   wrongKind: 'bukan isian yang dimaksud',
+  notNumber: 'harus angka',
   unknownField: 'tidak dikenal',
   wrong: 'tidak sesuai',
 }

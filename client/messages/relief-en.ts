@@ -18,6 +18,7 @@ export const reliefEn: typeof reliefId = {
   radius: 'Distance (km)',
   warning: 'Warning',
   quake: 'Earthquake',
+  shakeMap: 'Shake map: intensity VI MMI and above',
   none: 'none',
   undo: 'Remove last corner',
   clear: 'Remove drawing',

@@ -28,6 +28,7 @@ export const reliefId = {
   radius: 'Jarak (km)',
   warning: 'Peringatan',
   quake: 'Gempa',
+  shakeMap: 'Peta guncangan: intensitas VI MMI ke atas',
   none: 'tidak ada',
   undo: 'Hapus sudut terakhir',
   clear: 'Hapus gambar',

@@ -58,7 +58,8 @@ function faultText(fault: Record<string, unknown>): string {
     case 'too_big':
       return isLength ? w.tooLong(limit) : w.atMost(limit)
     case 'invalid_type':
-      return detail.includes('undefined') ? w.missing : w.wrongKind
+      if (detail.includes('undefined')) return w.missing
+      return detail.includes('number') ? w.notNumber : w.wrongKind
     case 'unrecognized_keys':
       return w.unknownField
     default:

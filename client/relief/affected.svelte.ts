@@ -2,11 +2,14 @@ import { circle } from '@turf/circle'
 import { areaFault, isArea, type Area } from '../../shared/events/area.ts'
 import { middle, type Position } from '../../shared/events/geometry.ts'
 import { borderErrorKm, estimatePeople, type VillageArea } from '../../shared/relief/estimate.ts'
-import { shakenRadiusKm } from '../../shared/relief/shake.ts'
+import { shakenArea, shakenRadiusKm, strongShaking } from '../../shared/relief/shake.ts'
 import type { Incident, Observation, PeopleEstimate, Warning } from '../../shared/situation/items.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
 import { magnitudeOf } from '../earthquakes.ts'
 import { warningsInForce } from '../warnings.ts'
+
+/** In place of one earthquake: the shake map. */
+export const shakeMap = 'shake-map'
 
 /** Where the affected area is taken from, the area itself, and how many people that comes to. */
 export class Affected {
@@ -17,6 +20,7 @@ export class Affected {
   warning = $state('')
   quake = $state('')
   villages = $state.raw<VillageArea[]>([])
+  districts = $state.raw<VillageArea[]>([])
 
   /** The area; nothing while there is none. */
   area(incident: Incident | undefined, situation: Situation): Area | undefined {
@@ -29,6 +33,7 @@ export class Affected {
       const shape = situation.warning.get(this.warning)?.geometry
       return shape && isArea(shape) ? shape : undefined
     }
+    if (this.from === 'shake' && this.quake === shakeMap) return this.shaken(situation)
     const quake = situation.observation.get(this.quake)
     const centre =
       this.from === 'shake' ? quake && middle(quake.geometry) : incident && middle(incident.geometry)
@@ -36,6 +41,14 @@ export class Affected {
     if (!centre || !(km > 0) || km > 300) return undefined
     const ring = circle(centre, km, { steps: 64, units: 'kilometers' }).geometry.coordinates
     return { type: 'Polygon', coordinates: ring as Position[][] }
+  }
+
+  /** What a shake map says was shaken strongly, where there is one. */
+  shaken(situation: Situation): Area | undefined {
+    const outlines = new Map(this.districts.map(({ code, geometry }) => [code, geometry]))
+    const said = [...(situation.index.observationsByKind.get('intensity') ?? [])]
+    const observations = said.flatMap((id) => situation.observation.get(id) ?? [])
+    return shakenArea(observations, outlines, strongShaking)
   }
 
   fault(area: Area | undefined): string | undefined {
@@ -49,8 +62,8 @@ export class Affected {
   }
 
   /** Takes an earthquake, and its reach as the radius. */
-  takeQuake(quake: Observation | undefined): void {
-    this.quake = quake?.id ?? ''
+  takeQuake(id: string, quake: Observation | undefined): void {
+    this.quake = id
     this.radius = String(shakenRadiusKm((quake && magnitudeOf(quake)) ?? 0) || 20)
   }
 }

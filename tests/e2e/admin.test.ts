@@ -1,4 +1,5 @@
 import axe from 'axe-core'
+import { adminId } from '../../client/messages/admin-id.ts'
 import { nationalHolidays } from '../../server/regions/holidays.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,7 +16,7 @@ const missing = findBrowser() === undefined
 const suite = test.skipIf(missing)
 const password = 'kata sandi yang panjang'
 const folder = mkdtempSync(join(tmpdir(), 'ruang-admin-'))
-const sections = 'people keys screens sources agencies categories sla calendar audit configuration'.split(' ')
+const sections = Object.keys(adminId.sections)
 let faults: string[] = []
 let browser: Browser
 let server: Parts
@@ -38,7 +39,6 @@ afterAll(async () => {
 beforeEach(() => void (faults = []))
 afterEach(() => expect(faults).toEqual([]))
 
-/** A browser in which somebody of that role has signed in. */
 async function signedIn(role: Role, name: string): Promise<BrowserContext> {
   const { address: origin, access } = server
   const email = `${role.replace(':', '.')}@uji.test`

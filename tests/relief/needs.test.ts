@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Geometry } from '../../shared/events/geometry.ts'
 import { needLines, rationsOf } from '../../shared/relief/rations.ts'
 import { nearestFree, proposedFor } from '../../shared/relief/free.ts'
-import { shakenRadiusKm } from '../../shared/relief/shake.ts'
+import { shakenArea, shakenRadiusKm } from '../../shared/relief/shake.ts'
 import { firstRations } from '../../server/regions/first-rations.ts'
 import { flood, running } from '../http/running.ts'
 import { point, Room } from '../shared/told.ts'
@@ -75,4 +76,37 @@ test('more than lies there is not handed out, and an agency moves its own stock 
   expect((await say('3', { change: 'distributed', amount: 5 }, dinsos)).status).toBe(201)
   expect((await say('4', { change: 'received', amount: 1 }, server.key('agency:pu'))).status).toBe(403)
   expect((await say('5', { change: 'received', amount: -1 })).body.errors[0]?.field).toBe('data.amount')
+})
+
+test('the area of a shake map is made of contours and of districts, the newest word on each, as far as it shook so', () => {
+  const square = (x: number) => ({
+    type: 'Polygon' as const,
+    coordinates: [
+      [
+        [x, 0],
+        [x + 1, 0],
+        [x + 1, 1],
+        [x, 0],
+      ] as [number, number][],
+    ],
+  })
+  const outlines = new Map([
+    ['52.02.01', square(10)],
+    ['52.02.02', square(20)],
+  ])
+  const nowhere: Geometry = { type: 'Point', coordinates: [0, 0] }
+  const said = (id: string, region: string, value: number, at: string, geometry: Geometry = nowhere) => ({
+    ...{ id, region, value, at, kind: 'intensity', geometry },
+  })
+  const observations = [
+    said('a', '52.02.01', 6.4, '2018-08-05'),
+    said('b', '52.02.02', 7, '2018-07-29'),
+    said('c', '52.02.02', 5, '2018-08-05'),
+    said('kontur', '', 6, '2018-08-05', square(30)),
+    said('lain', '52.01', 9, '2018-08-05'),
+  ]
+  expect(shakenArea(observations, outlines, 6)).toEqual({
+    ...{ type: 'MultiPolygon', coordinates: [square(10).coordinates, square(30).coordinates] },
+  })
+  expect(shakenArea(observations, outlines, 8)).toBeUndefined()
 })
