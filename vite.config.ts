@@ -38,8 +38,8 @@ export default defineConfig({
     isolate: false,
     // The processes that tests start read their modules compiled.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'ruang-tests') },
-    // Many tests wait for sockets, browsers and clocks: two at a time even on two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Many tests wait for sockets, browsers and clocks: meanwhile another one has the core.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
