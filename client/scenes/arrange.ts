@@ -33,7 +33,7 @@ const appetite: Record<string, number> = {
 }
 /** Where there is room the head is as high as on an ordinary screen, in rem; never more than that share of it. */
 const mostHead = 8
-const headShare = 0.11
+const headShare = 0.125
 const appetiteOf = (tile: string): number => appetite[tile] ?? 1
 
 /** The scene's parts placed anew for `room` rem: as many of the first as can be read; undefined when not even one can. */
