@@ -69,5 +69,30 @@ test(
       .click()
     await page.getByRole('button', { name: 'Seluruh kabupaten' }).waitFor()
     expect(doorway.faults).toEqual([])
+
+    // It can be installed, and without any network it shows what it knew last, with its time.
+    const browser = await page.context().newCDPSession(page)
+    const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors')
+    expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([])
+    const { data } = await browser.send('Page.getAppManifest')
+    expect(JSON.parse(data ?? '')).toMatchObject({
+      id: '/',
+      start_url: '/',
+      scope: '/',
+      display: 'standalone',
+    })
+    const kept = () =>
+      page.evaluate(async () =>
+        (await caches.match('/kept/situation'))?.text().then((text) => text.includes('Kuta')),
+      )
+    await expect.poll(kept, { timeout: 20_000 }).toBe(true)
+    await page.context().setOffline(true)
+    await page.reload()
+    await page.locator('main[data-link="lost"]').waitFor()
+    const main = () => page.locator('main').innerText()
+    await expect.poll(main, { timeout: 15_000 }).toMatch(/TERPUTUS[^]*sejak \d\d\.\d\d/)
+    expect(await main()).toContain('Banjir di Kuta')
+    await page.context().setOffline(false)
+    await page.locator('main[data-link="live"]').waitFor()
   },
 )
