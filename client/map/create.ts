@@ -26,6 +26,8 @@ export interface LiveMap {
   marks: Marks
   /** Brings this box into view, slowly where asked, unless someone moved the map by hand within two minutes. */
   show: (box: Box, slowly?: boolean) => void
+  /** Comes nearer to a place, as by hand; answers false where it is as near as it goes. */
+  nearer: (lon: number, lat: number) => boolean
   /** It is one part of a picture over several screens, which does not move. */
   isSpread: () => boolean
   remove: () => void
@@ -140,6 +142,13 @@ export function createMap(
       if (inHand() || same) return
       box = fresh
       home(slowly)
+    },
+    nearer: (lon, lat) => {
+      if (map.getZoom() > map.getMaxZoom() - 0.5) return false
+      byHand = performance.now()
+      fitted = ''
+      map.easeTo({ center: [lon, lat], zoom: map.getZoom() + 2, duration: 500, essential: true })
+      return true
     },
     isSpread: () => Object.values(beyondOf(container)).some((side) => side !== 0),
     remove: () => {

@@ -22,9 +22,12 @@ export interface Point {
 /** What is drawn for one point, or for several that lie together: the worst level and the worst halo among them. */
 export interface Mark extends Point {
   count: number
+  /** Where its items are kept. */
+  cell: number
 }
 
 interface Item extends Point {
+  id: string
   x: number
   y: number
   cell: number
@@ -88,10 +91,15 @@ export class Gathered {
       this.#show(before.cell)
     }
     if (!point) return
-    const item = { ...point, x: mercatorX(point.lon), y: mercatorY(point.lat), cell: 0 }
+    const item = { ...point, id, x: mercatorX(point.lon), y: mercatorY(point.lat), cell: 0 }
     this.#items.set(id, item)
     this.#enter(item)
     this.#show(item.cell)
+  }
+
+  /** The ids of what a mark stands for. */
+  idsOf({ cell }: Mark): string[] {
+    return [...(this.#cells.get(cell)?.items ?? [])].map(({ id }) => id)
   }
 
   #enter(item: Item): void {
@@ -128,7 +136,7 @@ export class Gathered {
     const [only] = items
     if (only && items.size === 1) {
       const { lon, lat, level, halo, title } = only
-      return { lon, lat, level, halo, title, count: 1 }
+      return { lon, lat, level, halo, title, count: 1, cell: key }
     }
     const middle = (sum: number, at: number) => {
       const centre = (at + 0.5) * this.#size
@@ -136,7 +144,7 @@ export class Gathered {
     }
     const lon = longitude(middle(x, key % columns))
     const lat = latitude(middle(y, Math.floor(key / columns)))
-    return { lon, lat, level: worst(levels), halo: worst(halos), count: items.size }
+    return { lon, lat, level: worst(levels), halo: worst(halos), count: items.size, cell: key }
   }
 }
 

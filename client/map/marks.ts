@@ -1,5 +1,6 @@
 import type { Feature } from 'geojson'
 import type { Map as MapLibreMap } from 'maplibre-gl'
+import type { Kind } from '../../shared/situation/items.ts'
 import { drawMark, fontOf, outlined, twoLines } from './draw-mark.ts'
 import { Gathered, type Mark, type Point } from './gather.ts'
 import type { MarkLayer } from './layers/layer.ts'
@@ -15,8 +16,18 @@ const mostTitles = 12
 /** Beyond the screen a mark may still reach into it. */
 const margin = 50
 
+/** A finger is no sharper than this, in pixels. */
+const finger = 22
+
+/** A thing that somebody tapped. */
+export interface Opened {
+  kind: Kind
+  id: string
+}
+
 /** A mark that is on the screen, and where. */
 interface Seen extends Standing {
+  layer: MarkLayer
   mark: Mark
   drawn: ReturnType<MarkLayer['mark']>
   lines?: string[]
@@ -33,6 +44,7 @@ export class Marks {
   #look: Look
   #symbols: Map<string, OffscreenCanvas>
   #room: Feature[] = []
+  #seen: readonly Seen[] = []
   #hidden: readonly string[] = []
 
   constructor(map: MapLibreMap, layers: readonly MarkLayer[], look: Look) {
@@ -88,6 +100,18 @@ export class Marks {
     }
   }
 
+  /** The mark where somebody tapped, the more severe of two, and what it stands for. */
+  hit(x: number, y: number): { mark: Mark; items: Opened[] } | undefined {
+    const [near] = this.#seen
+      .map((one) => ({ ...one, off: Math.hypot(one.x - x, one.y - y) }))
+      .filter(({ off, reach }) => off <= Math.max(reach, finger))
+      .sort((a, b) => b.level - a.level || a.off - b.off)
+    const gathered = this.#layers.find(({ layer }) => layer === near?.layer)?.gathered
+    if (!near || !gathered) return undefined
+    const items = gathered.idsOf(near.mark).map((id) => ({ kind: near.layer.kind, id }))
+    return { mark: near.mark, items }
+  }
+
   /** The room that marks and titles take: points with a `size` (of 28 sixteenths of a rem), or a `title` in its place. */
   room(): Feature[] {
     return this.#room
@@ -108,7 +132,8 @@ export class Marks {
     canvas.textAlign = 'center'
     canvas.textBaseline = 'middle'
     canvas.lineJoin = 'round'
-    const seen = this.#seen(canvas, width, height)
+    const seen = this.#onScreen(canvas, width, height)
+    this.#seen = seen
     const style = { look: this.#look, symbols: this.#symbols }
     for (const { drawn, mark, x, y } of seen) drawMark(canvas, style, drawn, mark, [x, y])
     const { unit } = this.#look
@@ -126,7 +151,7 @@ export class Marks {
   }
 
   /** The marks on the screen from the bottom up, the severe ones with their titles. */
-  #seen(canvas: CanvasRenderingContext2D, width: number, height: number): Seen[] {
+  #onScreen(canvas: CanvasRenderingContext2D, width: number, height: number): Seen[] {
     const { unit } = this.#look
     const seen: Seen[] = []
     for (const { layer, mark } of this.shown()) {
@@ -134,6 +159,7 @@ export class Marks {
       if (x < -margin || y < -margin || x > width + margin || y > height + margin) continue
       const drawn = layer.mark(mark)
       seen.push({
+        layer,
         x,
         y,
         reach: (drawn.side * unit) / 2,

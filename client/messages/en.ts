@@ -250,6 +250,7 @@ export const en: Messages = {
   basemapFailed: 'The basemap cannot be read: the built-in map is shown',
   mapNoGraphics: 'This browser cannot draw the map (no WebGL 2)',
   mapFailed: 'The map of the region could not be loaded',
+  mapCard: 'What was tapped on the map',
   legend: {
     title: 'Legend',
     hatched: (n: string) => `${n} areas late or without a figure`,

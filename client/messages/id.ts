@@ -268,6 +268,7 @@ export const id = {
   basemapFailed: 'Peta dasar tidak terbaca: ditampilkan peta bawaan',
   mapNoGraphics: 'Peramban ini tidak dapat menggambar peta (WebGL 2 tidak tersedia)',
   mapFailed: 'Peta wilayah tidak dapat dimuat',
+  mapCard: 'Yang disentuh di peta',
   legend: {
     title: 'Keterangan',
     hatched: (n: string) => `${n} daerah terlambat atau belum lapor`,

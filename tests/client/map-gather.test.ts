@@ -30,7 +30,7 @@ describe('points that lie close', () => {
     marks.put('b', at(116.31, -8.7))
     expect(marks.marks.size).toBe(1)
     marks.look(14, 1, [116.28, -8.72, 116.33, -8.68])
-    expect([...marks.marks.values()]).toEqual([
+    expect([...marks.marks.values()]).toMatchObject([
       { lon: 116.3, lat: -8.7, level: 2, halo: 0, title: 'Banjir', count: 1 },
       { lon: 116.31, lat: -8.7, level: 0, halo: 0, title: undefined, count: 1 },
     ])
