@@ -43,12 +43,14 @@ export function createMap(
   let box = viewBox(shapes.region, undefined, 0)
   let look = readLook(root)
   const touch = matchMedia('(pointer: coarse)').matches
+  /** One finger moves the page where that scrolls; where it does not, the map. */
+  const scrolls = () => container.closest('.scene:not(.scrolls)') === null
   const map = new MapLibreMap({
     container,
     style: baseStyle(shapes, look),
     bounds: box,
     interactive: touch,
-    cooperativeGestures: touch,
+    cooperativeGestures: touch && scrolls(),
     dragRotate: false,
     pitchWithRotate: false,
     attributionControl: false,
@@ -126,6 +128,7 @@ export function createMap(
     // A page that is being laid out anew may have no room for the map for a moment.
     if (container.clientWidth < 50 || container.clientHeight < 50) return
     map.resize()
+    if (touch) map.cooperativeGestures[scrolls() ? 'enable' : 'disable']()
     const fresh = readLook(root)
     if (fresh.unit !== look.unit) {
       restyle(map, (look = fresh))

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findBrowser, openBrowser } from '../browser.ts'
 import { numbers } from '../bench/mix.ts'
-import { painted } from './painted.ts'
+import { painted, shareOfColour } from './painted.ts'
 import { now, openStage, seqOf, type Stage } from './stage.ts'
 
 const missing = findBrowser() === undefined
@@ -82,3 +82,46 @@ suite('a map whose shapes come late, on a page without room at first, is drawn a
   await expect.poll(async () => (await painted(page)).land, { timeout: 15_000 }).toBeGreaterThan(0.02)
   await page.close()
 })
+
+suite(
+  'a scene colours districts by an indicator, or shows the heat of complaints in their place',
+  { timeout: 60_000 },
+  async () => {
+    let told = 0
+    const tell = (type: string, subject: string, data: object) => ({
+      ...{ id: `peta-${++told}`, source: '/test', type, subject, time: now() },
+      data,
+    })
+    const measured = (region: string, value: number) =>
+      tell('indicator.measured', 'miskin', { value, region, asOf: '2026-01-01' })
+    const sceneOf = (id: string, options: object) => ({
+      ...{ id, name: id, columns: 1, rows: 1 },
+      parts: [{ tile: 'map', column: 1, row: 1, width: 1, height: 1, options }],
+    })
+    await stage.tell(
+      tell('indicator.defined', 'miskin', {
+        name: 'Kemiskinan',
+        unit: '%',
+        direction: 'down',
+        agency: 'bappeda',
+      }),
+      measured('52.02.04', 30),
+      measured('52.02.01', 5),
+      tell('setting.changed', 'scenes', {
+        key: 'scenes',
+        value: [sceneOf('warna', { indicator: 'miskin' }), sceneOf('panas', { layers: ['heat'] })],
+      }),
+    )
+    const page = await stage.open(browser, '/wall?adegan=warna')
+    const worst = 'color-mix(in oklab, var(--map-quake) 88%, var(--map-region))'
+    await expect.poll(() => shareOfColour(page, worst), { timeout: 20_000 }).toBeGreaterThan(0.01)
+    await page.getByText('Kemiskinan').first().waitFor()
+    await page.close()
+    const hot = await stage.open(browser, '/wall?adegan=panas')
+    await expect.poll(() => mapSeq(hot), { timeout: 20_000 }).toBeGreaterThanOrEqual(seqOf(stage))
+    // Two thirds of the region are full of complaints: that land has not its colour, and no point of them is drawn.
+    await expect.poll(async () => (await painted(hot)).land, { timeout: 20_000 }).toBeLessThan(0.06)
+    expect((await painted(hot)).marks).toBe(0)
+    await hot.close()
+  },
+)
