@@ -136,9 +136,11 @@ test('a broker is believed by its certificate and refuses a wrong password: the 
   const tls = { key: readFileSync(files.key), cert: readFileSync(files.cert) }
   const { port, publish } = await broker({ tls, password: 'benar' })
   const url = (password: string) => `mqtts://ruang:${password}@127.0.0.1:${port}`
+  // Time enough for a broker to refuse.
+  const patienceMs = 1_000
   const [stranger, wrong, right] = [
-    listening({ MQTT_URL: url('benar') }, { clientId: 'a' }),
-    listening({ MQTT_URL: url('salah'), MQTT_CA: files.authority }, { clientId: 'b' }),
+    listening({ MQTT_URL: url('benar') }, { clientId: 'a', patienceMs }),
+    listening({ MQTT_URL: url('salah'), MQTT_CA: files.authority }, { clientId: 'b', patienceMs }),
     listening({ MQTT_URL: url('benar'), MQTT_CA: files.authority }, { clientId: 'c' }),
   ]
   const reason = (log: Log) => dataOf(log.of('source.failed')[0])['reason']
