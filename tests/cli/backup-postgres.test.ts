@@ -16,10 +16,11 @@ interface Told {
   events: { id: string; recorded: string; vault?: string }[]
 }
 
-test('a log in PostgreSQL is backed up beside its server and restored as a file with the same events', async () => {
+test('a log in PostgreSQL is backed up beside its server and restored as a file with the same events, archive files too', async () => {
   const database = { DATABASE_URL: postgres.url }
-  const { folder, tell, get, key } = await running(database)
+  const { folder, tell, get, key, server } = await running(database)
   for (const id of ['a', 'b', 'c']) await tell(flood({ id }, { reporter: { name: 'Ibu Contoh' } }))
+  await server.worlds.find()!.log.archive({ kind: 'uji', before: '9999', is: ({ id }) => id === 'b' })
   const reader = key('operator')
   const before = (await (await get('/api/events', reader)).json()) as Told
   const file = join(emptyFolder(), 'whole.backup')

@@ -13,7 +13,7 @@ import { SqliteLog } from '../../server/log/sqlite.ts'
 import { openLogFile } from '../../server/log/sqlite-file.ts'
 import { emptyFolder, gauge, running } from '../http/running.ts'
 import { Screen } from '../live/screen.ts'
-import { append } from '../log/told.ts'
+import { append, at } from '../log/told.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
 
 let postgres: Postgres
@@ -44,8 +44,8 @@ async function run(folder: string, ...args: string[]): Promise<string[]> {
   return printed
 }
 
-async function open(url: string, world = 'real'): Promise<PostgresLog> {
-  const log = await PostgresLog.open(url, world)
+async function open(url: string, world = 'real', archive?: string): Promise<PostgresLog> {
+  const log = await PostgresLog.open(url, world, {}, archive)
   onTestFinished(() => log.close())
   return log
 }
@@ -55,13 +55,14 @@ async function folderOf(events: number): Promise<{ folder: string; file: string;
   const folder = emptyFolder()
   const file = join(folder, 'log.db')
   const log = new SqliteLog(file)
-  for (let at = 0; at < events; at += 500)
-    await append(log, ...Array.from({ length: Math.min(500, events - at) }, (_, index) => `${at + index}`))
+  for (let from = 0; from < events; from += 500)
+    await append(log, ...Array.from({ length: Math.min(500, events - from) }, (_, id) => `${from + id}`))
   return { folder, file, log }
 }
 
-test('a moved log is the same log: every row and hash, the epoch, checkpoints, and its chain goes on', async () => {
+test('a moved log is the same log: every row and hash, archive files, the epoch, checkpoints, and its chain goes on', async () => {
   const { folder, file, log } = await folderOf(4_321)
+  await log.archive({ kind: 'even', before: at(60), is: ({ id }) => Number(id) % 2 === 0 }, 1_000)
   await log.saveCheckpoint({
     seq: 7,
     recorded: '2026-03-28T10:00:00.000Z',
@@ -76,7 +77,7 @@ test('a moved log is the same log: every row and hash, the epoch, checkpoints, a
     /^real: 4321 events moved, the chain is whole; the file is kept as .*log\.db\.moved$/,
   )
   expect([existsSync(file), existsSync(`${file}.moved`)]).toEqual([false, true])
-  const moved = await open(url)
+  const moved = await open(url, 'real', join(folder, 'archive'))
   expect(moved.epoch).toBe(log.epoch)
   expect(await moved.head()).toEqual({ ...head })
   expect(await moved.read(0, 5_000)).toEqual(events)

@@ -84,5 +84,6 @@ answer({
   },
   handles: () => process.getActiveResourcesInfo().length,
   dropped: () => server.live.dropped,
+  sockets: () => server.live.io.of('/').sockets.size,
   quit: () => server.close().then(() => process.exit(0)),
 })
