@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import type { Server as HttpServer } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { Server, type Socket } from 'socket.io'
 import { beatSeconds, type ClientToServer, type ServerToClient } from '../shared/protocol.ts'
 import { broadcast, sharedDeflate, type EngineSocket } from './broadcast.ts'
@@ -45,6 +46,7 @@ export class Live {
       allowRequest: (request, answer) => {
         const allowed = access.originAllowed(request.headers)
         if (!allowed) access.refused(403)
+        together(request.socket)
         answer(null, allowed)
       },
     })
@@ -187,4 +189,10 @@ export class Live {
     for (const socket of this.io.sockets.sockets.values()) socket.conn.close(true)
     await this.io.close()
   }
+}
+
+/** What is answered in one turn to a socket that opens (the upgrade, the first packet) goes out as one write. */
+function together(socket: Pick<Duplex, 'cork' | 'uncork'>): void {
+  socket.cork()
+  setImmediate(() => socket.uncork())
 }

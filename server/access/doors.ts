@@ -90,6 +90,7 @@ export class Doors {
   }
 
   #isStartToken(key: string): boolean {
+    if (key.length !== this.startToken.length) return false
     const [given, wanted] = [Buffer.from(key), Buffer.from(this.startToken)]
     return given.length === wanted.length && timingSafeEqual(given, wanted)
   }

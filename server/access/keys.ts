@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { isRole, type Caller, type Role } from './caller.ts'
 
@@ -31,7 +31,7 @@ export interface KeyCard {
   used: string
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+const sha256 = (text: string): string => hash('sha256', text)
 
 /** Makes the table; keys of a file from before keys had types may say all. */
 export function prepareKeys(db: DatabaseSync): void {

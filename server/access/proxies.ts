@@ -32,7 +32,8 @@ export function clientAddress(
   forwardedFor: string | string[] | undefined,
   isProxy: IsProxy,
 ): string {
-  const hops = [forwardedFor ?? []].flat().join(',').split(',')
+  if (forwardedFor === undefined) return plain(peer)
+  const hops = [forwardedFor].flat().join(',').split(',')
   let address = plain(peer)
   while (isProxy(address)) {
     const hop = plain((hops.pop() ?? '').trim())

@@ -36,10 +36,12 @@ export async function readBody(c: Context<Env>, limit: number): Promise<Buffer> 
   return Buffer.concat(chunks)
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** The bytes as text; a body that is not UTF-8 has none. */
 export function textOf(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch {
     return undefined
   }

@@ -14,7 +14,7 @@ export interface Env {
 
 export function askerOf(c: Context<Env>): Asker {
   const { incoming } = c.env
-  return c.var.server.askerOf(incoming.socket.remoteAddress ?? '', incoming.headers)
+  return c.get('server').askerOf(incoming.socket.remoteAddress ?? '', incoming.headers)
 }
 
 export type Allowed = 'feeder' | 'operator' | 'executive' | 'display' | 'admin' | 'agency'
@@ -32,7 +32,7 @@ export function permits(caller: Caller, roles: readonly Allowed[]): boolean {
 export function admit(...roles: Allowed[]): MiddlewareHandler<Env> {
   return async (c, next) => {
     const asker = askerOf(c)
-    const caller = await callerOf(c)
+    const caller = await callerOf(c, asker)
     if (!permits(caller, roles)) {
       throw new Refusal(
         problem(403, 'Not allowed', `this needs one of the roles ${[...roles, 'admin'].join(', ')}`),
@@ -64,9 +64,8 @@ export function allow(...roles: Allowed[]): MiddlewareHandler<Env> {
 }
 
 /** Who asks; 401 for nobody, 429 for who asks too much. */
-export async function callerOf(c: Context<Env>): Promise<Caller> {
-  const asker = askerOf(c)
-  const { doors, limits } = c.var.server
+export async function callerOf(c: Context<Env>, asker = askerOf(c)): Promise<Caller> {
+  const { doors, limits } = c.get('server')
   const caller = await doors.callerOf(asker)
   if (caller) {
     limits.spend(caller, 1)
@@ -78,7 +77,7 @@ export async function callerOf(c: Context<Env>): Promise<Caller> {
 
 export function worldOf(c: Context<Env>): World {
   const name = c.req.query('world')
-  const { worlds } = c.var.server
+  const { worlds } = c.get('server')
   const world = worlds.find(name)
   if (world) return world
   if (worlds.isRestarting(name)) {

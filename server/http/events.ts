@@ -17,9 +17,10 @@ const mostRows = 50_000
 export const events = new Hono<Env>()
   .post('/api/events', allow('feeder', 'operator', 'executive', 'agency'), async (c) => {
     const { batch, inputs } = await readOrKeep(c)
-    c.var.server.limits.spend(c.var.caller, inputs.length - 1)
-    const answer = await takeIn(c.var.world, c.var.server.quarantine, inputs, c.var.caller)
-    c.var.server.metrics.told(answer)
+    const { server, world, caller } = c.var
+    server.limits.spend(caller, inputs.length - 1)
+    const answer = await takeIn(world, server.quarantine, inputs, caller)
+    server.metrics.told(answer)
     const [refused] = answer.refused
     if (refused && !batch) throw new Refusal(refused.problem)
     if (answer.recorded.length > 0) return c.json(answer, 201)
@@ -55,11 +56,11 @@ export const events = new Hono<Env>()
 
 /** What cannot be read as a request at all is kept too, with its raw body. */
 async function readOrKeep(c: Context<Env>): Promise<Told> {
-  const { world, caller, server } = c.var
   try {
     return await readCloudEvents(c)
   } catch (error) {
     if (error instanceof Unreadable) {
+      const { world, caller, server } = c.var
       const { raw, problem: refused } = error
       const reason = refused.detail
       await server.quarantine.keep([{ world: world.info.name, source: caller.ref, reason, raw, caller }])
