@@ -45,8 +45,8 @@ export class Live {
       connectTimeout: 10_000,
       allowRequest: (request, answer) => {
         const allowed = access.originAllowed(request.headers)
-        if (!allowed) access.refused(403)
-        together(request.socket)
+        if (allowed) together(request.socket)
+        else access.refused(403)
         answer(null, allowed)
       },
     })
