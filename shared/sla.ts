@@ -59,6 +59,7 @@ const usualDays = 5
 
 /** The working days of the rule that fits most closely: its agency counts before its category, that before its class. */
 export function slaDays(sla: Sla, { class: ticketClass, category, agency }: SlaCase): number {
+  if (sla.size === 0) return usualDays
   for (const a of agency ? [agency, ''] : ['']) {
     for (const b of [category, '']) {
       const found = sla.get(keyOf(a, b, ticketClass)) ?? sla.get(keyOf(a, b))

@@ -54,13 +54,17 @@ function courseIn(indicator: Indicator, region: string, value: number | null, as
 
 function measuredIn(indicator: Indicator, region: string, value: number | null, asOf: string): void {
   const before = readingIn(indicator, region)
-  const others = Object.fromEntries(Object.entries(indicator.byRegion).filter(([code]) => code !== region))
-  if (value === null) indicator.byRegion = others
-  else if (before || Object.keys(others).length < mostRegions) {
-    const previous = before && before.asOf !== asOf ? before.value : before?.previous
-    const reading = previous === undefined ? { value, asOf } : { value, asOf, previous }
-    indicator.byRegion = { ...others, [region]: reading }
+  if (value === null) {
+    const others = Object.entries(indicator.byRegion).filter(([code]) => code !== region)
+    indicator.byRegion = Object.fromEntries(others)
+    return
   }
+  const previous = before && before.asOf !== asOf ? before.value : before?.previous
+  const reading = previous === undefined ? { value, asOf } : { value, asOf, previous }
+  // What stands is its own field, whatever the code is called.
+  if (before) indicator.byRegion[region] = reading
+  else if (Object.keys(indicator.byRegion).length < mostRegions)
+    indicator.byRegion = { ...indicator.byRegion, [region]: reading }
 }
 
 /** Nothing reported leaves the last known value standing, and says since when nothing came. */

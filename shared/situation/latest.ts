@@ -1,7 +1,6 @@
 import { eventData, type RecordedEvent } from '../events/types.ts'
 import type { Latest, Task } from './items.ts'
-import { lean } from './marks.ts'
-import { gone, touch, type Situation, type Touch } from './situation.ts'
+import { touch, type Situation, type Touch } from './situation.ts'
 
 const most = 60
 
@@ -65,7 +64,10 @@ export function taskFor(situation: Situation, { type, subject }: RecordedEvent):
   return nouns.get(type) === 'task' ? situation.task.get(subject) : undefined
 }
 
-/** Notes an event among the latest, under what its thing was called before, or else is called now. */
+/**
+ * Notes an event among the latest, under what its thing was called before, or else is called now. The newest takes the
+ * place, and the id, of the oldest: a new name for every event would be work for nothing.
+ */
 export function noteLatest(
   situation: Situation,
   touched: Touch[],
@@ -75,26 +77,25 @@ export function noteLatest(
   if (isQuiet(event)) return
   const { level, agency } = event.data as Record<string, unknown>
   const task = before.task ?? taskFor(situation, event)
-  const entry: Latest = lean({
-    id: String(event.seq),
+  const { latest } = situation
+  const [oldest] = latest.size < most ? [] : latest.keys()
+  const entry: Latest = {
+    id: oldest ?? String(latest.size),
     seq: event.seq,
     type: event.type,
     subject: event.subject,
     title: before.title ?? titleOf(situation, event) ?? event.subject,
     time: event.time,
     source: event.source,
-    level: typeof level === 'number' ? level : undefined,
-    region: event.region,
-    agency: text(agency) ?? task?.agency,
-    about: task?.incident,
-  })
-  situation.latest.set(entry.id, entry)
-  touch(situation, touched, 'latest', entry.id)
-  if (situation.latest.size <= most) return
-  for (const id of situation.latest.keys()) {
-    situation.latest.delete(id)
-    return gone(situation, touched, 'latest', id)
   }
+  if (typeof level === 'number') entry.level = level
+  if (event.region !== undefined) entry.region = event.region
+  const by = text(agency) ?? task?.agency
+  if (by !== undefined) entry.agency = by
+  if (task) entry.about = task.incident
+  latest.delete(entry.id)
+  latest.set(entry.id, entry)
+  touch(situation, touched, 'latest', entry.id)
 }
 
 /** What the thing an event is about is called in the situation, if it stands there. */

@@ -118,7 +118,9 @@ export function ticketExamined(
 function handTo(situation: Situation, touched: Touch[], ticket: Ticket, agency: string): void {
   ticket.agency = agency
   count(situation, touched, `tickets/${agency}`, 'opened')
-  ticket.days = slaDays(situation.index.sla, ticket)
+  const days = slaDays(situation.index.sla, ticket)
+  if (days === ticket.days) return
+  ticket.days = days
   Object.assign(ticket, deadlineOf(ticket, situation.index.calendar))
 }
 
