@@ -10,6 +10,18 @@ export function isAhead(event: Envelope & Recorded): boolean {
 }
 
 /**
+ * The item with those of `more` that are defined. For items that come by the thousand: what every one of them has
+ * stands in the literal, which V8 lays out in one piece.
+ */
+export function withGiven<T extends object>(item: T, more: Partial<{ [K in keyof T]: T[K] | undefined }>): T {
+  for (const key in more) {
+    const value = more[key]
+    if (value !== undefined) item[key] = value as T[typeof key]
+  }
+  return item
+}
+
+/**
  * A copy without the undefined fields, so that a folded item equals its copy sent as JSON. A copy, because V8 turns an
  * object from which fields are deleted into a slow dictionary.
  */

@@ -93,8 +93,10 @@ export function touch(situation: Situation, touched: Touch[], kind: Kind, id: st
 
 /** Notes that an item left. What the digest never saw needs no mark: so the marks stay as few as the items. */
 export function gone(situation: Situation, touched: Touch[], kind: Kind, id: string): void {
-  touch(situation, touched, kind, id)
-  if (!situation.hashes[kind].has(id)) situation.dirty[kind].delete(id)
+  // What bore no mark was settled, and is known to the digest: only of the others it has to be asked.
+  if (situation.dirty[kind].has(id) && !situation.hashes[kind].has(id)) situation.dirty[kind].delete(id)
+  else situation.dirty[kind].add(id)
+  touched.push({ kind, id })
 }
 
 export function indexAdd<K>(index: Map<K, Set<string>>, key: K, id: string): void {

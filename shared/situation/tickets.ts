@@ -3,7 +3,7 @@ import { deadlineOf, withPause } from '../deadline.ts'
 import { slaDays } from '../sla.ts'
 import { count } from './counters.ts'
 import type { Ticket } from './items.ts'
-import { isAhead, lean } from './marks.ts'
+import { isAhead, lean, withGiven } from './marks.ts'
 import { gone, touch, type Situation, type Touch } from './situation.ts'
 import { indexTicket, moveIndex, unindex, type Place } from './ticket-index.ts'
 
@@ -31,19 +31,28 @@ export function ticketOpened(
     pauses: before?.pauses,
     stood: before?.stood,
   }
-  const ticket: Ticket = lean({
-    ...clock,
-    ...deadlineOf(clock, situation.index.calendar),
+  const { due, soon } = deadlineOf(clock, situation.index.calendar)
+  const always: Ticket = {
     id: event.subject,
     seq: event.seq,
     class: data.class,
     category: data.category,
     title: data.title,
+    channel: data.channel,
+    status: before?.status ?? 'opened',
+    opened: clock.opened,
+    days: clock.days,
+    due,
+    soon,
+  }
+  const ticket = withGiven(always, {
     geometry: data.geometry,
     region: event.region,
-    channel: data.channel,
     agency,
-    status: before?.status ?? ('opened' as const),
+    given: clock.given,
+    restarted: clock.restarted,
+    pauses: clock.pauses,
+    stood: clock.stood,
     held: before?.held,
     recalculated: before?.recalculated,
     returnedBy: before?.returnedBy,
