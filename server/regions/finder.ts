@@ -1,8 +1,9 @@
 import Flatbush from 'flatbush'
 import type { MultiPolygon } from 'geojson'
 import { boxOf } from './rings.ts'
+import { holds, inStrips, kmPerDegree, kmTo } from './strips.ts'
 
-export const kmPerDegree = 110.9
+const atHandKm = 0.1
 
 /** One polygon of a place. Rings are rows of lon, lat, lon, lat: quicker to walk than arrays of pairs. */
 export type Area = { code: string; rings: Float64Array[] }
@@ -12,34 +13,6 @@ export function flattened(code: string, shape: MultiPolygon): Area[] {
     code,
     rings: polygon.map((ring) => Float64Array.from(ring.flatMap(([lon = 0, lat = 0]) => [lon, lat]))),
   }))
-}
-
-/** Even-odd rule over all rings. */
-function holds({ rings }: Area, lon: number, lat: number): boolean {
-  let inside = false
-  for (const ring of rings)
-    for (let n = 0; n + 3 < ring.length; n += 2) {
-      const y = ring[n + 1] ?? 0
-      const nextY = ring[n + 3] ?? 0
-      if (y > lat === nextY > lat) continue
-      const x = ring[n] ?? 0
-      if (lon < (((ring[n + 2] ?? 0) - x) * (lat - y)) / (nextY - y) + x) inside = !inside
-    }
-  return inside
-}
-
-function kmTo({ rings }: Area, lon: number, lat: number, shrink: number): number {
-  let least = Infinity
-  for (const ring of rings)
-    for (let n = 0; n + 3 < ring.length; n += 2) {
-      const x = ((ring[n] ?? 0) - lon) * shrink
-      const y = (ring[n + 1] ?? 0) - lat
-      const dx = ((ring[n + 2] ?? 0) - lon) * shrink - x
-      const dy = (ring[n + 3] ?? 0) - lat - y
-      const t = Math.max(0, Math.min(1, -(x * dx + y * dy) / (dx * dx + dy * dy || 1)))
-      least = Math.min(least, (x + dx * t) ** 2 + (y + dy * t) ** 2)
-    }
-  return Math.sqrt(least) * kmPerDegree
 }
 
 /** Areas with an index; where areas overlap (some official, some not) the first has the place. */
@@ -54,25 +27,29 @@ export function finder(areas: Area[], shrink: number) {
     index?.add(...boxOf(corners))
   }
   index?.finish()
+  const striped = areas.map(({ rings }) => inStrips(rings))
   const at = (lon: number, lat: number): string | undefined => {
     let first = Infinity
     for (const n of index?.search(lon, lat, lon, lat) ?? []) {
-      const area = areas[n]
+      const area = striped[n]
       if (n < first && area && holds(area, lon, lat)) first = n
     }
     return areas[first]?.code
   }
-  /** The area whose border is nearest, within so many kilometres. */
-  const near = (lon: number, lat: number, withinKm: number): string | undefined => {
+  const nearest = (lon: number, lat: number, withinKm: number): string | undefined => {
     const byLat = withinKm / kmPerDegree
     const byLon = byLat / shrink
     let best: { code: string; km: number } | undefined
     for (const n of index?.search(lon - byLon, lat - byLat, lon + byLon, lat + byLat) ?? []) {
-      const area = areas[n]
-      const km = area ? kmTo(area, lon, lat, shrink) : Infinity
-      if (area && km <= (best?.km ?? withinKm)) best = { code: area.code, km }
+      const area = striped[n]
+      const km = area ? kmTo(area, lon, lat, shrink, best?.km ?? withinKm) : Infinity
+      const code = areas[n]?.code
+      if (code !== undefined && km <= (best?.km ?? withinKm)) best = { code, km }
     }
     return best?.code
   }
+  /** The area whose border is nearest, within so many kilometres: most often one is close at hand. */
+  const near = (lon: number, lat: number, withinKm: number): string | undefined =>
+    nearest(lon, lat, Math.min(withinKm, atHandKm)) ?? nearest(lon, lat, withinKm)
   return { at, near }
 }

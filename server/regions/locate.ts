@@ -1,9 +1,10 @@
 import type { Place, RegionPack } from '../../shared/region.ts'
 import { decoded } from './areas.ts'
 import { cells, outside, sea, size, unsure } from './cells.ts'
-import { finder, flattened, kmPerDegree } from './finder.ts'
+import { finder, flattened } from './finder.ts'
 import type { Box } from './rings.ts'
 import { settleSea } from './sea.ts'
+import { kmPerDegree } from './strips.ts'
 
 const shoreKm = 5
 /** On land that official areas leave out, only as far as two drawings of one border differ. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { finder, flattened, kmPerDegree } from '../../server/regions/finder.ts'
+import { finder, flattened } from '../../server/regions/finder.ts'
 import { settleSea } from '../../server/regions/sea.ts'
+import { kmPerDegree } from '../../server/regions/strips.ts'
 
 const size = 64
 const [mark, outside, unsure] = [-4, -1, -2]
