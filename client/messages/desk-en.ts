@@ -86,6 +86,7 @@ export const deskEn: typeof deskId = {
   duplicates: 'May be the same incident',
   duplicateWhere: (km: string, span: string) => `${km} km · ${span} apart`,
   mergeInto: 'Merge into this',
+  mergeAll: (n: string) => `Merge all ${n} here`,
   merged: 'Merged into this incident',
   unmerge: 'Part again',
 

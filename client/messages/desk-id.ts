@@ -84,6 +84,7 @@ export const deskId = {
   duplicates: 'Mungkin kejadian yang sama',
   duplicateWhere: (km: string, span: string) => `${km} km · selisih ${span}`,
   mergeInto: 'Gabung ke sini',
+  mergeAll: (n: string) => `Gabung semua (${n}) ke sini`,
   merged: 'Digabung ke kejadian ini',
   unmerge: 'Pisahkan lagi',
 

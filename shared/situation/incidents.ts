@@ -5,6 +5,9 @@ import type { Incident } from './items.ts'
 import { isAhead, lean } from './marks.ts'
 import { gone, touch, type Situation, type Touch } from './situation.ts'
 
+/** A flood of reports of one event is merged whole and can be parted again. */
+const mostMerged = 500
+
 const grade = (level: number): 0 | 1 | 2 | 3 => (level >= 3 ? 3 : level >= 2 ? 2 : level >= 1 ? 1 : 0)
 
 export function indexIncident(situation: Situation, incident: Incident): void {
@@ -120,7 +123,7 @@ export function incidentClosed(
   if (event.type !== 'incident.merged') return
   const target = situation.incident.get(event.data.into)
   if (!target) return
-  target.merged = [...(target.merged ?? []), incident.id].slice(-100)
+  target.merged = [...(target.merged ?? []), incident.id].slice(-mostMerged)
   changed(situation, touched, target)
 }
 
