@@ -38,6 +38,7 @@ export const tilesEn: typeof tilesId = {
   readWhere: 'According to',
   volcanoesHint:
     'There is no open source that a machine can read: look at MAGMA Indonesia (PVMBG) once a day and enter it here. What was not looked up for 30 hours is shown as old.',
+  samePicture: (at: string) => `same picture since ${at}`,
   volcanoes: 'Volcanoes',
   noVolcanoes: 'No volcano is watched',
   aboveNormal: (n, all) => `${n} of ${all} above Normal`,

@@ -37,6 +37,7 @@ export const tilesId = {
   readWhere: 'Menurut',
   volcanoesHint:
     'Tidak ada sumber terbuka yang dapat dibaca mesin: lihat MAGMA Indonesia (PVMBG) sekali sehari, lalu catat di sini. Lebih dari 30 jam tidak dilihat tampil sebagai lama.',
+  samePicture: (at: string) => `gambar sama sejak ${at}`,
   volcanoes: 'Gunung api',
   noVolcanoes: 'Tidak ada gunung api yang dipantau',
   aboveNormal: (n: string, all: string) => `${n} dari ${all} di atas Normal`,

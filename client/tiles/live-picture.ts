@@ -1,11 +1,14 @@
 import type Hls from 'hls.js'
 
-/** How a camera fares: `alive` at each new picture, `lost` when there is none. */
+/** How a camera fares: `alive` at each new picture, `still` while the same one comes for so long (ms), `lost` when there is none. */
 export interface Watching {
   alive: () => void
+  still: (forMs: number) => void
   lost: () => void
 }
 
+/** A picture that comes and stays the same for so long is no picture of now. */
+const longStillSeconds = 600
 /** A moving picture that has not moved for so long is not live. */
 const stillMs = 12_000
 const retryMs = 10_000
@@ -70,12 +73,12 @@ export function playStream(video: HTMLVideoElement, id: string, { alive, lost }:
   }
 }
 
-/** Asks for a picture again and again, and shows it; one that stays the same is not live. Answers how to stop. */
+/** Asks for a picture again and again, and shows it; one that stays the same is said to, and for ten minutes is dead. Answers how to stop. */
 export function showSnapshots(
   image: HTMLImageElement,
   id: string,
   everySeconds: number,
-  { alive, lost }: Watching,
+  { alive, still, lost }: Watching,
 ): () => void {
   let stopped = false
   let next: ReturnType<typeof setTimeout> | undefined
@@ -87,14 +90,15 @@ export function showSnapshots(
       const signal = AbortSignal.timeout(10_000)
       const answer = await fetch(`/api/cctv/${id}/snapshot`, { signal })
       if (!answer.ok) throw new Error(String(answer.status))
-      const fresh = Number(answer.headers.get('picture-age') ?? Infinity) <= stillSeconds
+      const age = Number(answer.headers.get('picture-age') ?? Infinity)
       const picture = URL.createObjectURL(await answer.blob())
       if (stopped) return URL.revokeObjectURL(picture)
       image.src = picture
       await image.decode().catch(() => undefined)
       if (shown) URL.revokeObjectURL(shown)
       shown = picture
-      if (fresh) alive()
+      if (age <= stillSeconds) alive()
+      else if (age < Math.max(longStillSeconds, stillSeconds)) still(age * 1_000)
       else lost()
     } catch {
       if (!stopped) lost()

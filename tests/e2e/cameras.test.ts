@@ -61,6 +61,17 @@ suite('a camera’s picture is live on the wall, and said to be dead when none c
   expect(await pasar.locator('img').isVisible()).toBe(false)
   house.camera.mood = 'alive'
   await expect.poll(pictures, { timeout: 10_000 }).toContain('pasar live')
+  // The server says how long the picture has been the same: that is put forward here, nobody waits for it.
+  let age = 45
+  await page.route('**/api/cctv/pasar/snapshot', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, headers: { ...response.headers(), 'picture-age': String(age) } })
+  })
+  await expect.poll(pictures, { timeout: 10_000 }).toContain('pasar still')
+  expect(await pasar.innerText()).toMatch(/gambar sama sejak \d\d\.\d\d/)
+  expect(await pasar.locator('img').isVisible()).toBe(true)
+  age = 601
+  await expect.poll(pictures, { timeout: 10_000 }).toContain('pasar dead')
   expect(broken).toEqual([])
   await page.close()
 })
