@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
+import { Archive } from '../../server/log/archive/archive.ts'
+import { moveDue } from '../../server/log/archive/move.ts'
 import { copyDatabase } from '../../server/log/copy-database.ts'
 import { LogUnavailable } from '../../server/log/log.ts'
+import { sqliteShelf } from '../../server/log/sqlite-archive.ts'
 import { SqliteLog } from '../../server/log/sqlite.ts'
 import { emptyFolder } from '../http/running.ts'
 import { archiveContract, type ArchivingStore } from './archive-contract.ts'
 import { logContract } from './contract.ts'
-import { append } from './told.ts'
+import { append, at } from './told.ts'
 
 const statements = {
   text: "UPDATE event SET body = replace(body, 'gauge', 'gauges') WHERE seq = ?",
@@ -67,6 +70,29 @@ test('after a failed write a file that no longer holds what was acknowledged is 
   await expect(append(log, 'd')).rejects.toThrow(/no longer holds what was acknowledged up to seq 3/)
   await expect(log.read(0, 10)).rejects.toThrow(LogUnavailable)
   await expect(log.check()).rejects.toThrow(LogUnavailable)
+})
+
+test('moving rows that was cut off between the file and the rows is gone on with by the next, and whole in between', async () => {
+  const folder = emptyFolder()
+  const log = new SqliteLog(join(folder, 'log.db'))
+  await append(log, 'a', 'b', 'c')
+  const db = new DatabaseSync(join(folder, 'log.db'))
+  onTestFinished(async () => {
+    db.close()
+    await log.close()
+  })
+  const stubs = () => db.prepare("SELECT count(*) AS n FROM event WHERE body LIKE '@%'").get()?.n
+  const shelf = sqliteShelf(
+    new Archive(join(folder, 'archive')),
+    () => db,
+    (act) => act(),
+  )
+  const cut = async () => Promise.reject(new Error('cut off'))
+  const rule = { kind: 'all', before: at(1), is: () => true }
+  await expect(moveDue({ ...shelf, strip: cut }, rule)).rejects.toThrow('cut off')
+  expect([await log.verify(), stubs()]).toEqual([{ rows: 3 }, 0])
+  expect(await moveDue(shelf, rule)).toBeUndefined()
+  expect([await log.verify(), stubs()]).toEqual([{ rows: 3 }, 3])
 })
 
 logContract('SQLite', open)
