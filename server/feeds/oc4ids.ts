@@ -1,16 +1,18 @@
 import * as z from 'zod'
-import { Unreadable, type Reader, type Reading, type Told } from './feed.ts'
+import { Refused, Unreadable, type Reader, type Reading, type Told } from './feed.ts'
 import { parseJson } from './json.ts'
 import { locationOf, locations } from './oc4ids-location.ts'
 import { observed } from './oc4ids-metrics.ts'
 import {
   dayOf,
+  metAt,
   milestone,
   momentOf,
   money,
   party,
   period,
   rupiah,
+  rupiahs,
   stepsOf,
   text,
 } from './open-contracting.ts'
@@ -18,6 +20,11 @@ import { attempt, checked, readRows, type Remark } from './rows.ts'
 import { digest, name, oneLine, told } from './statement.ts'
 import { isRecord } from './xml.ts'
 
+const summary = z.object({
+  contractValue: money,
+  contractPeriod: period,
+  suppliers: z.array(party).nullish(),
+})
 const project = z.object({
   id: text,
   updated: text,
@@ -33,6 +40,8 @@ const project = z.object({
   milestones: z.array(milestone).nullish(),
   metrics: z.array(z.unknown()).nullish(),
   forecasts: z.array(z.unknown()).nullish(),
+  /** What the contracts say, where the project itself does not. */
+  contractingProcesses: z.array(z.object({ summary: summary.nullish() })).nullish(),
 })
 type Project = z.infer<typeof project>
 
@@ -67,29 +76,39 @@ export const oc4ids: Reader = {
 
 function registration(read: Project, remark: Remark): Told {
   const title = oneLine(read.title ?? read.description)
+  if (!read.id && !title) throw new Refused('id, title: neither is given')
   const subject = name(read.id ?? `oc4ids:${digest([title, read.publicAuthority?.name])}`)
   const time = momentOf(read.updated) ?? momentOf(read.period?.startDate) ?? '1970-01-01T00:00:00.000Z'
-  const dates = read.implementationPeriod?.startDate ? read.implementationPeriod : read.period
+  const contracts = (read.contractingProcesses ?? []).flatMap((one) => one.summary ?? [])
+  const dates = read.implementationPeriod?.startDate
+    ? read.implementationPeriod
+    : (read.period ?? contracts[0]?.contractPeriod)
   const supplier = read.parties?.find(({ roles }) => roles?.includes('supplier'))
   const data = told({
     name: title ?? subject,
     agency: oneLine(read.publicAuthority?.id ?? read.publicAuthority?.name, 200) ?? 'tanpa-opd',
-    budget: rupiah(read.budget?.amount, remark, 'budget'),
+    budget: read.budget?.amount
+      ? rupiah(read.budget.amount, remark, 'budget')
+      : rupiahs(
+          contracts.flatMap(({ contractValue }) => contractValue ?? []),
+          remark,
+          'contractValue',
+        ),
     geometry: locationOf(read.locations, remark),
     start: dayOf(dates?.startDate ?? read.period?.startDate),
     finish: dayOf(dates?.endDate ?? read.period?.endDate),
     status: read.status?.slice(0, 64),
-    contractor: oneLine(supplier?.name),
+    contractor: oneLine(supplier?.name ?? contracts[0]?.suppliers?.[0]?.name),
     milestones: stepsOf(read.milestones ?? []),
   })
   return { id: `${subject}:${digest([time, data])}`, type: 'project.registered', subject, time, data }
 }
 
 function reached(read: Project, { subject = '', time }: Told): Told[] {
-  return (read.milestones ?? []).flatMap(({ id, status, dateMet }, at) => {
-    const met = momentOf(dateMet) ?? (status === 'met' ? time : undefined)
-    if (!met || status === 'notMet') return []
-    const step = id ?? String(at + 1)
+  return (read.milestones ?? []).flatMap((one, at) => {
+    const met = metAt(one, time)
+    if (!met) return []
+    const step = one.id ?? String(at + 1)
     const data = { project: subject, milestone: step }
     return [{ id: `${subject}:met:${step}:${met}`, type: 'milestone.reached', subject, time: met, data }]
   })

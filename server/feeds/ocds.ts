@@ -1,14 +1,16 @@
 import * as z from 'zod'
-import { Unreadable, type Reader, type Reading, type Told } from './feed.ts'
+import { Refused, Unreadable, type Reader, type Reading, type Told } from './feed.ts'
 import { parseJson } from './json.ts'
 import {
   dayOf,
+  metAt,
   milestone,
   momentOf,
   money,
   party,
   period,
   rupiah,
+  rupiahs,
   stepsOf,
   text,
 } from './open-contracting.ts'
@@ -24,6 +26,8 @@ const implementation = z
   .nullish()
 const section = { title: text, description: text, milestones: z.array(milestone).nullish() }
 const release = z.object({
+  /** Ours: so many releases that a record only links. */
+  linked: z.number().optional(),
   ocid: text,
   id: text,
   date: text,
@@ -46,6 +50,8 @@ function readReleases(releases: unknown[]): Reading {
   const seen = new Set<string>()
   const reading = readRows(releases, (row, remark) => {
     const read = checked(release, row)
+    if (read.linked !== undefined)
+      throw new Refused(`${read.ocid}: it links its releases and holds none of them`)
     const event = registration(read, remark)
     followed.push(...reached(read, event), ...paid(read, event))
     return event
@@ -70,13 +76,14 @@ function registration(read: Release, remark: Remark): Told {
   const [award] = read.awards ?? []
   const dates = contract?.period ?? award?.contractPeriod ?? read.tender?.contractPeriod
   const title = read.tender?.title ?? contract?.title ?? award?.title ?? read.tender?.description
-  const amount = contract?.value ?? read.tender?.value ?? read.planning?.budget?.amount
+  const signed = (read.contracts ?? []).flatMap(({ value }) => value ?? [])
+  const asked = read.tender?.value ?? read.planning?.budget?.amount
   const buyer = read.buyer ?? read.tender?.procuringEntity
   const tag = Array.isArray(read.tag) ? read.tag[0] : read.tag
   const data = told({
     name: oneLine(title) ?? subject,
     agency: oneLine(buyer?.id ?? buyer?.identifier?.id ?? buyer?.name, 200) ?? 'tanpa-opd',
-    budget: rupiah(amount, remark, 'value'),
+    budget: signed.length > 0 ? rupiahs(signed, remark, 'value') : rupiah(asked, remark, 'value'),
     start: dayOf(dates?.startDate),
     finish: dayOf(dates?.endDate),
     status: tag?.slice(0, 64),
@@ -88,10 +95,10 @@ function registration(read: Release, remark: Remark): Told {
 }
 
 function reached(read: Release, { subject = '', time }: Told): Told[] {
-  return stepsIn(read).flatMap(({ id, status, dateMet }, at) => {
-    const met = momentOf(dateMet) ?? (status === 'met' ? time : undefined)
-    if (!met || status === 'notMet') return []
-    const step = id ?? String(at + 1)
+  return stepsIn(read).flatMap((one, at) => {
+    const met = metAt(one, time)
+    if (!met) return []
+    const step = one.id ?? String(at + 1)
     const data = { project: subject, milestone: step }
     return [{ id: `${subject}:met:${step}:${met}`, type: 'milestone.reached', subject, time: met, data }]
   })
@@ -126,30 +133,38 @@ function paid(read: Release, { subject = '' }: Told): Told[] {
   })
 }
 
-function listIn(body: string, field: string): unknown[] {
+/** A record by its compiled release, else by the newest release that it holds; links to releases say nothing themselves. */
+function releaseOf(record: unknown): unknown {
+  if (!isRecord(record)) return record
+  if (isRecord(record.compiledRelease)) return { ocid: record.ocid, ...record.compiledRelease }
+  const listed = Array.isArray(record.releases) ? record.releases.filter(isRecord) : []
+  const embedded = listed.filter((one) => !('url' in one) || 'id' in one)
+  const newest = embedded.sort((a, b) => (String(a.date) < String(b.date) ? -1 : 1)).at(-1)
+  return newest ? { ocid: record.ocid, ...newest } : { ocid: record.ocid, linked: listed.length }
+}
+
+/** The releases of a release package or a record package, whichever it is, or one release or record alone. */
+function releasesIn(body: string, first: 'releases' | 'records'): unknown[] {
   const value = parseJson(body)
-  if (isRecord(value) && Array.isArray(value[field])) return value[field]
-  throw new Unreadable(`the body is no OCDS package: it has no list \`${field}\``)
+  if (first === 'records' && isRecord(value) && Array.isArray(value.records))
+    return value.records.map(releaseOf)
+  if (isRecord(value) && Array.isArray(value.releases)) return value.releases
+  if (isRecord(value) && Array.isArray(value.records)) return value.records.map(releaseOf)
+  if (isRecord(value) && 'ocid' in value)
+    return ['compiledRelease' in value || 'releases' in value ? releaseOf(value) : value]
+  throw new Unreadable('the body is no OCDS package: it has neither `releases` nor `records`')
 }
 
 /** OCDS 1.1 release package (https://standard.open-contracting.org/1.1/en/); a release told twice is one. */
 export const ocdsRelease: Reader = {
   format: 'ocds-release',
   source: '/ocds',
-  parse: (body) => readReleases(listIn(body, 'releases')),
+  parse: (body) => readReleases(releasesIn(body, 'releases')),
 }
 
-/** OCDS 1.1 record package: each record's compiled release, else the newest of its releases. */
+/** OCDS 1.1 record package. */
 export const ocdsRecord: Reader = {
   format: 'ocds-record',
   source: '/ocds',
-  parse: (body) =>
-    readReleases(
-      listIn(body, 'records').map((record) => {
-        if (!isRecord(record)) return record
-        const embedded = Array.isArray(record.releases) ? record.releases.filter(isRecord) : []
-        const newest = embedded.sort((a, b) => (String(a.date) < String(b.date) ? -1 : 1)).at(-1)
-        return { ocid: record.ocid, ...(isRecord(record.compiledRelease) ? record.compiledRelease : newest) }
-      }),
-    ),
+  parse: (body) => readReleases(releasesIn(body, 'records')),
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { readDay } from '../../shared/written-day.ts'
 import { Refused } from './feed.ts'
 import type { Remark } from './rows.ts'
-import { utc } from './time.ts'
+import { quote, utc } from './time.ts'
 
 /** What OC4IDS (https://standard.open-contracting.org/infrastructure/0.9/en/) and OCDS 1.1 have in common. */
 export const text = z
@@ -47,13 +47,32 @@ export function momentOf(written: string | undefined): string | undefined {
 
 /** An amount in rupiah; in another currency it is told as a remark and left out, never converted. */
 export function rupiah(value: z.infer<typeof money>, remark: Remark, what: string): number | undefined {
-  const amount = Number(value?.amount ?? NaN)
-  if (!Number.isFinite(amount) || amount < 0 || amount > 1e15) return undefined
+  const written = value?.amount ?? ''
+  if (written === '') return undefined
+  const amount = Number(written)
+  if (!Number.isFinite(amount) || amount < 0 || amount > 1e15) {
+    remark(`${what}: ${quote(String(written))} is no amount in rupiah`, value)
+    return undefined
+  }
   if (value?.currency && value.currency.toUpperCase() !== 'IDR') {
     remark(`${what}: ${value.currency.slice(0, 8)} is left out, only rupiah are kept`, value)
     return undefined
   }
   return amount
+}
+
+/** The sum of several amounts in rupiah; nothing where one of them is unknown or in another currency. */
+export function rupiahs(values: z.infer<typeof money>[], remark: Remark, what: string): number | undefined {
+  const amounts = values.map((value) => rupiah(value, remark, what))
+  const known = amounts.filter((amount) => amount !== undefined)
+  if (known.length === 0 || known.length < amounts.length) return undefined
+  return known.reduce((sum, amount) => sum + amount, 0)
+}
+
+/** When a milestone was met: one that is only scheduled, or met in part, is not. */
+export function metAt({ status, dateMet }: Milestone, otherwise: string): string | undefined {
+  if (status !== undefined && status !== 'met') return undefined
+  return momentOf(dateMet) ?? (status === 'met' ? otherwise : undefined)
 }
 
 /** Milestones as a project carries them, each once. */

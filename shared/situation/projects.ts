@@ -106,6 +106,7 @@ export function milestoneReached(
       title: event.data.milestone,
       due: event.time,
       reached: event.time,
+      ...(event.data.geometry && { at: event.data.geometry }),
     })
     project.odd = true
   }

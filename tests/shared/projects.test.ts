@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isCritical, plannedOn } from '../../shared/deviation.ts'
+import { deviation, isCritical, plannedOn } from '../../shared/deviation.ts'
 import { absorption, daysLeft, projectFlags } from '../../shared/project-health.ts'
 import type { Project } from '../../shared/situation/items.ts'
 import { holds } from './streams.ts'
+import { point, Room } from './told.ts'
 
 const calendar = { offsetHours: 8, holidays: new Set<string>() }
 const now = Date.parse('2026-06-30T04:00:00Z')
@@ -82,6 +83,63 @@ test('the planned curve rises between its points and never leaves them', () => {
     }),
     300,
   )
+})
+
+test('the S-curve, deviation and critical mark are those of another computation on 1,000 random contracts', () => {
+  const steps = fc.array(fc.record({ days: fc.integer({ min: 1, max: 90 }), rise: fc.nat(40) }), {
+    minLength: 1,
+    maxLength: 9,
+  })
+  const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10)
+  holds(
+    fc.property(steps, fc.nat(500), fc.nat(10_000), (rises, asked, hundredths) => {
+      const plan: [string, number][] = [[day(0), 0]]
+      let [at, height, planned] = [0, 0, 0]
+      for (const { days, rise } of rises) {
+        const gained = Math.min(rise, 100 - height)
+        // Each stretch adds the part of its rise that has passed by the day that is asked for.
+        planned += gained * Math.min(1, Math.max(0, (asked - at) / days))
+        ;[at, height] = [at + days, height + gained]
+        plan.push([day(at), height])
+      }
+      const physical = hundredths / 100
+      const one = project({ plan, physical, asOf: day(asked) })
+      expect(plannedOn(plan, day(asked))).toBeCloseTo(planned, 8)
+      expect(deviation(one)).toBeCloseTo(physical - planned, 8)
+      const [behind, limit] = [planned - physical, planned <= 70 ? 10 : 5]
+      const finish = physical > 0 ? (asked * 100) / physical : 0
+      // Floating points may lie either side of what is met exactly.
+      if ([behind, behind - limit, planned - 70, finish - 365].some((gap) => Math.abs(gap) < 1e-6)) return
+      const critical = behind > 0 && (behind > limit || finish > 365)
+      expect(isCritical(one, Date.parse(day(asked)) + 3_600_000)).toBe(critical)
+    }),
+    1_000,
+  )
+})
+
+test('a milestone that is told before its project is kept, and stays reached once the project is registered', () => {
+  const room = new Room().tell({
+    type: 'milestone.reached',
+    subject: 'fondasi',
+    time: '2026-03-01T02:00:00Z',
+    data: { project: 'p', milestone: 'fondasi', geometry: point(116.28, -8.88) },
+  })
+  expect(room.situation.project.get('p')).toMatchObject({ odd: true, name: 'p' })
+  const milestones = [
+    { id: 'fondasi', title: 'Fondasi', due: '2026-02-28' },
+    { id: 'lantai', title: 'Lantai', due: '2026-06-30' },
+  ]
+  room.tell({
+    type: 'project.registered',
+    subject: 'p',
+    data: { name: 'Jembatan', agency: 'pupr', milestones },
+  })
+  const { name, odd, milestones: steps } = room.situation.project.get('p') ?? {}
+  expect([name, odd]).toEqual(['Jembatan', undefined])
+  expect(steps).toEqual([
+    { ...milestones[0], reached: '2026-03-01T02:00:00.000Z', at: point(116.28, -8.88) },
+    milestones[1],
+  ])
 })
 
 test('what is odd about figures is flagged', () => {
