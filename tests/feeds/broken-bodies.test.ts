@@ -36,7 +36,6 @@ const fixtures: Record<string, string> = {
   'opd-sbe-json': 'opd-sbe.json',
   'hxl-csv': 'hxl.csv',
   sensorthings: 'sensorthings.json',
-  'mqtt-ttn-v3-json': 'ttn-uplink.json',
   'dsda-pintu-air-xml': 'dsda.xml',
   'open311-requests-xml': 'open311-requests.xml',
   'open311-requests-json': 'open311-requests.json',
