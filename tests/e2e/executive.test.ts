@@ -34,19 +34,19 @@ test(
     await tell(question('d1', 'Penetapan siaga darurat'), question('d2', 'Pengalihan anggaran'))
     const page = await doorway.welcomed('bupati@uji.test', 'executive')
     await page.waitForURL((url) => url.pathname === '/')
-    await page.getByText('Menunggu keputusan Anda').waitFor()
+    await page.getByText('Menunggu keputusan Anda').first().waitFor()
     const first = page.locator('article', { hasText: 'Penetapan siaga darurat' })
     await first.getByRole('button', { name: 'Setujui' }).click()
     await first.getByRole('button', { name: 'Ya, setujui' }).click()
-    await page.getByText('Penetapan siaga darurat: disetujui').waitFor()
+    await page.getByText('Penetapan siaga darurat: disetujui').first().waitFor()
     const world = doorway.server.worlds.find()!
     const said = (await world.log.read(0, 1_000)).filter(({ type }) => type === 'decision.decided')
     expect(said).toHaveLength(1)
     expect(said[0]?.actor).toMatch(/^executive:/)
 
-    await page.getByText('Keputusan diambil').waitFor()
+    await page.getByText('Keputusan diambil').first().waitFor()
     await page.getByRole('button', { name: 'Sudah saya lihat' }).click()
-    await page.getByText('Tidak ada perubahan penting sejak Anda terakhir melihat').waitFor()
+    await page.getByText('Tidak ada perubahan penting sejak Anda terakhir melihat').first().waitFor()
     await tell({
       id: 'i1',
       type: 'incident.reported',
@@ -60,7 +60,7 @@ test(
     })
     await page.reload()
     const changed = page.locator('section', { hasText: 'Berubah sejak' })
-    await changed.getByText('Banjir di Kuta').waitFor()
+    await changed.getByText('Banjir di Kuta').first().waitFor()
     expect(await changed.getByText('Pengalihan anggaran').count()).toBe(0)
     await page.locator('main[data-link="live"]').waitFor()
     await page

@@ -46,7 +46,7 @@ suite(
     const read = page.getByRole('button', { name: 'Baca', exact: true })
     await page.getByLabel('Alasan').fill('menelepon pelapor')
     await read.click()
-    await page.getByText(phone).waitFor()
+    await page.getByText(phone).first().waitFor()
     await page.evaluate(axe.source)
     const violations = () =>
       page.evaluate(async () => {
@@ -62,12 +62,12 @@ suite(
     expect(await on.getAttribute('aria-pressed')).toBe('true')
     await page.getByText(phone).waitFor({ state: 'detached' })
     await read.click()
-    await page.getByText('Tidak ditampilkan selama mode tamu aktif.').waitFor()
+    await page.getByText('Tidak ditampilkan selama mode tamu aktif.').first().waitFor()
     expect(await violations()).toEqual([])
     await page.goto(`${doors.server.address}/admin#audit`)
-    await page.getByText('Tidak ditampilkan selama mode tamu aktif.').waitFor()
+    await page.getByText('Tidak ditampilkan selama mode tamu aktif.').first().waitFor()
     await on.click()
-    await page.getByText('menelepon pelapor').waitFor()
+    await page.getByText('menelepon pelapor').first().waitFor()
 
     await page
       .getByRole('link', { name: `Data pribadi ${reference}` })
@@ -76,9 +76,9 @@ suite(
     await page.getByLabel('Alasan').fill('permintaan pelapor')
     await page.getByRole('button', { name: 'Hapus untuk selamanya' }).click()
     await page.getByRole('button', { name: 'Ya', exact: false }).first().click()
-    await page.getByText('Terhapus.').waitFor()
+    await page.getByText('Terhapus.').first().waitFor()
     await read.click()
-    await page.getByText('Rekaman ini sudah dihapus atas permintaan.').waitFor()
+    await page.getByText('Rekaman ini sudah dihapus atas permintaan.').first().waitFor()
     await page.context().close()
     expect(doors.faults).toEqual([])
   },

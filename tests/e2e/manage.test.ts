@@ -26,10 +26,10 @@ test(
     await operator.getByLabel('Pagu').fill('Rp 12.000.000.000')
     await operator.getByLabel('Mulai').fill('31 Juni 2026')
     await operator.getByRole('button', { name: 'Simpan' }).click()
-    await operator.getByText('Tanggal ini tidak ada').waitFor()
+    await operator.getByText('Tanggal ini tidak ada').first().waitFor()
     await operator.getByLabel('Mulai').fill('30 Juni 2026')
     await operator.getByRole('button', { name: 'Simpan' }).click()
-    await operator.getByText('Rp 12.000.000.000').waitFor()
+    await operator.getByText('Rp 12.000.000.000').first().waitFor()
     const below = { level: 'rkpd', parent: 'plan/1', budget: 12e9, start: '2026-06-30' }
     expect(situation().plan.get('plan/1.2')).toMatchObject(below)
 
@@ -42,14 +42,14 @@ test(
     await page.getByRole('button', { name: 'Pakai tempat ini' }).click()
     await page.getByLabel('Tonggak').fill('Fondasi; 30 Juni 2026\nLantai; 30 September 2026')
     await page.getByRole('button', { name: 'Simpan' }).click()
-    await page.getByText('Tersimpan').waitFor()
+    await page.getByText('Tersimpan').first().waitFor()
     await page.getByRole('button', { name: 'Kemajuan' }).click()
     await page.getByRole('combobox', { name: 'Proyek' }).selectOption({ label: 'Jembatan Contoh' })
     await page.getByLabel('Per tanggal').fill('30 Juni 2026')
     await page.getByLabel('Rencana (%)').fill('42,5')
     await page.getByLabel('Fisik (%)').fill('35')
     await page.getByRole('button', { name: 'Simpan' }).click()
-    await page.getByText('Tersimpan').waitFor()
+    await page.getByText('Tersimpan').first().waitFor()
     await page.getByRole('button', { name: 'Tonggak tercapai' }).click()
     await page.getByRole('combobox', { name: 'Proyek' }).selectOption({ label: 'Jembatan Contoh' })
     await page.getByRole('combobox', { name: 'Tonggak' }).selectOption({ label: 'Fondasi' })
@@ -58,7 +58,7 @@ test(
     const buffer = await picture.jpeg().toBuffer()
     await page.getByLabel('Foto').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer })
     await page.getByRole('button', { name: 'Simpan' }).click()
-    await page.getByText('Tersimpan').waitFor()
+    await page.getByText('Tersimpan').first().waitFor()
     const [project] = situation().project.values()
     expect(project).toMatchObject({ agency: 'pupr', budget: 18_072_000_000, planned: 42.5, physical: 35 })
     // The middle of the map is the middle of the regency.
@@ -71,7 +71,7 @@ test(
     await page.getByRole('button', { name: 'Minta keputusan' }).first().click()
     await page.getByLabel('Apa yang harus diputuskan?').fill('Perpanjangan kontrak jembatan')
     await page.locator('form').getByRole('button', { name: 'Minta keputusan' }).click()
-    await page.getByText('Tersimpan').waitFor()
+    await page.getByText('Tersimpan').first().waitFor()
     await page.goto(`${server.address}/kinerja`)
     await page.getByAltText('Foto tonggak: Fondasi').waitFor()
 
@@ -79,7 +79,7 @@ test(
     const question = bupati.locator('article', { hasText: 'Perpanjangan kontrak jembatan' })
     await question.getByRole('button', { name: 'Setujui' }).click()
     await question.getByRole('button', { name: 'Ya, setujui' }).click()
-    await bupati.getByText('Perpanjangan kontrak jembatan: disetujui').waitFor()
+    await bupati.getByText('Perpanjangan kontrak jembatan: disetujui').first().waitFor()
     await bupati.goto(`${server.address}/wall?adegan=darurat&peta=mati`)
     await bupati.locator('.what', { hasText: 'Keputusan diambil' }).waitFor()
     expect(doorway.faults).toEqual([])
@@ -101,11 +101,11 @@ test(
     const file = { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) }
     await page.getByLabel('Berkas', { exact: true }).setInputFiles(file)
     await page.getByRole('button', { name: 'Coba dulu' }).click()
-    await page.getByText('2 baris: 2 catatan terbaca, 1 baris ditolak').waitFor()
+    await page.getByText('2 baris: 2 catatan terbaca, 1 baris ditolak').first().waitFor()
     await page.locator('li', { hasText: 'Baris 3' }).waitFor()
     expect(server.worlds.find()!.present.situations.staff.indicator.size).toBe(0)
     await page.getByRole('button', { name: 'Impor tanpa baris yang ditolak' }).click()
-    await page.getByText('2 catatan tersimpan').waitFor()
+    await page.getByText('2 catatan tersimpan').first().waitFor()
     await page.goto(`${server.address}/kinerja`)
     await page.getByLabel('Pilih indikator').last().selectOption({ label: 'Air bersih' })
     await page.getByLabel('Wilayah').selectOption('52.02.05')
@@ -148,7 +148,7 @@ test(
       expect.stringContaining('2.037.106 km'),
     ])
     await page.getByRole('button', { name: 'Impor tanpa baris yang ditolak' }).click()
-    await page.getByText('16 catatan tersimpan').waitFor()
+    await page.getByText('16 catatan tersimpan').first().waitFor()
 
     await page.getByRole('button', { name: 'Indikator', exact: true }).click()
     await page.getByLabel('Nama indikator').fill('panjang jalan kabupaten')
@@ -156,19 +156,19 @@ test(
     await page.getByLabel('Satuan').fill('km')
     await page.getByLabel('Membaik bila').selectOption('up')
     await page.getByRole('button', { name: 'Simpan' }).click()
-    await page.getByText('Tersimpan').waitFor()
+    await page.getByText('Tersimpan').first().waitFor()
     await page.goto(`${server.address}/kinerja`)
     await page.getByLabel('Pilih indikator').last().selectOption({ label: 'panjang jalan kabupaten' })
     await page.getByLabel('Angka seperti tertulis').fill('2.037.106 km')
     await page.getByLabel('Per tanggal').fill('17 Januari 2019')
     await page.getByRole('button', { name: '2.037,106 km' }).click()
     await page.getByRole('button', { name: 'Simpan' }).click()
-    await page.getByText('Tersimpan').waitFor()
+    await page.getByText('Tersimpan').first().waitFor()
 
     const list = page.locator('section', {
       has: page.getByRole('heading', { name: 'Indikator', exact: true }),
     })
-    await list.getByText('145,4 %').waitFor()
+    await list.getByText('145,4 %').first().waitFor()
     const shown = (await list.locator('li').allTextContents()).map((text) => text.replace(/\s+/g, ' '))
     for (const figure of [
       '2.037,106 km',

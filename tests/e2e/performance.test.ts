@@ -23,7 +23,7 @@ test(
     const buffer = await picture.jpeg().toBuffer()
     await page.getByLabel('Foto').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer })
     await page.getByRole('button', { name: 'Kirim laporan' }).click()
-    await page.getByText('Laporan diterima').waitFor()
+    await page.getByText('Laporan diterima').first().waitFor()
     expect(world.present.situations.staff.report.get('pupr')).toMatchObject({ count: 1, kind: 'inovasi' })
 
     const defined = { name: 'Panjang jalan', unit: 'km', direction: 'up', agency: 'pupr' }
@@ -45,7 +45,7 @@ test(
     await page.getByLabel('Per tanggal').fill('17 Januari 2019')
     await page.getByRole('button', { name: '2.037,106 km' }).click()
     await page.getByRole('button', { name: 'Simpan' }).click()
-    await page.getByText('Tersimpan').waitFor()
+    await page.getByText('Tersimpan').first().waitFor()
     expect(world.present.situations.staff.indicator.get('jalan')).toMatchObject({
       value: 2037.106,
       asOf: '2019-01-17',
@@ -56,12 +56,12 @@ test(
     const what = { bytes, about: 'laporan', title: 'Laporan situasi', signer }
     const { code } = await seal(world, server.quarantine, openSealingKey(server.config.DATA_DIR), what)
     const stranger = await doorway.opened(await doorway.browser.newContext(), `/verifikasi/${code}`)
-    await stranger.getByText('Siti Contoh, Sekda').waitFor()
+    await stranger.getByText('Siti Contoh, Sekda').first().waitFor()
     const file = (text: string) => ({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from(text) })
     await stranger.getByLabel('Periksa berkas').setInputFiles(file('laporan situasi'))
-    await stranger.getByText('ASLI').waitFor()
+    await stranger.getByText('ASLI').first().waitFor()
     await stranger.getByLabel('Periksa berkas').setInputFiles(file('laporan situasj'))
-    await stranger.getByText('BERUBAH').waitFor()
+    await stranger.getByText('BERUBAH').first().waitFor()
     expect(doorway.faults).toEqual([])
   },
 )
@@ -83,7 +83,7 @@ test(
       .getByLabel('Penanda tangan')
       .fill('Kepala Dinas PUPR\nKepala Seksi Pemeliharaan; pupr\nKepala Seksi Jembatan; pupr')
     await head.getByRole('button', { name: 'Susun target' }).click()
-    await head.getByText('Tersimpan').waitFor()
+    await head.getByText('Tersimpan').first().waitFor()
 
     const sign = async (email: string, role: string) => {
       const page = email === '' ? head : await doorway.welcomed(email, 'agency:pupr')
@@ -98,12 +98,12 @@ test(
       return shown
     }
     const first = await sign('', 'Kepala Dinas PUPR')
-    await first.getByText('1 dari 3 tanda tangan').waitFor()
+    await first.getByText('1 dari 3 tanda tangan').first().waitFor()
     await first.getByRole('button', { name: 'Tanda tangani sebagai Kepala Seksi Jembatan' }).tap()
-    await first.getByText('setiap orang satu tanda tangan').waitFor()
+    await first.getByText('setiap orang satu tanda tangan').first().waitFor()
     await sign('seksi1@uji.test', 'Kepala Seksi Pemeliharaan')
     const last = await sign('seksi2@uji.test', 'Kepala Seksi Jembatan')
-    await last.getByText('ditandatangani').waitFor()
+    await last.getByText('ditandatangani').first().waitFor()
     expect(item()?.seals).toHaveLength(3)
     const [seal] = item()?.seals ?? []
     const naskah = await last.context().request.get(`${server.address}/api/seals/${seal?.code}/document`)
@@ -111,15 +111,15 @@ test(
     expect(bytes.toString()).toContain('3. Kepala Seksi Jembatan (pupr)')
 
     const stranger = await doorway.opened(await doorway.browser.newContext(), `/verifikasi/${seal?.code}`)
-    await stranger.getByText('Tanda tangan sah').waitFor()
+    await stranger.getByText('Tanda tangan sah').first().waitFor()
     await stranger.getByRole('img', { name: `Kode ${seal?.code}` }).waitFor()
     const file = (buffer: Buffer) => ({ name: 'naskah.txt', mimeType: 'text/plain', buffer })
     await stranger.getByLabel('Periksa berkas').setInputFiles(file(bytes))
-    await stranger.getByText('ASLI').waitFor()
+    await stranger.getByText('ASLI').first().waitFor()
     const changed = Buffer.from(bytes)
     changed[40]! ^= 1
     await stranger.getByLabel('Periksa berkas').setInputFiles(file(changed))
-    await stranger.getByText('BERUBAH').waitFor()
+    await stranger.getByText('BERUBAH').first().waitFor()
 
     // On paper: white, dark letters also from a dark screen, whose and when, and nothing to press.
     await last.evaluate(() => (document.documentElement.dataset.theme = 'dark'))
@@ -148,7 +148,10 @@ test(
 
     await last.getByRole('button', { name: 'Nyatakan terpenuhi' }).tap()
     await last.getByRole('button', { name: 'Ya, target terpenuhi' }).tap()
-    await last.getByText(/^terpenuhi · /).waitFor()
+    await last
+      .getByText(/^terpenuhi · /)
+      .first()
+      .waitFor()
     expect(item()?.fulfilled).toMatch(/^\d{4}-/)
     expect(doorway.faults).toEqual([])
   },

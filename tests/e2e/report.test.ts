@@ -60,7 +60,10 @@ suite(
     const option = page.locator('#villages option').first()
     await expect.poll(() => option.getAttribute('value')).toContain(', ')
     await page.getByLabel('Nama desa atau kelurahan').fill((await option.getAttribute('value')) ?? '')
-    await page.getByText(/^Lokasi: /).waitFor()
+    await page
+      .getByText(/^Lokasi: /)
+      .first()
+      .waitFor()
     const buffer = await sharp({ create: { width: 4000, height: 2000, channels: 3, background: 'red' } }).jpeg().withExif({ IFD0: { Artist: 'Budi' } }).toBuffer() // prettier-ignore
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')
     const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0')
@@ -69,11 +72,11 @@ suite(
       { name: 'a.heic', mimeType: 'image/heic', buffer: heic },
       { name: 'a.jpg', mimeType: 'image/jpeg', buffer },
     ])
-    await page.getByText('Foto ini tidak dapat dibaca').waitFor()
+    await page.getByText('Foto ini tidak dapat dibaca').first().waitFor()
     expect(await page.getByText('Hapus foto').count()).toBe(1)
     await page.getByLabel('Nama (boleh kosong)').fill('Budi Contoh')
     await page.getByRole('button', { name: 'Kirim laporan' }).click()
-    await page.getByText('Laporan diterima').waitFor()
+    await page.getByText('Laporan diterima').first().waitFor()
     const number = (await page.locator('strong').textContent()) ?? ''
     const [row] = tickets()
     expect([row?.number, row?.item.photos?.length, row?.item.geometry?.type]).toEqual([number, 1, 'Point'])
@@ -93,11 +96,11 @@ suite('without a line the report waits on the phone and is sent later, once', as
   await fill(page, 'Pohon tumbang menutup jalan')
   await context.setOffline(true)
   await page.getByRole('button', { name: 'Kirim laporan' }).click()
-  await page.getByText('Belum ada jaringan').waitFor()
+  await page.getByText('Belum ada jaringan').first().waitFor()
   await context.setOffline(false)
   await page.evaluate(() => dispatchEvent(new Event('online')))
   await page.reload()
-  await page.getByText('Laporan diterima').waitFor()
+  await page.getByText('Laporan diterima').first().waitFor()
   expect(tickets().length).toBe(before + 1)
   await context.close()
 })
