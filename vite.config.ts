@@ -40,6 +40,8 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'ruang-tests') },
     // Many tests wait for sockets, browsers and clocks: meanwhile another one has the core.
     maxWorkers: availableParallelism() + 1,
+    // What comes, comes later on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
