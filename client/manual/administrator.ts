@@ -21,6 +21,11 @@ export const administrator: Chapter = {
       text: 'Sumber data: pemilik, irama, dan kapan disebut terlambat. Perangkat daerah: kode dan nama. Batas waktu aduan dan Kalender kerja menentukan tenggat; hari libur baru menggeser tenggat yang masih berjalan, tenggat lama tetap tercatat.',
     },
     {
+      title: 'Laporan situasi, kebutuhan, aduan berkumpul',
+      page: '/admin',
+      text: 'Laporan situasi: siapa yang ditunjuk menyetujui. Kebutuhan per jiwa: dasar hitungan bantuan. Aduan berkumpul: berapa aduan, dalam jarak dan waktu berapa, diusulkan menjadi kejadian. Di Kategori aduan ditandai mana yang tentang jalan.',
+    },
+    {
       title: 'Audit dan konfigurasi',
       page: '/admin',
       text: 'Audit menyebut siapa melakukan apa, dapat diunduh. Konfigurasi dapat diekspor, diuji (uji tanpa menyimpan), dan diimpor; orang, kunci, dan layar tidak ikut diimpor.',

@@ -10,10 +10,10 @@ export const duty: Chapter = {
       page: '/desk',
       steps: [
         'Terima: “saya tahu dan saya tangani”. Nama Anda tercatat. Menerima bukan menyelesaikan.',
-        'Diamkan suara: bunyinya saja berhenti; alarm tetap menunggu diterima.',
+        'Diamkan suara dan Tangguhkan ada di balik tombol ⋯. Diamkan suara: bunyinya saja berhenti; alarm tetap menunggu diterima.',
         'Tangguhkan: untuk waktu tertentu dan dengan alasan, misalnya sensor yang rusak. Setelah itu alarm kembali.',
         '“Kembali normal, belum diterima”: penyebabnya sudah reda, tetapi belum ada yang melihat. Terima juga.',
-        'Alarm per operator dalam 10 menit: lebih dari 10 adalah banjir alarm; alarm sejenis dikelompokkan, tidak dibuang.',
+        'Alarm per operator dalam 10 menit: lebih dari 10 adalah banjir alarm; alarm sejenis dikelompokkan, tidak dibuang; “+ n lagi” menampilkan semuanya. Dibagi operator yang membuka Meja operator.',
       ],
     },
     {

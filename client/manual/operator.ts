@@ -21,7 +21,7 @@ export const operator: Chapter = {
       steps: [
         'Pilih laporan di “Menunggu triase”: panah atas dan bawah, Enter untuk membuka.',
         'Verifikasi setelah dicek, atau Tolak dengan alasan (hoaks, bukan kejadian, di luar wilayah, uji coba).',
-        'Bila muncul “Mungkin kejadian yang sama”, tekan Gabung ke sini. Tidak ada yang hilang; Pisahkan lagi membatalkannya.',
+        'Bila muncul “Mungkin kejadian yang sama”, tekan Gabung ke sini, atau Gabung semua bila satu kejadian dilaporkan banyak orang. Tidak ada yang hilang; Pisahkan lagi membatalkannya.',
         'Bila muncul “Baru saja diubah orang lain”, pilih: pakai yang sekarang, atau tetap simpan punya Anda.',
       ],
     },
