@@ -11,7 +11,7 @@ const browser = findBrowser()
 const script = join(import.meta.dirname, '../../deploy/kiosk.sh')
 const flags =
   '--headless --no-sandbox --disable-quic --enable-unsafe-swiftshader --window-size=1280,720 --mute-audio'
-const patienceSeconds = 4
+const patienceSeconds = 6
 
 /** What the browser says of the kiosk's page, as the supervisor sees it: where to ask, and the mark of its life. */
 async function seen(profile: string): Promise<{ address: string; heart: number } | undefined> {
