@@ -262,6 +262,7 @@ export const en: Messages = {
     overdue: 'Past its deadline',
     project: 'Project',
     critical: 'Critical project',
+    milestone: 'Milestone reached',
     soon: 'Deadline near',
     count: 'How many in one place',
     hotspot: 'Hotspot',

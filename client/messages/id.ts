@@ -280,6 +280,7 @@ export const id = {
     overdue: 'Lewat batas waktu',
     project: 'Proyek',
     critical: 'Proyek kritis',
+    milestone: 'Tonggak tercapai',
     soon: 'Batas waktu dekat',
     count: 'Jumlah di satu tempat',
     hotspot: 'Titik panas',
