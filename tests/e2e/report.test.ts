@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser, openBrowser } from '../browser.ts'
+import { findBrowser, launchBrowser } from '../browser.ts'
 import { openStage, type Stage } from './stage.ts'
 
 const suite = test.skipIf(findBrowser() === undefined)
@@ -10,7 +10,8 @@ let browser: Browser
 let stage: Stage
 beforeAll(async () => {
   if (!findBrowser()) return
-  browser = await openBrowser()
+  // The shell does not keep a form at work through a cut line as phones do.
+  browser = await launchBrowser()
   stage = await openStage()
 })
 afterAll(async () => {
