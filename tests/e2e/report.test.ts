@@ -10,7 +10,7 @@ let browser: Browser
 let stage: Stage
 beforeAll(async () => {
   if (!findBrowser()) return
-  // The shell does not keep a form at work through a cut line as phones do.
+  // In the shell the test of a cut line times out, for a reason not found; in the whole browser it does not.
   browser = await launchBrowser()
   stage = await openStage()
 })
