@@ -150,7 +150,8 @@ export function createMap(
       if (map.getZoom() > map.getMaxZoom() - 0.5) return false
       byHand = performance.now()
       fitted = ''
-      map.easeTo({ center: [lon, lat], zoom: map.getZoom() + 2, duration: 500, essential: true })
+      // At once: a move under way would end where a change of the page's size meets it.
+      map.jumpTo({ center: [lon, lat], zoom: map.getZoom() + 2 })
       return true
     },
     isSpread: () => Object.values(beyondOf(container)).some((side) => side !== 0),
