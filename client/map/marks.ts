@@ -100,8 +100,8 @@ export class Marks {
     }
   }
 
-  /** The mark where somebody tapped, the more severe of two, and what it stands for. */
-  hit(x: number, y: number): { mark: Mark; items: Opened[] } | undefined {
+  /** The mark where somebody tapped, the more severe of two, what it stands for, and whether a finger can tell it from others. */
+  hit(x: number, y: number): { mark: Mark; items: Opened[]; several: boolean } | undefined {
     const [near] = this.#seen
       .map((one) => ({ ...one, off: Math.hypot(one.x - x, one.y - y) }))
       .filter(({ off, reach }) => off <= Math.max(reach, finger))
@@ -109,7 +109,10 @@ export class Marks {
     const gathered = this.#layers.find(({ layer }) => layer === near?.layer)?.gathered
     if (!near || !gathered) return undefined
     const items = gathered.idsOf(near.mark).map((id) => ({ kind: near.layer.kind, id }))
-    return { mark: near.mark, items }
+    const beside = this.#seen.filter(
+      (one) => one.layer === near.layer && Math.hypot(one.x - near.x, one.y - near.y) < finger,
+    )
+    return { mark: near.mark, items, several: near.mark.count > 1 || beside.length > 1 }
   }
 
   /** The room that marks and titles take: points with a `size` (of 28 sixteenths of a rem), or a `title` in its place. */

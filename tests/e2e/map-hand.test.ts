@@ -88,12 +88,20 @@ suite(
       .poll(
         async () => {
           const { x, y } = await siaga()
-          if ((await wide()) < 40) await page.touchscreen.tap(x, y)
+          if ((await wide()) < 60) await page.touchscreen.tap(x, y)
           return wide()
         },
         { timeout: 15_000, interval: 1_000 },
       )
-      .toBeGreaterThan(44)
+      .toBeGreaterThan(60)
+    // The last move has come to rest: a second tap too soon would be a double one.
+    let last = NaN
+    await expect
+      .poll(async () => (await wide()) === last || (last = await wide()) < 0, {
+        timeout: 15_000,
+        interval: 1_000,
+      })
+      .toBe(true)
     const parted = await siaga()
     await page.touchscreen.tap(parted.left + 8, parted.y)
     await card.getByText('Jembatan putus').waitFor()
