@@ -11,6 +11,7 @@ export interface Served {
   address: string
   feeder: string
   display: string
+  admin: string
   startMs: number
 }
 

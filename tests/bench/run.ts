@@ -2,6 +2,7 @@ import { asked, usage } from './asked.ts'
 import { judge, table, type Figure, type Line } from './figure.ts'
 import { fold } from './figures/fold.ts'
 import { glass } from './figures/glass.ts'
+import { grid } from './figures/grid.ts'
 import { intake } from './figures/intake.ts'
 import { live } from './figures/live.ts'
 import { map } from './figures/map.ts'
@@ -22,6 +23,7 @@ const sets: Record<string, (repeats: number) => Promise<Figure[]>> = {
   intake,
   fold,
   glass,
+  grid,
   map,
   storms,
   snapshot,

@@ -32,8 +32,8 @@ const wall = { id: 'utama', name: 'Dinding', rows: 2, columns: 2, bezel: 10, pla
 const sceneOf = (page: Page) => page.locator('[data-scene]').getAttribute('data-scene')
 
 suite(
-  'a wall of four screens changes scene within 100 ms, without a blank, and a director sends one of them',
-  { timeout: 80_000 },
+  'a wall of four screens changes scene together, without a blank, and a director sends one of them',
+  { timeout: 60_000 },
   async () => {
     await stage.tell(incident('kuta', 'Banjir di Kuta'), setting('walls', [wall]))
     const pages = await Promise.all(
@@ -64,18 +64,16 @@ suite(
       page.evaluate(
         () => (window as unknown as { seen: { changes: number[]; blank: number; shift: number } }).seen,
       )
-    // At the first change pages that were just loaded have heard no quick message yet that sets their clocks; a later
-    // one may meet a machine that is busy with something else.
+    // How close is a figure of the bench (`grid`): here, that none keeps its scene into the next one's time.
     const together = async () => {
       const all = await Promise.all(pages.map(seen))
       const least = Math.min(...all.map(({ changes }) => changes.length))
-      const close = Array.from({ length: least }, (_, at) => {
+      return Array.from({ length: least }, (_, at) => {
         const moments = all.map(({ changes }) => changes[at]!)
-        return at > 0 && Math.max(...moments) - Math.min(...moments) < 100
+        return Math.max(...moments) - Math.min(...moments) < 2_500
       })
-      return close.some((one, at) => one && close[at - 1])
     }
-    await expect.poll(together, { timeout: 45_000, interval: 500 }).toBe(true)
+    await expect.poll(together, { timeout: 30_000, interval: 500 }).toEqual([true, true])
     const all = await Promise.all(pages.map(seen))
     expect(all.map(({ blank }) => blank)).toEqual([0, 0, 0, 0])
     expect(Math.max(...all.map(({ shift }) => shift))).toBe(0)

@@ -168,10 +168,7 @@ else
     expect(new Set(steps).size).toBe(steps.length)
     expect(new Set(told('task.escalated').map(({ subject }) => subject))).toEqual(new Set([water()?.id]))
     const value = main()?.impact.mengungsi?.value
-    await regent
-      .locator('dd', { hasText: String(value) })
-      .first()
-      .waitFor()
+    await regent.getByText(`${value} mengungsi`).filter({ visible: true }).first().waitFor()
     await wall
       .locator('dd', { hasText: String(value) })
       .first()

@@ -24,6 +24,7 @@ const keys = new Keys(join(dataDir, 'access.db'))
 const made = {
   feeder: keys.create({ name: 'bench', role: 'feeder' }),
   display: keys.create({ name: 'bench', role: 'display' }),
+  admin: keys.create({ name: 'bench', role: 'admin' }),
 }
 keys.close()
 /** Frames of events as the hub tells them, through the product's own way to its screens; no intake, no log. */
