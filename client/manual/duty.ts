@@ -36,9 +36,9 @@ export const duty: Chapter = {
       ],
     },
     {
-      title: 'Mesin waktu',
+      title: 'Putar ulang',
       page: '/desk',
-      text: 'Di Meja operator pilih Mesin waktu dan saatnya: halaman menampilkan apa yang diketahui waktu itu, bertanda BUKAN KINI. Tidak ada yang dapat diubah di sana. Kembali ke sekarang mengakhirinya.',
+      text: 'Di Meja operator pilih Putar ulang dan saatnya: halaman menampilkan apa yang diketahui waktu itu, bertanda BUKAN KINI. Tidak ada yang dapat diubah di sana. Kembali ke sekarang mengakhirinya.',
     },
     {
       title: 'Mode tamu',

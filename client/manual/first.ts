@@ -28,8 +28,8 @@ export const first: Chapter = {
       ],
     },
     {
-      title: 'Sumber: segar, terlambat, diam, gagal',
-      text: 'Setiap sumber menyebut seberapa sering ia melapor. Segar: melapor tepat waktu (“nihil” berarti melapor, tetapi tidak ada yang baru). Terlambat: melewati janjinya. Diam: jauh melewati janjinya. Gagal: menjawab dengan galat. Angka dari sumber yang diam tetap tampak bersama umurnya. Hubungi pemilik sumber yang namanya tertulis di sana.',
+      title: 'Sumber: mutakhir, terlambat, diam, gagal',
+      text: 'Setiap sumber menyebut seberapa sering ia melapor. Mutakhir: melapor tepat waktu (“tanpa data” berarti melapor, tetapi tidak membawa data baru). Terlambat: melewati janjinya. Diam: jauh melewati janjinya. Gagal: menjawab dengan galat. Angka dari sumber yang diam tetap tampak bersama umurnya. Hubungi pemilik sumber yang namanya tertulis di sana.',
     },
     {
       title: 'Tanda lain di dinding',

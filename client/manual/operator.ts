@@ -44,7 +44,7 @@ export const operator: Chapter = {
       title: 'Status darurat, rakor, komando',
       page: '/status',
       steps: [
-        'Rapat koordinasi paling lambat 24 jam setelah kaji cepat: tekan Rakor terlaksana.',
+        'Rapat koordinasi paling lambat 24 jam setelah kaji cepat: tekan Catat rakor terlaksana.',
         'Setelah SK ditandatangani: isi nomor SK, masa berlaku, penanda tangan; Tetapkan status. Pada tanggap darurat dinding beralih ke adegan darurat.',
         'Dua hari sebelum masa berlaku habis muncul alarm: Perpanjang dengan SK baru, atau Akhiri status. Status berakhir sendiri ketika SK-nya habis.',
         'Isi jabatan komando. Nama hanya tampak bagi petugas; dinding menyebut OPD-nya.',

@@ -191,7 +191,7 @@ export const deskId = {
   pastLong: (moment: string) => `SEPERTI DIKETAHUI PADA ${moment}`,
   pastHint: 'Bukan keadaan sekarang. Tidak ada yang dapat diubah di sini.',
   backToNow: 'Kembali ke sekarang',
-  timeMachine: 'Mesin waktu',
+  timeMachine: 'Putar ulang',
   goTo: 'Lihat keadaan pada',
   play: 'Putar',
   pause: 'Jeda',

@@ -7,7 +7,7 @@ export const outboxId = {
   pushOn: 'Pemberitahuan menyala di perangkat ini',
   pushDenied: 'Peramban tidak mengizinkan pemberitahuan: ubah izinnya di setelan peramban.',
   pushFailed: 'Pemberitahuan tidak dapat dinyalakan.',
-  targets: 'Tujuan pemberitahuan',
+  targets: 'Penerima pemberitahuan',
   noTargets: 'Belum ada tujuan',
   add: 'Tambah tujuan',
   channel: 'Saluran',

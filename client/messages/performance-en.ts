@@ -82,7 +82,8 @@ export const performanceEn: typeof performanceId = {
   waitsNobody: (agency: string) => `${agency} is held up`,
   performance: 'Performance',
   evaluation: 'Evaluation of agencies',
-  evaluationHint: 'For the monthly meeting. Physical progress is the mean of projects, weighted by budget.',
+  evaluationHint:
+    'For the monthly meeting. Physical: the mean of projects, weighted by budget. Band: physical over planned.',
   print: 'Print',
   csv: 'Download CSV',
   agency: 'Agency',

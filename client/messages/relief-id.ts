@@ -14,7 +14,7 @@ const kinds: Record<ResourceKind, string> = {
 export const reliefId = {
   title: 'Dampak & sumber daya',
   impact: 'Dampak dan kebutuhan',
-  impactHint: 'Ketuk peta untuk menggambar wilayah terdampak, sudut demi sudut, atau ambil dari yang ada.',
+  impactHint: 'Ketuk peta untuk menggambar wilayah terdampak, titik demi titik, atau ambil dari yang ada.',
   incident: 'Kejadian',
   allIncidents: 'Seluruh kejadian terbuka',
   noIncident: 'Belum ada kejadian terbuka',

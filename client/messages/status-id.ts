@@ -19,7 +19,8 @@ export const statusId = {
   inForce: 'Yang berlaku',
   order: 'Urutannya: siaga darurat → tanggap darurat → transisi darurat ke pemulihan.',
   declare: 'Tetapkan status',
-  declareHint: 'Catat setelah SK ditandatangani. Dinding beralih ke adegan darurat pada tanggap darurat.',
+  declareHint:
+    'Catat setelah SK ditandatangani. Pada tanggap darurat, layar dinding beralih sendiri ke tampilan darurat.',
   stage: 'Status',
   incident: 'Untuk kejadian',
   noChoice: 'tidak dipilih',
@@ -40,7 +41,7 @@ export const statusId = {
   meetingOf: (title: string) => `Rakor: ${title}`,
   meetingBy: (when: string) => `paling lambat ${when}`,
   meetingsHint: 'Paling lambat 24 jam setelah kaji cepat, sebelum SK ditetapkan.',
-  hold: 'Rakor terlaksana',
+  hold: 'Catat rakor terlaksana',
   held: (when: string) => `terlaksana ${when}`,
   notAssessed: 'belum ada kaji cepat',
   meetingDue: (when: string, span: string) => `paling lambat ${when}, ${span} lagi`,

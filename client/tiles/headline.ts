@@ -16,6 +16,8 @@ export interface HeadlineFacts {
   open: number
   handled: number
   warnings: number
+  /** Until when a tsunami warning holds, RFC 3339; undefined where none does. */
+  tsunami: string | undefined
   /** `differs`: sources disagree about a part of it, and nobody has picked one. */
   people: { name: PeopleName; value: number; differs?: true }[]
   /** Of the earthquake that leads: what each institution says of its magnitude, the newest statement first. */
@@ -68,6 +70,7 @@ export function headlineFacts(situation: Situation, now: number): HeadlineFacts 
     open: situation.incident.size,
     handled,
     warnings: warnings.length,
+    tsunami: warnings.find(({ hazard }) => hazard === 'tsunami')?.expires,
     magnitudes: quake ? magnitudesOf(situation, quake) : [],
     statuses: [...situation.status.values()].filter(({ until }) => Date.parse(until) > now),
     people: peopleNames.flatMap((name) => {
