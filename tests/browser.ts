@@ -46,8 +46,10 @@ export function ensureBrowser(): { path: string } | { missing: string } {
   try {
     if (!findBrowser()) {
       apt('update')
-      apt('install', '-y', '--no-install-recommends', 'chromium', 'chromium-headless-shell')
-    } else if (may && findQuickest() !== shell) addShell()
+      apt('install', '-y', '--no-install-recommends', 'chromium')
+    }
+    // A Debian that has no shell has Chromium all the same.
+    if (may && findQuickest() !== shell) addShell()
   } catch {
     if (!findBrowser()) return { missing: 'Chromium could not be installed from Debian’s packages' }
   }
