@@ -97,6 +97,8 @@ suite(
     const steps = await track.locator('li b').allTextContents()
     expect(steps).toEqual(['Laporan masuk', 'Terverifikasi', 'Didisposisi', 'Ditunda', 'Dilanjutkan', 'Dijawab', 'Selesai', 'Dibuka lagi']) // prettier-ignore
     expect(await track.locator('main').textContent()).not.toMatch(/Budi|0812|alat/)
+    // It is fetched when it is looked at.
+    await track.locator('li img').scrollIntoViewIfNeeded()
     await expect.poll(() => track.locator('li img').evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(80) // prettier-ignore
     keys.close()
   },
