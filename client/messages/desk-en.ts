@@ -188,6 +188,8 @@ export const deskEn: typeof deskId = {
   pastLong: (moment: string) => `AS KNOWN AT ${moment}`,
   pastHint: 'Not the present. Nothing can be changed here.',
   backToNow: 'Back to the present',
+  worstRules: 'Rules that sounded most this week',
+  worstRule: (title, times, before) => `${title}: ${times} times (last week ${before})`,
   timeMachine: 'Time machine',
   goTo: 'Show what was known at',
   play: 'Play',

@@ -191,6 +191,9 @@ export const deskId = {
   pastLong: (moment: string) => `SEPERTI DIKETAHUI PADA ${moment}`,
   pastHint: 'Bukan keadaan sekarang. Tidak ada yang dapat diubah di sini.',
   backToNow: 'Kembali ke sekarang',
+  worstRules: 'Aturan yang paling sering berbunyi pekan ini',
+  worstRule: (title: string, times: string, before: string) =>
+    `${title}: ${times} kali (pekan lalu ${before})`,
   timeMachine: 'Putar ulang',
   goTo: 'Lihat keadaan pada',
   play: 'Putar',

@@ -74,7 +74,8 @@ suite(
     await expect.poll(together, { timeout: 40_000, interval: 500 }).toBeGreaterThanOrEqual(2)
     const all = await Promise.all(pages.map(seen))
     expect(all.map(({ blank }) => blank)).toEqual([0, 0, 0, 0])
-    expect(Math.max(...all.map(({ shift }) => shift))).toBe(0)
+    // A tile's age that grows by a letter at that very moment is less than a thousandth; what moves is more.
+    expect(Math.max(...all.map(({ shift }) => shift))).toBeLessThan(0.005)
 
     const until = new Date(Date.now() + 60_000).toISOString()
     await stage.tell(setting('walls', [{ ...wall, sent: [{ screen: 3, scene: 'apel-0730', until }] }]))

@@ -67,31 +67,35 @@ suite(
   },
 )
 
-suite('a newer build waits while something is at Awas, and is loaded at the first quiet moment', async () => {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
-  await stage.tell(incident('gawat', 'Tsunami di Kuta', 3))
-  // Minutes become seconds, and nobody's chance is long.
-  await page.addInitScript(() => {
-    const interval = globalThis.setInterval
-    const sooner = (ms = 0) => (ms > 10_000 ? ms / 100 : ms)
-    Object.assign(globalThis, { setInterval: (act: () => void, ms?: number) => interval(act, sooner(ms)) })
-    Math.random = () => 0
-  })
-  await page.goto(`${front.address}/wall?peta=mati`)
-  await atSeq(page, seqOf(stage))
-  await watch(page)
-  let asked = 0
-  front.alter.set('/index.html', (text) => {
-    asked++
-    return text.replace(/\/assets\/index-/, '/assets/index-baru-')
-  })
-  await expect.poll(() => asked, { timeout: 8_000 }).toBeGreaterThan(0)
-  await page.waitForTimeout(2_500)
-  expect(await blanks(page)).toBe(0)
-  front.alter.clear()
-  const about = { source: '/test', type: 'incident.resolved', subject: 'gawat', time: now() }
-  expect(await stage.tell({ ...about, id: 'gawat-selesai', data: { note: 'Aman' } })).toBe(201)
-  await expect.poll(() => blanks(page).catch(() => 0), { timeout: 8_000 }).toBeUndefined()
-  await expect.poll(() => linkOf(page).catch(() => ''), { timeout: 10_000 }).toBe('live')
-  await page.close()
-})
+suite(
+  'a newer build waits while something is at Awas, and is loaded at the first quiet moment',
+  { timeout: 60_000 },
+  async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+    await stage.tell(incident('gawat', 'Tsunami di Kuta', 3))
+    // Minutes become seconds, and nobody's chance is long.
+    await page.addInitScript(() => {
+      const interval = globalThis.setInterval
+      const sooner = (ms = 0) => (ms > 10_000 ? ms / 100 : ms)
+      Object.assign(globalThis, { setInterval: (act: () => void, ms?: number) => interval(act, sooner(ms)) })
+      Math.random = () => 0
+    })
+    await page.goto(`${front.address}/wall?peta=mati`)
+    await atSeq(page, seqOf(stage))
+    await watch(page)
+    let asked = 0
+    front.alter.set('/index.html', (text) => {
+      asked++
+      return text.replace(/\/assets\/index-/, '/assets/index-baru-')
+    })
+    await expect.poll(() => asked, { timeout: 8_000 }).toBeGreaterThan(0)
+    await page.waitForTimeout(2_500)
+    expect(await blanks(page)).toBe(0)
+    front.alter.clear()
+    const about = { source: '/test', type: 'incident.resolved', subject: 'gawat', time: now() }
+    expect(await stage.tell({ ...about, id: 'gawat-selesai', data: { note: 'Aman' } })).toBe(201)
+    await expect.poll(() => blanks(page).catch(() => 0), { timeout: 20_000 }).toBeUndefined()
+    await expect.poll(() => linkOf(page).catch(() => ''), { timeout: 10_000 }).toBe('live')
+    await page.close()
+  },
+)
