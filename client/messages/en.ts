@@ -14,6 +14,7 @@ import { reliefEn } from './relief-en.ts'
 import { outboxEn } from './outbox-en.ts'
 import { performanceEn } from './performance-en.ts'
 import { scenesEn } from './scenes-en.ts'
+import { settingsEn } from './settings-en.ts'
 import { statusEn } from './status-en.ts'
 import { tilesEn } from './tiles-en.ts'
 
@@ -36,6 +37,7 @@ export const en: Messages = {
   outbox: outboxEn,
   manage: manageEn,
   scenes: scenesEn,
+  settings: settingsEn,
   status: statusEn,
   tiles: tilesEn,
   product: 'Ruang Pantau',

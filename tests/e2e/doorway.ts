@@ -27,6 +27,8 @@ export interface Doorway {
   kiosk: () => Promise<BrowserContext>
   /** Opens a one-time link and sets the password, as a person does. */
   welcomed: (email: string, role: Role) => Promise<Page>
+  /** The same without the page of the link: a browser that has signed in. */
+  signedIn: (role: Role, name: string) => Promise<BrowserContext>
   end: () => Promise<void>
 }
 
@@ -81,6 +83,23 @@ export async function openDoorway(): Promise<Doorway> {
       await page.getByRole('button', { name: 'Simpan dan masuk' }).click()
       await page.waitForURL((url) => url.pathname !== '/masuk')
       return page
+    },
+    signedIn: async (role, name) => {
+      const { address: origin, access } = server
+      const email = `${role.replace(':', '.')}@uji.test`
+      const token = await access.people.links.create({ email, name, role })
+      const answer = await fetch(`${origin}/api/links`, {
+        method: 'POST',
+        headers: { origin, 'content-type': 'application/json' },
+        body: JSON.stringify({ token, password }),
+      })
+      const context = await browser.newContext({ viewport: { width: 1180, height: 820 } })
+      for (const line of answer.headers.getSetCookie()) {
+        const [pair = ''] = line.split(';')
+        const at = pair.indexOf('=')
+        await context.addCookies([{ name: pair.slice(0, at), value: pair.slice(at + 1), url: origin }])
+      }
+      return context
     },
     end: async () => {
       await browser.close()
