@@ -115,7 +115,7 @@ export const en: Messages = {
     'incident.merged': 'Incident merged',
     'incident.unmerged': 'Incident split again',
     'task.assigned': 'Task assigned',
-    'task.acknowledged': 'Task acknowledged',
+    'task.acknowledged': 'Task accepted',
     'task.progressed': 'Task in progress',
     'task.completed': 'Task completed',
     'task.escalated': 'Task escalated',

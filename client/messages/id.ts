@@ -68,7 +68,7 @@ const eventWords: Record<EventType, string> = {
   'source.failed': 'Sumber gagal',
   'source.recovered': 'Sumber pulih',
   'alarm.raised': 'Alarm',
-  'alarm.acknowledged': 'Alarm diterima',
+  'alarm.acknowledged': 'Alarm ditanggapi',
   'alarm.silenced': 'Bunyi alarm dimatikan',
   'alarm.unshelved': 'Penangguhan alarm berakhir',
   'status.declared': 'Status darurat ditetapkan',
