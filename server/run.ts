@@ -2,6 +2,7 @@ import { CannotListen, ConfigError, configFromEnvironment } from './config.ts'
 import { Locked } from './lock.ts'
 import { LogUnavailable } from './log/log.ts'
 import type { Parts } from './parts.ts'
+import { UnknownType } from '../shared/situation/evolve.ts'
 import { startServer, type Options } from './server.ts'
 import { stopOnSignal } from './stop.ts'
 
@@ -22,9 +23,11 @@ export async function run(
     return server
   } catch (error) {
     const inUse = error instanceof Locked || error instanceof CannotListen
-    if (!inUse && !(error instanceof ConfigError) && !isOfTheDisk(error)) throw error
+    // Neither a wrong value nor a version that is older than its log mends itself: it is not tried again and again.
+    const stays = error instanceof ConfigError || error instanceof UnknownType
+    if (!inUse && !stays && !isOfTheDisk(error)) throw error
     process.stderr.write(`ruang-pantau: ${error.message.replace(/\s+/g, ' ')}\n`)
-    process.exitCode = inUse ? 75 : error instanceof ConfigError ? 78 : 1
+    process.exitCode = inUse ? 75 : stays ? 78 : 1
     return undefined
   }
 }

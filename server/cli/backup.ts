@@ -7,6 +7,7 @@ import { inWords } from '../log/postgres-trouble.ts'
 import { copyVault } from '../vault/carry-over.ts'
 import { verifyFile } from '../log/verify-file.ts'
 import { mediaIndex, writeMediaIndex } from './backup/media-index.ts'
+import { checkRoom } from './backup/room.ts'
 import { writeBackup, type Packed } from './backup/write.ts'
 import { words, type Run } from './command.ts'
 import { foldersIn } from './data-folder.ts'
@@ -36,24 +37,34 @@ export const backup: Run = async ({ args, config, print, signal }) => {
     throw new Failure(`${to} is a folder: name a file`)
   const secretWord = await passphrase(true)
   const stopped = signal()
+  const bytes = await bytesIn(DATA_DIR, names)
+  // Once as copies, once packed.
+  await checkRoom(dirname(to), 2 * bytes)
   const copies = await mkdtemp(join(dirname(to), '.ruang-backup-'))
+  // What goes in sealed is copied where it lies anyway: a place for backups may be open to others.
+  const inside = await mkdtemp(join(DATA_DIR, '.ruang-backup-'))
   try {
     const packed = DATABASE_URL ? await logsFrom(DATABASE_URL, DATA_DIR, copies) : []
     for (const name of names) {
       if (DATABASE_URL && (isLog(name) || name === 'vault.db')) continue
       stopped.throwIfAborted()
-      packed.push(await copied(DATA_DIR, name, copies))
+      packed.push(await copied(DATA_DIR, name, plain.test(name) ? copies : inside))
     }
-    const index = join(copies, mediaIndex)
+    const index = join(inside, mediaIndex)
     writeMediaIndex(DATA_DIR, index)
     packed.push({ file: mediaIndex, path: index, sealed: true })
     const events = checkLogs(packed, DATA_DIR)
-    const bytes = await writeBackup(to, secretWord, packed, stopped)
-    print(`${to}: ${packed.length} files, ${bytes} bytes, ${events}`)
+    const written = await writeBackup(to, secretWord, packed, stopped)
+    print(`${to}: ${packed.length} files, ${written} bytes, ${events}`)
     return exit.done
   } finally {
-    await rm(copies, { recursive: true, force: true })
+    for (const folder of [copies, inside]) await rm(folder, { recursive: true, force: true })
   }
+}
+
+async function bytesIn(dataDir: string, names: readonly string[]): Promise<number> {
+  const sizes = names.map((name) => stat(join(dataDir, name)).catch(() => undefined))
+  return (await Promise.all(sizes)).reduce((sum, found) => sum + (found?.size ?? 0), 0)
 }
 
 /** What goes into a backup, by its path in the data folder: logs first, so that the vault's copy holds all they refer to. */

@@ -1,3 +1,4 @@
+import { UnknownType } from '../../shared/situation/evolve.ts'
 import { CannotListen, ConfigError } from '../config.ts'
 import { Locked } from '../lock.ts'
 
@@ -22,6 +23,6 @@ export function oneLine(error: unknown): string {
 /** The exit code that tells an error. */
 export function codeOf(error: unknown): number {
   if (error instanceof Failure) return error.code
-  if (error instanceof ConfigError) return exit.configuration
+  if (error instanceof ConfigError || error instanceof UnknownType) return exit.configuration
   return error instanceof Locked || error instanceof CannotListen ? exit.inUse : exit.failed
 }

@@ -13,7 +13,8 @@ const text = `npm run -s ruang -- COMMAND
   verify [--world NAME]        reads the whole log and checks its hash chain; prints the first bad seq
   archive [--world NAME]       moves what the setting retention says from the log to files in DATA_DIR/archive
   backup FILE                  one file with everything but what can be made again; passphrase: RUANG_PASSPHRASE, or asked for
-  drill FILE                   restores a backup for trial, beside it, and says whether it would be whole
+  drill FILE [--expect SEQ:DIGEST]
+      restores a backup for trial, beside it: chain, fold and vault; the digest it came to, or must come to
   restore FILE                 puts a backup in the place of DATA_DIR's files, which are kept aside; not while a server runs
   move --to postgres://…       takes the logs of DATA_DIR along to PostgreSQL, chain and all; not while a server runs
   import boundaries FILE [--dry-run] [--attribution TEXT]

@@ -6,6 +6,7 @@ import { overdue, reportingOf, type Owed } from '../../shared/reporting.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
 import { overdueTickets } from '../../shared/situation/ticket-index.ts'
 import { dayStart, dayText, localDay } from '../../shared/working-days.ts'
+import { backupSources } from '../upkeep/backups.ts'
 import type { Look } from './condition.ts'
 import { waterLevels } from './water-levels.ts'
 
@@ -107,12 +108,15 @@ const milestonesOverdue: Look = ({ project, index }, { level = 1 }, now) => {
   )
 }
 
+const backups: ReadonlySet<string> = new Set(Object.values(backupSources))
+
 const sourcesSilent: Look = ({ source }, { level = 1 }, now) =>
   [...source.values()].flatMap((one) => {
     const { state } = freshness(one, now)
     const silence = one.lateAfterSeconds * 1000 * silentAfter
     const name = `${one.title ?? one.id}${one.owner && ` (${one.owner})`}`
-    if (state === 'failed' && one.failing)
+    // Of backups the upkeep tells it, with the reason.
+    if (state === 'failed' && one.failing && !backups.has(one.id))
       return {
         about: one.id,
         level,

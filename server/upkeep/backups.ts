@@ -1,12 +1,13 @@
-import { execFile } from 'node:child_process'
-import { constants } from 'node:fs'
-import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { Source } from '../../shared/situation/items.ts'
+import type { Condition } from './conditions.ts'
+import { inIndonesian } from './trouble.ts'
+import { work } from './work.ts'
 
 /** When and where backups are taken, from the configuration. */
 export interface BackupPlan {
+  dataDir: string
   folder: string
   /** A folder elsewhere, e.g. a mounted share. */
   copyFolder: string | undefined
@@ -14,100 +15,152 @@ export interface BackupPlan {
   keep: number
 }
 
-/** A backup that failed is tried again after this. */
-const againMs = 15 * 60_000
-const mostMs = 60 * 60_000
-const named = /^ruang-\d{8}T\d{6}Z\.backup$/
-const ruang = join(import.meta.dirname, '..', 'cli', 'ruang.ts')
+/** What is to be said of a source. */
+export type Said = { type: 'source.heard' | 'source.failed'; subject: string; data: Record<string, unknown> }
 
-/** The two things that are watched like any other source: that a backup was taken and restores, and that its copy does. */
+/** What failed is tried again after this. */
+const againMs = 15 * 60_000
+const hourMs = 3_600_000
+const cli = (name: string): string => join(import.meta.dirname, '..', 'cli', name)
+const shelf = join(import.meta.dirname, 'shelf.ts')
+
+/** The two things that are watched like any other source: that a backup was taken and restores, and that its copy is whole. */
 export const backupSources = { taken: 'cadangan', copied: 'cadangan-luar' } as const
+const titles = { taken: 'Cadangan data', copied: 'Salinan cadangan di luar' } as const
+type Which = keyof typeof backupSources
+
+const lateAfterSeconds = ({ everyHours }: BackupPlan): number => Math.round(everyHours * 3_600 * 1.25)
+const watched = ({ copyFolder }: BackupPlan): Which[] => (copyFolder ? ['taken', 'copied'] : ['taken'])
 
 /** What they promise; late once a whole round and a quarter passed without a good one. */
-export function declarations({ everyHours, copyFolder }: BackupPlan) {
-  const everySeconds = everyHours * 3_600
-  const data = { owner: 'Diskominfo', everySeconds, lateAfterSeconds: Math.round(everySeconds * 1.25) }
-  const declared = (subject: string, title: string) => ({
+export function declarations(plan: BackupPlan) {
+  const everySeconds = plan.everyHours * 3_600
+  return watched(plan).map((which) => ({
     type: 'source.declared',
-    subject,
-    data: { ...data, title },
-  })
-  const taken = declared(backupSources.taken, 'Cadangan data')
-  return copyFolder ? [taken, declared(backupSources.copied, 'Salinan cadangan di luar')] : [taken]
+    subject: backupSources[which],
+    data: {
+      ...{ owner: 'Diskominfo', everySeconds, lateAfterSeconds: lateAfterSeconds(plan) },
+      title: titles[which],
+    },
+  }))
 }
 
-/** Whether it is time: never heard, a round ago, or failed a while ago. `tried`: ms of the last attempt. */
+/** What of them needs a person: one that failed, with its reason; and that the last good one is too old, as soon as it is late. */
+export function backupConditions(
+  plan: BackupPlan,
+  sources: ReadonlyMap<string, Source>,
+  now: number,
+): Condition[] {
+  return watched(plan).flatMap((which): Condition[] => {
+    const source = sources.get(backupSources[which])
+    const since = source?.heard ?? source?.declared
+    if (!source || since === undefined) return []
+    const about = { rule: 'cadangan', about: source.id } as const
+    const reason = source.failing?.reason ?? ''
+    if (now - Date.parse(since) > lateAfterSeconds(plan) * 1_000) {
+      const hours = Math.round(lateAfterSeconds(plan) / 3_600)
+      const message = `${titles[which]} terlambat: tidak ada yang baik dalam ${hours} jam terakhir`
+      return [{ ...about, level: 2, message: shortly(message, reason) }]
+    }
+    return reason ? [{ ...about, level: 1, message: shortly(`${titles[which]} gagal`, reason) }] : []
+  })
+}
+
+const shortly = (message: string, reason: string): string =>
+  (reason ? `${message}: ${reason}` : message).slice(0, 300)
+
+/** Whether a backup is due: never taken, a round ago, or at a moment that is yet to come; `triedMs`: since the last attempt. */
 export function isDue(
   source: Source | undefined,
   { everyHours }: BackupPlan,
   now: number,
-  tried: number,
+  triedMs: number,
 ): boolean {
-  if (now - tried < againMs) return false
-  const heard = source?.heard ? Date.parse(source.heard) : 0
-  return now - heard >= everyHours * 3_600_000
+  if (triedMs < againMs) return false
+  const ago = now - (source?.heard ? Date.parse(source.heard) : 0)
+  // A clock that was wrong must not put the next backup off.
+  return ago >= everyHours * hourMs || ago < -againMs
 }
+
+/** Which backup (the moment it was taken at) is yet to be copied, or copied again. */
+export function copyDue(
+  plan: BackupPlan,
+  sources: ReadonlyMap<string, Source>,
+  triedMs: number,
+): string | undefined {
+  const [taken, copied] = [sources.get(backupSources.taken), sources.get(backupSources.copied)]
+  if (!plan.copyFolder || !taken?.asOf || triedMs < againMs) return undefined
+  return copied?.asOf !== taken.asOf || copied.failing ? taken.asOf : undefined
+}
+
+const fileOf = (asOf: string): string => `ruang-${asOf.replaceAll(/[-:]|\.\d+/g, '')}.backup`
 
 /**
- * Takes a backup in a process of its own, restores it for trial (`ruang drill`), copies it to the other place and tries
- * that copy too; then lets the oldest go. Answers what is to be said of each source.
+ * Takes a backup in a process of its own under another name, restores it for trial (`ruang drill`: it must come to the
+ * digest that the room had before), and only then gives it its name; looks after the older ones.
  */
-export async function takeBackup(plan: BackupPlan, now: number, signal: AbortSignal) {
-  const stamp = new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')
-  const file = `ruang-${stamp}.backup`
-  const said: Record<string, unknown>[] = []
-  const attempt = async (subject: string, act: () => Promise<unknown>): Promise<boolean> => {
-    const asOf = new Date(now).toISOString()
+export function takeBackup(
+  { dataDir, folder, keep }: BackupPlan,
+  asOf: string,
+  before: { seq: number; digest: string },
+  signal: AbortSignal,
+): Promise<Said> {
+  return attempt('taken', asOf, folder, async () => {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    for (const one of [dataDir, folder]) await sweep(one)
+    const [name, untried] = [fileOf(asOf), join(folder, `${fileOf(asOf)}.uji`)]
     try {
-      await act()
-      said.push({ type: 'source.heard', subject, data: { asOf, items: 1 } })
-      return true
-    } catch (error) {
-      said.push({ type: 'source.failed', subject, data: { reason: reasonOf(error) } })
-      return false
+      await work([cli('ruang.ts'), 'backup', untried], signal)
+      const expected = before.seq > 0 ? ['--expect', `${before.seq}:${before.digest}`] : []
+      await work([cli('ruang.ts'), 'drill', untried, ...expected], signal)
+      await rename(untried, join(folder, name))
+    } finally {
+      await rm(untried, { force: true })
     }
-  }
-  const here = join(plan.folder, file)
-  const taken = await attempt(backupSources.taken, async () => {
-    await mkdir(plan.folder, { recursive: true, mode: 0o700 })
-    await command(['backup', here], signal)
-    await command(['drill', here], signal)
-    await prune(plan.folder, plan.keep)
+    await work([shelf, folder, name, String(keep)], signal)
   })
-  const { copyFolder } = plan
-  if (copyFolder) {
-    await attempt(backupSources.copied, async () => {
-      if (!taken) throw new Error('tidak ada cadangan baru untuk disalin')
-      const there = join(copyFolder, file)
-      // The folder is not made: where the share is not mounted, a copy beside the original helps nobody.
-      if (!(await stat(copyFolder)).isDirectory()) throw new Error(`${copyFolder} is no folder`)
-      await copyFile(here, `${there}.part`, constants.COPYFILE_EXCL)
-      await rename(`${there}.part`, there)
-      await command(['drill', there], signal)
-      await prune(copyFolder, plan.keep)
-    })
+}
+
+/** Copies a backup to the other place, reads it back, and looks after the older copies; given up after a whole round. */
+export function copyBackup(
+  plan: BackupPlan,
+  asOf: string,
+  fresh: boolean,
+  signal: AbortSignal,
+): Promise<Said> {
+  const { folder, copyFolder = '', keep, everyHours } = plan
+  const from = join(folder, fileOf(asOf))
+  return attempt('copied', asOf, copyFolder, () =>
+    work(
+      [shelf, copyFolder, basename(from), String(keep), from, ...(fresh ? ['first'] : [])],
+      signal,
+      everyHours * hourMs,
+    ),
+  )
+}
+
+async function attempt(
+  which: Which,
+  asOf: string,
+  folder: string,
+  act: () => Promise<unknown>,
+): Promise<Said> {
+  const subject = backupSources[which]
+  try {
+    await act()
+    return { type: 'source.heard', subject, data: { asOf, items: 1 } }
+  } catch (error) {
+    return { type: 'source.failed', subject, data: { reason: inIndonesian(error, folder).slice(0, 500) } }
   }
-  return said
 }
 
-async function command(args: string[], signal: AbortSignal): Promise<void> {
-  await promisify(execFile)(process.execPath, [ruang, ...args], { timeout: mostMs, signal })
-}
+const leftovers = /^\.ruang-(backup|drill)-|^ruang-\d{8}T\d{6}Z\.backup\.uji(\.part)?$/
 
-/** Lets all go but the newest, and parts that an end of the machine left behind. */
-async function prune(folder: string, keep: number): Promise<void> {
-  const names = await readdir(folder)
-  const old = names.filter((name) => named.test(name)).toSorted()
-  const parts = names.filter((name) => name.endsWith('.backup.part'))
-  for (const name of [...old.slice(0, -keep), ...parts]) await rm(join(folder, name), { force: true })
-}
-
-/** A command's own line where there is one. */
-function reasonOf(error: unknown): string {
-  const told = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''
-  const text = told.trim() || (error instanceof Error ? error.message : String(error))
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/^ruang: /, '')
-    .slice(0, 500)
+/** Takes away what an end of the machine left behind of attempts before; what was touched within an hour may be somebody's. */
+async function sweep(folder: string): Promise<void> {
+  for (const name of (await readdir(folder)).filter((one) => leftovers.test(one))) {
+    const touched = (await stat(join(folder, name))).mtimeMs
+    if (Math.abs(Date.now() - touched) > hourMs)
+      await rm(join(folder, name), { recursive: true, force: true })
+  }
 }

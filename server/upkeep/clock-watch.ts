@@ -10,6 +10,9 @@ const mostApartMs = 30_000
 const leastWitnesses = 2
 const witnessForMs = 60 * 60_000
 
+/** After jumps that add up to more, nothing is done that cannot be undone, until others say that the clock is right. */
+const mostDoubtMs = 60 * 60_000
+
 interface Witness {
   apartMs: number
   at: number
@@ -24,6 +27,8 @@ export class ClockWatch {
   readonly #steady: () => number
   #last: { now: number; steady: number }
   #jump: { ms: number; at: number } | undefined
+  /** How far all jumps together moved it. */
+  #moved = 0
   #witnesses = new Map<string, Witness>()
 
   constructor(now: () => number = Date.now, steady: () => number = () => performance.now()) {
@@ -47,21 +52,46 @@ export class ClockWatch {
     return recent.map(({ apartMs }) => apartMs).toSorted((a, b) => a - b)[Math.floor(recent.length / 2)]
   }
 
-  look(): Condition[] {
+  /** Whether what can never be undone, such as erasing what is old, should wait: nobody knows what day it is. */
+  get doubtful(): boolean {
+    const apart = this.apartMs
+    return apart === undefined ? Math.abs(this.#moved) > mostDoubtMs : Math.abs(apart) > mostDoubtMs
+  }
+
+  /** What a person must know; `recorded`: when the newest event was recorded, RFC 3339. */
+  look(recorded = ''): Condition[] {
     const [now, steady] = [this.#now(), this.#steady()]
     const jumped = now - this.#last.now - (steady - this.#last.steady)
     this.#last = { now, steady }
     if (Math.abs(jumped) > mostJumpMs) {
       this.#jump = { ms: jumped, at: steady }
+      this.#moved += jumped
       this.#witnesses.clear()
     }
     if (this.#jump && steady - this.#jump.at > shownForMs) this.#jump = undefined
-    const base = { rule: 'jam-server', about: 'server', level: 2 } as const
+    const base = { rule: 'jam-server', level: 2 } as const
     const apart = this.apartMs
+    const wrong: Condition[] = []
     if (apart !== undefined && Math.abs(apart) > mostApartMs)
-      return [{ ...base, message: `Jam server ${inWords(apart)} dari jam para penerbit data` }]
-    if (this.#jump) return [{ ...base, message: `Jam server meloncat ${inWords(this.#jump.ms)}` }]
-    return []
+      wrong.push({
+        ...{ ...base, about: 'server' },
+        message: `Jam server ${inWords(apart)} dari jam para penerbit data`,
+      })
+    else if (this.#jump) {
+      const { ms } = this.#jump
+      wrong.push({
+        ...{ ...base, about: ms > 0 ? 'meloncat-maju' : 'meloncat-mundur' },
+        message: `Jam server meloncat ${inWords(ms)}`,
+      })
+    }
+    // Recorded times never go back: until the clock has caught up, all that is recorded says that one moment.
+    const behind = Date.parse(recorded) - now
+    if (behind > mostJumpMs)
+      wrong.push({
+        ...{ ...base, about: 'catatan' },
+        message: `Jam server di belakang catatan terakhir (${inWords(-behind)}): periksa jam dan NTP`,
+      })
+    return wrong
   }
 }
 

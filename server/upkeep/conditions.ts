@@ -5,7 +5,7 @@ import type { World } from '../worlds.ts'
 
 /** Something about the installation itself that needs a person. */
 export interface Condition {
-  rule: 'ruang-disk' | 'jam-server' | 'penyimpanan'
+  rule: 'ruang-disk' | 'jam-server' | 'penyimpanan' | 'cadangan'
   about: string
   level: 1 | 2 | 3
   message: string
@@ -17,7 +17,12 @@ type Said = {
   data: Record<string, unknown>
 }
 
-const rules: ReadonlySet<string> = new Set<Condition['rule']>(['ruang-disk', 'jam-server', 'penyimpanan'])
+const rules: ReadonlySet<string> = new Set<Condition['rule']>([
+  'ruang-disk',
+  'jam-server',
+  'penyimpanan',
+  'cadangan',
+])
 const subjectOf = ({ rule, about }: Condition): string => `${rule}:${about}`
 
 /** What must be said so that the alarms agree with what stands: a new condition or a worse level, and what is over. */

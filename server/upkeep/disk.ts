@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises'
+import type { Alarm } from '../../shared/situation/items.ts'
 import type { Condition } from './conditions.ts'
 
 /** Free shares below which it is told: long before full, while somebody can still act. */
@@ -33,4 +34,48 @@ export function diskCondition(name: string, { share, bytes }: Room, before: numb
   if (level === 0) return undefined
   const free = `${Math.floor(share * 100)} % (${(bytes / 1e9).toFixed(1).replace('.', ',')} GB)`
   return { rule: 'ruang-disk', about: name, level, message: `Ruang disk ${name} tinggal ${free}` }
+}
+
+/** How long a disk may take to say how full it is. */
+const patienceMs = 5_000
+
+/** Looks at the folders that fill: by the name people know, where each lies. */
+export class Disks {
+  readonly #folders: readonly (readonly [name: string, folder: string])[]
+  /** A share that is away holds whoever asks it: it is not asked again before it answered. */
+  readonly #asked = new Map<string, Promise<Room | undefined>>()
+
+  constructor(folders: readonly (readonly [name: string, folder: string])[]) {
+    this.#folders = folders
+  }
+
+  /** What of them needs a person; what stands already is told by `alarms`. */
+  async look(alarms: ReadonlyMap<string, Alarm>): Promise<Condition[]> {
+    const found = await Promise.all(
+      this.#folders.map(async ([name, folder]) => {
+        const told = alarms.get(`ruang-disk:${name}`)
+        const room = await this.#roomIn(folder)
+        if (room === 'hangs') {
+          const message = `Disk ${name} tidak menjawab: apakah share-nya terputus?`
+          return { rule: 'ruang-disk', about: name, level: 2, message } as const
+        }
+        return room && diskCondition(name, room, told && told.state !== 'returned' ? told.level : 0)
+      }),
+    )
+    return found.flatMap((condition) => condition ?? [])
+  }
+
+  async #roomIn(folder: string): Promise<Room | 'hangs' | undefined> {
+    let asking = this.#asked.get(folder)
+    if (!asking) {
+      // A folder that is not there is told by the backup that fails.
+      asking = roomIn(folder)
+        .catch(() => undefined)
+        .finally(() => this.#asked.delete(folder))
+      this.#asked.set(folder, asking)
+    }
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<'hangs'>((done) => (timer = setTimeout(() => done('hangs'), patienceMs)))
+    return Promise.race([asking, late]).finally(() => clearTimeout(timer))
+  }
 }

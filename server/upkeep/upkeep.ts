@@ -1,10 +1,22 @@
 import type { Parts } from '../parts.ts'
 import type { Ended } from '../registers/ticket-rows.ts'
 import type { World } from '../worlds.ts'
-import { backupSources, declarations, isDue, takeBackup, type BackupPlan } from './backups.ts'
+import {
+  backupConditions,
+  backupSources,
+  copyBackup,
+  copyDue,
+  declarations,
+  isDue,
+  takeBackup,
+  type BackupPlan,
+  type Said,
+} from './backups.ts'
+import { digest } from '../../shared/situation/digest.ts'
 import type { ClockWatch } from './clock-watch.ts'
-import { sayings, sayOfItself, type Condition } from './conditions.ts'
-import { diskCondition, roomIn } from './disk.ts'
+import { sayings, sayOfItself } from './conditions.ts'
+import { Disks } from './disk.ts'
+import { unsynchronized } from './time-sync.ts'
 import { unwritten } from './unwritten.ts'
 import { archiveDue, eraseDue } from './retention.ts'
 
@@ -13,9 +25,10 @@ const retainEveryMs = 3_600_000
 
 /** The plan of backups, where one is configured. */
 export function backupPlan(config: Parts['config']): BackupPlan | undefined {
-  const { BACKUP_DIR, BACKUP_COPY_DIR, BACKUP_HOURS, BACKUP_KEEP } = config
+  const { DATA_DIR, BACKUP_DIR, BACKUP_COPY_DIR, BACKUP_HOURS, BACKUP_KEEP } = config
   if (!BACKUP_DIR) return undefined
-  return { folder: BACKUP_DIR, copyFolder: BACKUP_COPY_DIR, everyHours: BACKUP_HOURS, keep: BACKUP_KEEP }
+  const times = { everyHours: BACKUP_HOURS, keep: BACKUP_KEEP }
+  return { dataDir: DATA_DIR, folder: BACKUP_DIR, copyFolder: BACKUP_COPY_DIR, ...times }
 }
 
 /** Watches the installation itself: backups, disk, clock. What it finds is told like anything else. Answers how to stop. */
@@ -25,8 +38,14 @@ export function startUpkeep(
   clock: ClockWatch,
 ): () => Promise<void> {
   const plan = backupPlan(config)
+  const disks = new Disks([
+    ['data', config.DATA_DIR],
+    ...(plan ? [['cadangan', plan.folder] as const] : []),
+    ...(plan?.copyFolder ? [['salinan', plan.copyFolder] as const] : []),
+  ])
   const end = new AbortController()
-  let tried = 0
+  if (!plan) logger.warn('no backups are taken: set BACKUP_DIR')
+  const tried = { taken: -Infinity, copied: -Infinity }
   let retained = -Infinity
   let erased: Ended = { closed: '', row: 0 }
   let retaining: Promise<void> | undefined
@@ -43,14 +62,28 @@ export function startUpkeep(
     await sayOfItself(world, unknown)
   }
   const backUp = async (): Promise<void> => {
-    const now = world.clock.now()
-    if (!plan || !isDue(staff().source.get(backupSources.taken), plan, now, tried)) return
-    tried = now
-    const said = await takeBackup(plan, now, end.signal)
-    if (!end.signal.aborted) await sayOfItself(world, said)
+    if (!plan) return
+    const sources = staff().source
+    if (isDue(sources.get(backupSources.taken), plan, world.clock.now(), performance.now() - tried.taken)) {
+      tried.taken = performance.now()
+      const before = { seq: world.present.seq, digest: digest(staff()) }
+      await say(await takeBackup(plan, new Date(world.clock.now()).toISOString(), before, end.signal))
+    }
+    const yet = copyDue(plan, sources, performance.now() - tried.copied)
+    if (yet === undefined) return
+    tried.copied = performance.now()
+    const never = sources.get(backupSources.copied)?.heard === undefined
+    await say(await copyBackup(plan, yet, never, end.signal))
+  }
+  /** A failure goes on being the same one: it is said once. */
+  const say = async (said: Said): Promise<void> => {
+    const failing = staff().source.get(said.subject)?.failing?.reason
+    if (end.signal.aborted || (said.type === 'source.failed' && failing === said.data['reason'])) return
+    await sayOfItself(world, [said])
   }
   /** Old rows leave the log once an hour; personal data goes a hundred complaints at a time until none is due. */
   const retain = async (): Promise<void> => {
+    if (clock.doubtful) return
     const before = erased
     erased = await eraseDue(world, vault, before)
     if (erased !== before || performance.now() - retained < retainEveryMs) return
@@ -59,19 +92,14 @@ export function startUpkeep(
     for (const file of files) logger.info(file, 'old rows were moved to an archive file')
   }
   const look = async (): Promise<void> => {
-    const { alarm } = staff()
-    const folders: [name: string, folder: string][] = [['data', config.DATA_DIR]]
-    if (plan) folders.push(['cadangan', plan.folder])
-    if (plan?.copyFolder) folders.push(['salinan', plan.copyFolder])
-    const conditions: Condition[] = [...clock.look(), ...unwritten(world.writing)]
-    for (const [name, folder] of folders) {
-      const told = alarm.get(`ruang-disk:${name}`)
-      const before = told && told.state !== 'returned' ? told.level : 0
-      // A folder that is not there is told by the backup that fails.
-      const room = await roomIn(folder).catch(() => undefined)
-      const condition = room && diskCondition(name, room, before)
-      if (condition) conditions.push(condition)
-    }
+    const { alarm, source } = staff()
+    const conditions = [
+      ...clock.look(staff().recorded),
+      ...(await unsynchronized(Date.now())),
+      ...unwritten(world.writing),
+      ...(plan ? backupConditions(plan, source, world.clock.now()) : []),
+      ...(await disks.look(alarm)),
+    ]
     await sayOfItself(world, sayings(conditions, alarm))
     backing ??= backUp()
       .catch(complain)

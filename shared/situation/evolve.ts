@@ -26,7 +26,8 @@ import { warningStated } from './warnings.ts'
 /** The log holds a type that this fold does not know: its version is older than the log. */
 export class UnknownType extends Error {
   constructor(event: never) {
-    super(`unknown event type ${(event as { type: string }).type}`)
+    const { type, seq } = event as RecordedEvent
+    super(`the log holds ${type} at seq ${seq}, which this version does not know: a newer one wrote it`)
   }
 }
 

@@ -4,6 +4,9 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { holderOf } from '../../server/lock.ts'
+import { SqliteLog } from '../../server/log/sqlite.ts'
+import type { NewEvent } from '../../shared/events/types.ts'
+import { clearLine, ruang } from '../cli/command.ts'
 import { emptyFolder } from '../http/running.ts'
 import { serve } from './child.ts'
 
@@ -47,6 +50,29 @@ test('a data folder that cannot be one is a wrong value too', async () => {
     const { code, stderr } = await serve({ DATA_DIR }).ended
     expect([code, stderr]).toEqual([78, expect.stringMatching(/^ruang-pantau: DATA_DIR: [^\n]+\n$/)])
   }
+})
+
+test('a version older than its log says in one line what it does not know, and is not started again for it', async () => {
+  const folder = emptyFolder()
+  const log = new SqliteLog(join(folder, 'log.db'))
+  const event = {
+    specversion: '1.0',
+    id: '1',
+    source: '/uji',
+    subject: 'x',
+    time: '2027-01-01T00:00:00.000Z',
+  }
+  const newer = { ...event, type: 'thing.happened', data: {} } as unknown as NewEvent
+  await log.append(event.time, async () => [newer])
+  await log.close()
+  const { code, stderr } = await serve({ DATA_DIR: folder }).ended
+  expect([code, stderr]).toEqual([
+    78,
+    expect.stringMatching(/^ruang-pantau: .*thing\.happened at seq 1[^\n]+\n$/),
+  ])
+  const told = await ruang(folder, ['archive'])
+  expect([told.code, told.err]).toEqual([78, expect.stringMatching(clearLine)])
+  expect((await ruang(folder, ['verify'])).code).toBe(0)
 })
 
 test('npm start reads the environment before it builds anything', async () => {

@@ -135,4 +135,8 @@ describe('freshness', () => {
     expect(after(10, {})).toEqual({ state: 'never', age: undefined })
     expect(after(-10)).toEqual({ state: 'fresh', age: 0 })
   })
+
+  test('of one that was heard in a future that a wrong clock made is late, of no known age', () => {
+    expect(after(-3_600)).toEqual({ state: 'late', age: undefined })
+  })
 })

@@ -1,5 +1,9 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ClockWatch } from '../../server/upkeep/clock-watch.ts'
+import { unsynchronized } from '../../server/upkeep/time-sync.ts'
+import { emptyFolder } from '../http/running.ts'
 
 const noon = Date.UTC(2026, 10, 22, 4)
 
@@ -35,7 +39,33 @@ test('a jump of the clock, forth or back, is told for a quarter of an hour', () 
   pass(2 * 60_000)
   expect(watch.look()).toEqual([])
   pass(30_000, -90_000)
-  expect(watch.look()[0]?.message).toBe('Jam server meloncat 90 detik mundur')
+  expect(watch.look()[0]).toMatchObject({
+    ...{ about: 'meloncat-mundur', message: 'Jam server meloncat 90 detik mundur' },
+  })
+})
+
+test('a clock behind what was recorded is told for as long as it is, also after a restart', () => {
+  const { at, watch, pass } = machine()
+  const recorded = new Date(at.now + 3_600_000).toISOString()
+  expect(watch.look(recorded)).toMatchObject([
+    { about: 'catatan', message: expect.stringContaining('60 menit mundur') },
+  ])
+  for (let minute = 0; minute < 59; minute++) pass(60_000)
+  expect(watch.look(recorded)).toHaveLength(1)
+  pass(60_000)
+  expect(watch.look(recorded)).toEqual([])
+  expect(watch.look('')).toEqual([])
+})
+
+test('after a leap of days nothing is erased for its age until the clock is back, or publishers say it is right', () => {
+  const { at, watch, pass } = machine()
+  const look = (ms: number) => (pass(30_000, ms), watch.look(), watch.doubtful)
+  expect([look(0), look(400 * 86_400_000), look(0), look(-400 * 86_400_000)]).toEqual([
+    ...[false, true, true, false],
+  ])
+  expect(look(86_400_000)).toBe(true)
+  for (const host of ['data.bmkg.go.id', 'earthquake.usgs.gov']) watch.heard(host, date(at.now))
+  expect(watch.doubtful).toBe(false)
 })
 
 test('a clock that was wrong from the start is found by what publishers say, not by one of them alone', () => {
@@ -61,4 +91,13 @@ test('one publisher whose clock is wrong, or says nothing of use, accuses nobody
   watch.heard('e.example', 'yesterday or so')
   expect(Math.abs(watch.apartMs ?? 9_999)).toBeLessThan(1_000)
   expect(watch.look()).toEqual([])
+})
+
+test('a clock that NTP has not set for a day is told; where nobody says whether it does, nothing is', async () => {
+  const folder = emptyFolder()
+  const told = async (hours: number) => (await unsynchronized(Date.now() + hours * 3_600_000, folder)).length
+  expect([await told(1), await told(25)]).toEqual([0, 1])
+  writeFileSync(join(folder, 'synchronized'), '')
+  expect([await told(1), await told(25)]).toEqual([0, 1])
+  expect(await unsynchronized(Date.now(), join(folder, 'none'))).toEqual([])
 })

@@ -2,7 +2,15 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Alarm } from '../../shared/situation/items.ts'
-import { backupSources, isDue, takeBackup } from '../../server/upkeep/backups.ts'
+import { digest } from '../../shared/situation/digest.ts'
+import {
+  backupConditions,
+  backupSources,
+  copyBackup,
+  copyDue,
+  isDue,
+  takeBackup,
+} from '../../server/upkeep/backups.ts'
 import { sayings, type Condition } from '../../server/upkeep/conditions.ts'
 import { diskCondition, diskLevel, roomIn } from '../../server/upkeep/disk.ts'
 import { clearLine, ruang } from '../cli/command.ts'
@@ -37,7 +45,9 @@ test('a server with a place for backups takes one, tries it, copies it, tries th
   expect(names(here)).toHaveLength(1)
   const drilled = await ruang(folder, ['drill', join(there, names(there)[0]!)], passphrase)
   expect(drilled).toMatchObject({ code: 0, err: '' })
-  expect(drilled.out).toMatch(/^the backup of \S+ restores: real up to seq \d+\n$/)
+  expect(drilled.out).toMatch(
+    /^the backup of \S+ restores: real up to seq \d+, digest [0-9a-f]+, 0 vault records\n$/,
+  )
 })
 
 test('a copy whose bytes changed does not pass the drill, and nothing of the trial is left', async () => {
@@ -55,41 +65,78 @@ test('a copy whose bytes changed does not pass the drill, and nothing of the tri
   expect(names(place)).toEqual(['a.backup'])
 })
 
-test('where the other place is not mounted the copy fails and says why, the backup itself stands, and only the newest are kept', async () => {
-  const [folder, here] = [emptyFolder(), emptyFolder()]
+test('where the other place is not mounted, not whole or full the copy fails and says why, and only the newest good ones are kept', async () => {
+  const [folder, here, there] = [emptyFolder(), emptyFolder(), emptyFolder()]
   surroundings({ ...passphrase, DATA_DIR: folder })
-  await (await running({}, {}, folder)).tell(flood())
-  for (const day of ['01', '02', '03']) writeFileSync(join(here, `ruang-202611${day}T000000Z.backup`), 'x')
+  const { server, tell } = await running({}, {}, folder)
+  await tell(flood())
+  const plan = { dataDir: folder, folder: here, copyFolder: there, everyHours: 24, keep: 2 }
+  const { signal } = new AbortController()
+  // One of a clock that was a year ahead: it is not the newest.
+  for (const day of ['20261101', '20261102', '20271122'])
+    writeFileSync(join(here, `ruang-${day}T000000Z.backup`), 'x')
   writeFileSync(join(here, 'catatan.txt'), 'bukan cadangan')
-  const plan = { folder: here, copyFolder: join(folder, 'tidak-ada'), everyHours: 24, keep: 2 }
-  const said = await takeBackup(plan, Date.UTC(2026, 10, 22), new AbortController().signal)
-  expect(said).toMatchObject([
-    { type: 'source.heard', subject: 'cadangan' },
-    { type: 'source.failed', subject: 'cadangan-luar', data: { reason: expect.stringContaining('ENOENT') } },
-  ])
+  const { present } = server.worlds.find()!
+  const before = () => ({ seq: present.seq, digest: digest(present.situations.staff) })
+  const another = { ...before(), digest: 'abcdef' }
+  const failed = (subject: string, reason: string) => {
+    return { type: 'source.failed', subject, data: { reason: expect.stringContaining(reason) } }
+  }
+  const taken = await takeBackup(plan, '2026-11-22T00:00:00.000Z', another, signal)
+  expect(taken).toMatchObject(failed('cadangan', 'digest'))
+  expect(names(here)).toHaveLength(4)
+  const asOf = '2026-11-22T01:00:00.000Z'
+  // It was taken, and one of the older ones turned out to be broken.
+  expect(await takeBackup(plan, asOf, before(), signal)).toMatchObject(failed('cadangan', 'disisihkan'))
   expect(names(here)).toEqual([
     'catatan.txt',
-    'ruang-20261103T000000Z.backup',
-    'ruang-20261122T000000Z.backup',
+    expect.stringMatching(/^ruang-2026110[12]T000000Z\.backup\.rusak$/),
+    'ruang-20261122T010000Z.backup',
   ])
-})
 
-test('a backup is due when none was heard for a round, and not again at once after a failure', () => {
-  const plan = { folder: '', copyFolder: undefined, everyHours: 24, keep: 14 }
+  const gone = { ...plan, copyFolder: join(folder, 'tidak-ada') }
+  expect(await copyBackup(gone, asOf, false, signal)).toMatchObject(
+    failed('cadangan-luar', 'tidak-ada tidak ada; apakah disk atau share-nya terpasang? (ENOENT)'),
+  )
+  expect(await copyBackup(plan, asOf, false, signal)).toMatchObject(
+    failed('cadangan-luar', 'apakah share-nya'),
+  )
+  expect((await copyBackup(plan, asOf, true, signal)).type).toBe('source.heard')
+  const copy = join(there, 'ruang-20261122T010000Z.backup')
+  const bytes = readFileSync(copy)
+  bytes[bytes.length >> 1]! ^= 1
+  writeFileSync(copy, bytes)
+  expect(await copyBackup(plan, asOf, false, signal)).toMatchObject(failed('cadangan-luar', 'cadangan rusak'))
+  expect(names(there)).toEqual(['ruang-20261122T010000Z.backup.rusak'])
+}, 30_000)
+
+test('a backup is due when none was heard for a round, also when the last was heard in a future that a wrong clock made', () => {
+  const plan = { dataDir: '', folder: '', copyFolder: '/x', everyHours: 24, keep: 14 }
   const now = Date.UTC(2026, 10, 22)
-  const heard = (hours: number) => ({
-    id: 'cadangan',
-    seq: 1,
-    owner: '',
-    everySeconds: 86_400,
-    lateAfterSeconds: 108_000,
+  const heard = (hours: number, id = 'cadangan') => ({
+    ...{ id, seq: 1, owner: '', everySeconds: 86_400, lateAfterSeconds: 108_000 },
     heard: new Date(now - hours * 3_600_000).toISOString(),
+    asOf: new Date(now - hours * 3_600_000).toISOString(),
   })
-  expect(isDue(undefined, plan, now, 0)).toBe(true)
-  expect(isDue(heard(23.9), plan, now, 0)).toBe(false)
-  expect(isDue(heard(24), plan, now, 0)).toBe(true)
-  expect(isDue(heard(30), plan, now, now - 60_000)).toBe(false)
-  expect(isDue(heard(30), plan, now, now - 16 * 60_000)).toBe(true)
+  expect(isDue(undefined, plan, now, Infinity)).toBe(true)
+  expect([23.9, 24, -1, -9_000].map((hours) => isDue(heard(hours), plan, now, Infinity))).toEqual([
+    ...[false, true, true, true],
+  ])
+  expect([60_000, 16 * 60_000].map((tried) => isDue(heard(30), plan, now, tried))).toEqual([false, true])
+  const both = (copied?: ReturnType<typeof heard>) =>
+    new Map([heard(1), copied].flatMap((source) => (source ? [[source.id, source] as const] : [])))
+  expect(copyDue(plan, both(heard(25, 'cadangan-luar')), Infinity)).toBe(heard(1).asOf)
+  expect(copyDue(plan, both(heard(25, 'cadangan-luar')), 60_000)).toBeUndefined()
+  expect(copyDue(plan, both(heard(1, 'cadangan-luar')), Infinity)).toBeUndefined()
+  const far = heard(31, 'cadangan-luar')
+  const message = 'Salinan cadangan di luar terlambat: tidak ada yang baik dalam 30 jam terakhir'
+  expect(backupConditions(plan, both(far), now)).toMatchObject([
+    { about: 'cadangan-luar', level: 2, message },
+  ])
+  const failing = { ...heard(25, 'cadangan-luar'), failing: { reason: '/x penuh', since: '' } }
+  expect(backupConditions(plan, both(failing), now)).toMatchObject([
+    { about: 'cadangan-luar', level: 1, message: 'Salinan cadangan di luar gagal: /x penuh' },
+  ])
 })
 
 test('a disk that fills is told in three steps long before it is full, and does not flicker at a mark', async () => {

@@ -34,7 +34,9 @@ export async function checkBackup(path: string, passphrase: string): Promise<Who
     throw new Failure(`cannot read the file ${path}`)
   })
   try {
-    const { size } = await handle.stat()
+    const stands = await handle.stat()
+    if (stands.isDirectory()) throw new Failure(`${path} is a folder: name a file`)
+    const { size } = stands
     const first = await readLine(handle, 0)
     const head = parsed(first.text, opening)
     if (!head) throw new Failure(`${path} is no backup of this program`)
@@ -78,6 +80,20 @@ export async function unpack({ path, keys, entries }: Whole, folder: string): Pr
       await out.close()
     }
   }
+}
+
+/**
+ * The same for trial: what lies plain in the backup is written below `folder`, what was sealed is opened and thrown away,
+ * so that no secret ever lies beside a backup. Answers what the vault's key would be.
+ */
+export async function unpackForTrial({ path, keys, entries }: Whole, folder: string): Promise<string> {
+  const [sealed, plain] = [entries.filter((one) => one.sealed), entries.filter((one) => !one.sealed)]
+  await unpack({ path, keys, made: '', entries: plain }, folder)
+  let vaultKey = ''
+  for (const { file, from, bytes } of sealed)
+    for await (const chunk of unsealed(path, from, bytes, keys))
+      if (file === 'secrets/vault') vaultKey += new TextDecoder().decode(chunk)
+  return vaultKey
 }
 
 async function* bytesOf(path: string, from: number, bytes: number): AsyncGenerator<Uint8Array> {
