@@ -2,21 +2,12 @@ import type { NewEvent } from '../shared/events/types.ts'
 import { evolve } from '../shared/situation/evolve.ts'
 import { createSituation } from '../shared/situation/situation.ts'
 import { itemOf } from './decide.ts'
-import { historyOf } from './history.ts'
+import { historyOf, type HistorySource } from './history.ts'
 import type { Log } from './log/log.ts'
 
 /** Whether an event of this type brings back an item that had left the situation. */
 export function bringsBack(event: NewEvent): boolean {
   return event.type === 'ticket.reopened' || event.type === 'incident.unmerged'
-}
-
-/** The ids of the things an event is about. */
-export function namesOf(event: NewEvent): string[] {
-  const names = [event.subject]
-  if ('incident' in event.data && event.data.incident) names.push(event.data.incident)
-  if ('into' in event.data) names.push(event.data.into)
-  if ('project' in event.data) names.push(event.data.project)
-  return names
 }
 
 /**
@@ -25,7 +16,7 @@ export function namesOf(event: NewEvent): string[] {
  */
 export async function lastCard(
   log: Log,
-  seqsOf: (name: string) => number[],
+  seqsOf: HistorySource['seqsOf'],
   settings: Record<string, unknown>,
   event: NewEvent,
 ): Promise<Record<string, unknown> | undefined> {

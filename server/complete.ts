@@ -1,5 +1,5 @@
 import { middle, type Geometry } from '../shared/events/geometry.ts'
-import { refusedFor, type Problem } from '../shared/events/problem.ts'
+import { Refusal, refusedFor, type Problem } from '../shared/events/problem.ts'
 import { why } from '../shared/events/reasons.ts'
 import type { NewEvent } from '../shared/events/types.ts'
 import { audienceOf, isPerson, type Caller } from './access/caller.ts'
@@ -17,7 +17,7 @@ export interface Completing {
   /** Whether a photo of that SHA-256 is kept here. */
   mediaKept: (sha256: string) => Promise<boolean>
   /** The seqs of all statements that name a thing, in order. */
-  seqsOf: (name: string) => number[]
+  seqsOf: (name: string) => Promise<number[]>
 }
 
 /** An event as it is recorded, or why it is not. */
@@ -35,7 +35,14 @@ async function decided(parts: Completing, event: NewEvent, caller: Caller): Prom
   const { present, log, seqsOf } = parts
   const { setting } = present.situations.staff
   const settings = () => Object.fromEntries([...setting].map(([key, { value }]) => [key, value]))
-  const card = bringsBack(event) ? await lastCard(log, seqsOf, settings(), event) : undefined
+  let card: Record<string, unknown> | undefined
+  try {
+    card = bringsBack(event) ? await lastCard(log, seqsOf, settings(), event) : undefined
+  } catch (error) {
+    // What was said of it cannot be looked up now: this one is refused, its group goes on.
+    if (error instanceof Refusal) return { refused: error.problem }
+    throw error
+  }
   if (isPerson(caller)) {
     const refused =
       decide(present.situations[audienceOf(caller)], event, card, caller) ?? (await missing(parts, event))

@@ -35,6 +35,22 @@ export function figuresOf(server: Parts): Figure[] {
     perWorld('ruang_hub_waiting', 'Statements that wait to be recorded', [], ({ hub }, give) =>
       give(hub.waiting),
     ),
+    perWorld(
+      'ruang_register_behind',
+      'Events of the log that a register has not noted',
+      ['register'],
+      ({ registers }, give) => {
+        for (const { name, behind } of registers.standings()) give(behind, { register: name })
+      },
+    ),
+    perWorld(
+      'ruang_register_failing',
+      'Whether a register cannot go on',
+      ['register'],
+      ({ registers }, give) => {
+        for (const { name, failing } of registers.standings()) give(failing ? 1 : 0, { register: name })
+      },
+    ),
     perWorld('ruang_open_items', 'Open items', ['kind'], ({ present }, give) => {
       for (const kind of openKinds) give(present.situations.staff[kind].size, { kind })
     }),

@@ -1,4 +1,5 @@
 import type { Store } from './log/open.ts'
+import type { Standing } from './registers/following.ts'
 import type { VaultStore } from './vault/store.ts'
 
 /** What every world shares. */
@@ -8,5 +9,7 @@ export interface Ground extends Store {
   first: Record<string, unknown>
   /** Told how long each commit took, ms, and how many events it carried. */
   committed?: (ms: number, events: number) => void
+  /** Told when a register of a world begins or ends to fail, or lags for long. */
+  registerStands?: (world: string, standing: Standing) => void
   regionAt: (longitude: number, latitude: number) => string | undefined
 }

@@ -9,7 +9,8 @@ const mostMerged = 50
 /** What a history is gathered from. */
 export interface HistorySource {
   log: Pick<Log, 'read'>
-  seqsOf: (name: string) => number[]
+  /** The seqs of all statements that name a thing, in order. */
+  seqsOf: (name: string) => Promise<number[]>
 }
 
 /** The statements about a thing, and about the tasks of an incident, in order. */
@@ -21,11 +22,11 @@ export async function historyOf({ log, seqsOf }: HistorySource, name: string): P
       if (past) events.set(seq, past)
     }
   }
-  await add(seqsOf(name))
+  await add(await seqsOf(name))
   const tasks = new Set(
     [...events.values()].filter(({ type }) => type === 'task.assigned').map(({ subject }) => subject),
   )
-  for (const task of tasks) await add(seqsOf(task))
+  for (const task of tasks) await add(await seqsOf(task))
   return [...events.values()].sort((a, b) => a.seq - b.seq)
 }
 

@@ -3,11 +3,12 @@ import type { Understood } from '../shared/events/read.ts'
 import type { Plain } from '../shared/events/take-out.ts'
 import type { NewEvent } from '../shared/events/types.ts'
 import { isPerson, type Caller } from './access/caller.ts'
-import { bringsBack, namesOf } from './card.ts'
+import { bringsBack } from './card.ts'
 import type { Clock } from './clock.ts'
 import { complete, type Completing } from './complete.ts'
 import { Gathering } from './gathering.ts'
 import { LogUnavailable, type Appending } from './log/log.ts'
+import { namesOf } from './names.ts'
 import { forbid } from './permission.ts'
 
 /** What became of one statement. */

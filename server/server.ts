@@ -32,6 +32,7 @@ import type { Parts } from './parts.ts'
 import { startTelling } from './outbox/start.ts'
 import { readiness } from './ready.ts'
 import { openGround } from './regions/ground.ts'
+import { registersTold } from './registers/told.ts'
 import { startSchedule } from './schedule.ts'
 import { secret } from './secrets.ts'
 import { ClockWatch } from './upkeep/clock-watch.ts'
@@ -100,7 +101,8 @@ export async function startServer(
   const media = new Media({ dataDir, vault })
   const { common, quarantine, outbox, close: closeStores } = await openStores(config)
   const committed = (ms: number, events: number) => metrics.committed(ms, events)
-  const store = { dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground, committed }
+  const registerStands = registersTold(logger)
+  const store = { dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground, committed, registerStands }
   const leftAside = (world: string, error: unknown) =>
     logger.error({ world, error: String(error) }, 'this exercise cannot be opened and is left aside')
   const worlds = new Worlds(store, leftAside, rosterOf(config, common))

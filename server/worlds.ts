@@ -8,9 +8,7 @@ import type { Log } from './log/log.ts'
 import { dropLog, openLog } from './log/open.ts'
 import { openMediaFolder } from './media/store.ts'
 import { Present } from './present.ts'
-import { openAudit, type Audit } from './registers/audit.ts'
-import { openSubjects, type Subjects } from './registers/subjects.ts'
-import { openTickets, type Tickets } from './registers/tickets.ts'
+import { openRegisters, type Registers } from './registers/registers.ts'
 import { folderOf, folderRoster, makeFolder, type Exercise, type Roster, type Started } from './roster.ts'
 import { Writing } from './writing.ts'
 
@@ -22,9 +20,7 @@ export interface World {
   writing: Writing
   present: Present
   hub: Hub
-  subjects: Subjects
-  audit: Audit
-  tickets: Tickets
+  registers: Registers
   regionAt: Ground['regionAt']
   /** The settings before the first setting.changed. */
   first: Record<string, unknown>
@@ -43,10 +39,9 @@ export async function openWorld(
     await log.close()
     throw error
   })
-  const registers = join(folder, 'registers.db')
-  const subjects = openSubjects(registers, log)
-  const audit = openAudit(registers, log)
-  const tickets = openTickets(registers, log, ground.first)
+  const registers = await openRegisters(join(folder, 'registers.db'), log, ground.first, (standing) =>
+    ground.registerStands?.(info.name, standing),
+  )
   const writing = new Writing(() => log.check())
   const hub = new Hub({
     log,
@@ -55,7 +50,7 @@ export async function openWorld(
     keep: (records) => ground.vault.keep(records, info.name),
     regionAt: ground.regionAt,
     mediaKept: openMediaFolder(join(ground.dataDir, 'media')).has,
-    seqsOf: subjects.seqsOf,
+    seqsOf: registers.seqsOf,
     committed: (ms, events) => {
       writing.worked()
       ground.committed?.(ms, events)
@@ -67,13 +62,11 @@ export async function openWorld(
     writing.close()
     // A checkpoint that finds no room is made another time: the log is what counts.
     await present.close().catch(() => undefined)
-    subjects.close()
-    audit.close()
-    tickets.close()
+    await registers.close()
     await log.close()
   }
   const { first, regionAt } = ground
-  return { info, clock, log, writing, present, hub, subjects, audit, tickets, regionAt, first, close }
+  return { info, clock, log, writing, present, hub, registers, regionAt, first, close }
 }
 
 /** The worlds of this installation by name: the real one, and exercises beside it. */

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { problem, Refusal } from '../../shared/events/problem.ts'
 import { dayStart } from '../../shared/working-days.ts'
-import type { AuditFilter } from '../registers/audit.ts'
+import type { Audit, AuditFilter } from '../registers/audit.ts'
 import { allow, wholeNumber, type Env } from './context.ts'
 import { csvLine } from './csv.ts'
 import { unwatched } from './guests.ts'
@@ -21,7 +21,8 @@ export const audit = new Hono<Env>()
   .get('/api/audit', allow(), unwatched(), async (c) => {
     const before = wholeNumber(c, 'before', newest, 1, newest)
     const limit = wholeNumber(c, 'limit', 100, 1, rowsAtOnce)
-    const rows = c.var.world.audit.list(filterOf(c), before, limit)
+    const audit = await c.var.world.registers.audit()
+    const rows = audit.list(filterOf(c), before, limit)
     const names = await namesOf(c)
     c.header('Cache-Control', 'no-store')
     return c.json({
@@ -32,18 +33,19 @@ export const audit = new Hono<Env>()
   .get('/api/audit.csv', allow(), unwatched(), async (c) => {
     const { world, server } = c.var
     const filter = filterOf(c)
-    const rows = world.audit.count(filter)
+    const audit = await world.registers.audit()
+    const rows = audit.count(filter)
     const { seq: head } = await world.log.head()
     await server.access.journal.note('export.made', 'audit', { what: 'audit', rows, by: nameOf(c) }, world)
     c.header('Content-Type', 'text/csv; charset=utf-8; header=present')
     c.header('Content-Disposition', `attachment; filename="audit-${world.info.name}-${head}.csv"`)
     c.header('Cache-Control', 'no-store')
-    return c.body(new ReadableStream(csvOf(c, filter, head + 1, await namesOf(c))))
+    return c.body(new ReadableStream(csvOf(audit, filter, head + 1, await namesOf(c))))
   })
 
 /** The rows before `before`, newest first, written as they are asked for: they may be many. */
 function csvOf(
-  c: Context<Env>,
+  audit: Audit,
   filter: AuditFilter,
   before: number,
   names: (actor: string) => string,
@@ -53,7 +55,7 @@ function csvOf(
   return {
     start: (sink) => sink.enqueue(text.encode(csvLine(auditColumns))),
     pull: (sink) => {
-      const rows = c.var.world.audit.list(filter, next, rowsAtOnce)
+      const rows = audit.list(filter, next, rowsAtOnce)
       next = rows.at(-1)?.seq ?? 0
       if (rows.length === 0) return sink.close()
       const lines = rows.map((row) => {

@@ -12,9 +12,16 @@ export const health = new Hono<Env>()
     const position = { epoch: log?.epoch ?? '', seq: present?.seq ?? 0 }
     const failing = writing?.failing
     const trouble = failing && { since: new Date(failing.since).toISOString(), reason: failing.reason }
+    const registers = (world?.registers.standings() ?? [])
+      .filter(({ failing, behindSince }) => failing ?? behindSince)
+      .map(({ name, behind, failing, behindSince = failing?.since }) => ({
+        ...{ name, behind, since: new Date(behindSince ?? 0).toISOString() },
+        ...(failing && { reason: failing.reason }),
+      }))
     return c.json({
       ...{ status: trouble ? 'unwritable' : 'ok', version: server.version, fold: foldVersion(), ...position },
       ...(trouble && { trouble }),
+      ...(registers.length > 0 && { registers }),
     })
   })
   .get('/readyz', async (c) => {

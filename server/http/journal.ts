@@ -38,7 +38,7 @@ export const journal = new Hono<Env>()
       throw wrong('subject', `must be given, at most ${mostSubjects} times`)
     const events = new Map<number, RecordedEvent>()
     for (const subject of subjects)
-      for (const event of await wholeHistoryOf({ log: world.log, seqsOf: world.subjects.seqsOf }, subject))
+      for (const event of await wholeHistoryOf({ log: world.log, seqsOf: world.registers.seqsOf }, subject))
         events.set(event.seq, event)
     const audience = audienceOf(caller)
     const rows = [...events.values()].sort((a, b) => a.seq - b.seq)
@@ -90,7 +90,7 @@ async function rowsOf(c: Context<Env>): Promise<AsyncGenerator<Row>> {
   const [from, to] = [momentOf(c, 'from') ?? '', momentOf(c, 'to') ?? '9999']
   if (!subject && !from) throw wrong('from', 'or subject must be given')
   const found = subject
-    ? wholeHistoryOf({ log: world.log, seqsOf: world.subjects.seqsOf }, subject)
+    ? wholeHistoryOf({ log: world.log, seqsOf: world.registers.seqsOf }, subject)
     : undefined
   return (async function* rows() {
     const all = found ? [await found] : pagesOf(world.log, from, to)

@@ -73,14 +73,14 @@ export const lapor = new Hono<Env>()
   })
   .get('/api/lapor/:number', anyone(), async (c) => {
     const world = worldOf(c)
-    const { row, number } = asked(c)
+    const { row, number, tickets } = await asked(c)
     const { setting } = world.present.situations.wall
     const agencies = agenciesOf(setting.get('agencies')?.value)
     const categories = categoriesOf(setting.get('categories')?.value)
     const nameOf = (id: string | undefined) => agencies.find((one) => one.id === id)?.name ?? id
     const { item } = row
     const steps = await Promise.all(
-      world.tickets.steps(item.id).map(async ({ seq, time, status, agency }) => {
+      tickets.steps(item.id).map(async ({ seq, time, status, agency }) => {
         const [event] = await world.log.read(seq - 1, 1)
         const told: Record<string, unknown> = event?.data ?? {}
         const photos = status === 'opened' || !Array.isArray(told.photos) ? [] : told.photos
@@ -101,9 +101,9 @@ export const lapor = new Hono<Env>()
   })
   .get('/api/lapor/:number/:sha256{[0-9a-f]{64}}', anyone(), async (c) => {
     const world = worldOf(c)
-    const { row } = asked(c)
+    const { row, tickets } = await asked(c)
     const wanted = c.req.param('sha256')
-    const steps = world.tickets.steps(row.item.id).filter(({ status }) => status !== 'opened')
+    const steps = tickets.steps(row.item.id).filter(({ status }) => status !== 'opened')
     for (const { seq } of steps) {
       const [event] = await world.log.read(seq - 1, 1)
       const photos = event && 'photos' in event.data ? event.data.photos : undefined
@@ -117,12 +117,13 @@ export const lapor = new Hono<Env>()
   })
 
 /** The complaint of a number; who tries many is slowed down. */
-function asked(c: Context<Env>) {
+async function asked(c: Context<Env>) {
   c.var.server.limits.public(askerOf(c).address, 'publicReads')
   const number = readNumber(c.req.param('number') ?? '')
-  const row = number === undefined ? undefined : worldOf(c).tickets.byNumber(number)
+  const tickets = await worldOf(c).registers.tickets()
+  const row = number === undefined ? undefined : tickets.byNumber(number)
   if (!row) throw new Refusal(problem(404, 'Not found', 'there is no report of that number'))
-  return { row, number }
+  return { row, number, tickets }
 }
 
 function solved(c: Context<Env>, { challenge, nonce }: Pick<Form, 'challenge' | 'nonce'>): void {

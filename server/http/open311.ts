@@ -88,8 +88,8 @@ async function take(c: Context<Env>): Promise<unknown[]> {
   return [{ service_request_id: `open311-${id}`, service_notice: notice, account_id: null }]
 }
 
-function byId(c: Context<Env>, id: string): TicketRow {
-  const row = worldOf(c).tickets.find(id)
+async function byId(c: Context<Env>, id: string): Promise<TicketRow> {
+  const row = (await worldOf(c).registers.tickets()).find(id)
   if (!row || row.item.secret) throw new Fault(404, `Service request not found with id or token ${id}`)
   return row
 }
@@ -104,9 +104,10 @@ function named(c: Context<Env>): string {
 const listServices = (c: Context<Env>) => answered(c, 'services', 'service', () => services(c).map(serviceOf))
 const postRequest = (c: Context<Env>) => answered(c, 'service_requests', 'request', () => take(c), 201)
 const listRequests = (c: Context<Env>) =>
-  answered(c, 'service_requests', 'request', () => {
+  answered(c, 'service_requests', 'request', async () => {
     const filter = rowFilter(new URL(c.req.url).searchParams, worldOf(c).clock.now())
-    const rows = worldOf(c).tickets.search({ ...filter, secret: false }, mostRequests)
+    const tickets = await worldOf(c).registers.tickets()
+    const rows = tickets.search({ ...filter, secret: false }, mostRequests)
     return rows.map((row) => told(c, row))
   })
 
@@ -127,11 +128,11 @@ export const open311 = new Hono<Env>()
   .post('/open311/v2/requests.json', anyone(), postRequest)
   .post('/open311/v2/requests.xml', anyone(), postRequest)
   .get('/open311/v2/requests/:file', anyone(), (c) =>
-    answered(c, 'service_requests', 'request', () => [told(c, byId(c, named(c)))]),
+    answered(c, 'service_requests', 'request', async () => [told(c, await byId(c, named(c)))]),
   )
   .get('/open311/v2/tokens/:file', anyone(), (c) =>
-    answered(c, 'service_requests', 'request', () => {
-      const { item } = byId(c, named(c))
+    answered(c, 'service_requests', 'request', async () => {
+      const { item } = await byId(c, named(c))
       return [{ service_request_id: item.id, token: item.id }]
     }),
   )

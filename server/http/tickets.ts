@@ -17,7 +17,7 @@ const filters = ['agency', 'status', 'class', 'category', 'district', 'from', 't
 
 /** Complaints for staff to search, and the figures that everybody may see. */
 export const tickets = new Hono<Env>()
-  .get('/api/tickets', allow('operator', 'executive', 'agency'), (c) => {
+  .get('/api/tickets', allow('operator', 'executive', 'agency'), async (c) => {
     const { world, caller } = c.var
     const { setting } = world.present.situations.staff
     const given = Object.fromEntries(filters.map((name) => [name, c.req.query(name) || undefined]))
@@ -30,9 +30,10 @@ export const tickets = new Hono<Env>()
     const byDue = c.req.query('order') === 'due'
     const [due = '', row = '0'] = (c.req.query('after') ?? '').split(' ')
     const before = wholeNumber(c, 'before', Number.MAX_SAFE_INTEGER, 0, Number.MAX_SAFE_INTEGER)
+    const tickets = await world.registers.tickets()
     const found = byDue
-      ? world.tickets.queue(filter, limit, { due, row: Number(row) || 0 })
-      : world.tickets.search(filter, limit, before)
+      ? tickets.queue(filter, limit, { due, row: Number(row) || 0 })
+      : tickets.search(filter, limit, before)
     const last = found.length === limit ? found.at(-1) : undefined
     c.header('Cache-Control', 'no-store')
     return c.json({
@@ -47,7 +48,8 @@ export const tickets = new Hono<Env>()
   })
   .get('/api/tickets/:id', allow('operator', 'executive', 'agency'), async (c) => {
     const { world, caller } = c.var
-    const row = world.tickets.find(c.req.param('id'))
+    const tickets = await world.registers.tickets()
+    const row = tickets.find(c.req.param('id'))
     const own = agencyOf(caller)
     // Another agency’s complaint is answered as one that is not there; what nobody has, any may look at and take.
     const owner = row && (itemOf(c, row.item).agency ?? (row.closed ? '' : own))
@@ -55,7 +57,7 @@ export const tickets = new Hono<Env>()
       throw new Refusal(problem(404, 'Not found', 'there is no such complaint'))
     const names = await namesOf(c)
     const steps = await Promise.all(
-      world.tickets.steps(row.item.id).map(async ({ seq, time, status, agency }) => {
+      tickets.steps(row.item.id).map(async ({ seq, time, status, agency }) => {
         const [read] = await world.log.read(seq - 1, 1)
         const event = read && cut(read, audienceOf(caller))
         const { note, reason, reply, photos, duplicateOf } = (event?.data ?? {}) as Record<string, unknown>
@@ -67,16 +69,17 @@ export const tickets = new Hono<Env>()
     c.header('Cache-Control', 'no-store')
     return c.json({ ...row, item: itemOf(c, row.item), steps })
   })
-  .get('/api/statistics/agencies', allow('operator', 'executive', 'agency'), (c) => {
-    const { tickets, clock } = c.var.world
+  .get('/api/statistics/agencies', allow('operator', 'executive', 'agency'), async (c) => {
+    const { registers, clock } = c.var.world
+    const tickets = await registers.tickets()
     return c.json({ agencies: tickets.ranking(clock.now()) })
   })
-  .get('/api/statistics/tickets', anyone(), (c) => {
-    const { by, from, to, rows } = figures(c)
+  .get('/api/statistics/tickets', anyone(), async (c) => {
+    const { by, from, to, rows } = await figures(c)
     return c.json({ by, from, to, rows })
   })
-  .get('/api/statistics/tickets.csv', anyone(), (c) => {
-    const { by, from, to, rows } = figures(c)
+  .get('/api/statistics/tickets.csv', anyone(), async (c) => {
+    const { by, from, to, rows } = await figures(c)
     c.header('Content-Type', 'text/csv; charset=utf-8')
     c.header('Content-Disposition', `attachment; filename="aduan-${by}-${from}-${to}.csv"`)
     const lines = rows.map((row) => csvLine(columns.map((name) => row[name] ?? '')))
@@ -102,7 +105,7 @@ const keptForMs = 60_000
 const mostKept = 200
 
 /** The figures asked for; the same question is counted anew at most once a minute. */
-function figures(c: Context<Env>) {
+async function figures(c: Context<Env>) {
   c.var.server.limits.public(askerOf(c).address, 'publicReads')
   const world = worldOf(c)
   const by = c.req.query('by') ?? 'agency'
@@ -114,7 +117,8 @@ function figures(c: Context<Env>) {
   const found = kept.get(key)
   const at = performance.now()
   if (found && at - found.at < keptForMs) return { by, from, to, rows: found.rows }
-  const rows = world.tickets.statistics(by, from, to)
+  const tickets = await world.registers.tickets()
+  const rows = tickets.statistics(by, from, to)
   kept.delete(key)
   kept.set(key, { at, rows })
   const [oldest] = kept.keys()

@@ -53,16 +53,16 @@ const told = new WeakMap<World['log'], Map<string, { seq: number; statements: St
 const mostTold = 1_000
 
 /** Every message of a thing, from when it became public: the log's own course, folded anew, kept until something is said of it. */
-async function statementsOf({ log, subjects }: World, id: string): Promise<Statement[]> {
+async function statementsOf({ log, registers }: World, id: string): Promise<Statement[]> {
   const kept = told.get(log) ?? new Map<string, { seq: number; statements: Statement[] }>()
   told.set(log, kept)
-  const seq = subjects.seqsOf(id).at(-1) ?? 0
+  const seq = (await registers.seqsOf(id)).at(-1) ?? 0
   const before = kept.get(id)
   if (before?.seq === seq) return before.statements
   const alone = createSituation()
   const statements: Statement[] = []
   let said: string | undefined
-  for (const event of await historyOf({ log, seqsOf: (name) => subjects.seqsOf(name) }, id)) {
+  for (const event of await historyOf({ log, seqsOf: registers.seqsOf }, id)) {
     evolve(alone, cut(event, 'wall'))
     const item = alone.warning.get(id) ?? alone.incident.get(id)
     const says = item && isPublic(item) ? saying(item) : undefined
@@ -86,7 +86,7 @@ export async function messageOf(world: World, id: string): Promise<Message | und
   const statements = await statementsOf(world, id)
   const newest = statements.at(-1)
   if (!newest) return undefined
-  const [first] = await world.log.read((world.subjects.seqsOf(id)[0] ?? 1) - 1, 1)
+  const [first] = await world.log.read(((await world.registers.seqsOf(id))[0] ?? 1) - 1, 1)
   // A feed may speak under a path of ours; a warning is ours when a person issued it.
   if (first?.type.startsWith('warning.') && first.actor === undefined) return undefined
   const kind = first?.type.startsWith('warning.') ? 'warning' : 'incident'

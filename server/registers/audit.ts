@@ -1,7 +1,7 @@
+import type { DatabaseSync } from 'node:sqlite'
 import { isAudit } from '../../shared/events/audit.ts'
 import type { RecordedEvent } from '../../shared/events/types.ts'
-import type { Log } from '../log/log.ts'
-import { openRegister } from './register.ts'
+import type { RegisterKind } from './register.ts'
 
 /** One act or one thing noted at the doors. */
 export interface AuditRow {
@@ -29,7 +29,6 @@ export interface AuditFilter {
 export interface Audit {
   list: (filter: AuditFilter, before: number, limit: number) => AuditRow[]
   count: (filter: AuditFilter) => number
-  close: () => void
 }
 
 /** Fields that may be told of an event: codes, references, levels. What people write freely stays out. */
@@ -59,37 +58,39 @@ function actorOf(event: RecordedEvent): string | undefined {
   return 'by' in event.data ? event.data.by : ''
 }
 
-/** Follows the log: every event that a person caused, and all that the doors noted. */
-export function openAudit(file: string, log: Log): Audit {
-  const shape = {
-    name: 'audit',
-    version: 2,
-    drop: 'DROP TABLE IF EXISTS audit',
-    concerns: (event: RecordedEvent) => actorOf(event) !== undefined,
-    tables: `
-      CREATE TABLE IF NOT EXISTS audit (
-        seq INTEGER PRIMARY KEY, recorded TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL, ref TEXT NOT NULL,
-        type TEXT NOT NULL, subject TEXT NOT NULL, summary TEXT NOT NULL
-      ) STRICT;
-      CREATE INDEX IF NOT EXISTS audit_actor ON audit (actor);
-      CREATE INDEX IF NOT EXISTS audit_ref ON audit (ref);
-      CREATE INDEX IF NOT EXISTS audit_type ON audit (type);
-      CREATE INDEX IF NOT EXISTS audit_subject ON audit (subject);
-      CREATE INDEX IF NOT EXISTS audit_recorded ON audit (recorded);
-    `,
-  }
-  const register = openRegister(file, log, shape, (db) => {
+/** Every event that a person caused, and all that the doors noted. */
+export const auditRegister: RegisterKind = {
+  name: 'audit',
+  version: 2,
+  drop: 'DROP TABLE IF EXISTS audit',
+  concerns: (event) => actorOf(event) !== undefined,
+  tables: `
+  CREATE TABLE IF NOT EXISTS audit (
+    seq INTEGER PRIMARY KEY, recorded TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL, ref TEXT NOT NULL,
+    type TEXT NOT NULL, subject TEXT NOT NULL, summary TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS audit_actor ON audit (actor);
+  CREATE INDEX IF NOT EXISTS audit_ref ON audit (ref);
+  CREATE INDEX IF NOT EXISTS audit_type ON audit (type);
+  CREATE INDEX IF NOT EXISTS audit_subject ON audit (subject);
+  CREATE INDEX IF NOT EXISTS audit_recorded ON audit (recorded);
+`,
+  noting: (db) => {
     const insert = db.prepare('INSERT OR IGNORE INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-    return (event) => {
-      const actor = actorOf(event)
-      if (actor === undefined) return
-      // An agency's role holds a colon itself: agency:dinkes:p_….
-      const colon = actor.lastIndexOf(':')
-      const [role, ref] = [actor.slice(0, Math.max(0, colon)), actor.slice(colon + 1)]
-      const summary = JSON.stringify(summaryOf(event))
-      insert.run(event.seq, event.recorded, actor, role, ref, event.type, event.subject, summary)
+    return (events) => {
+      for (const event of events) {
+        const actor = actorOf(event) ?? ''
+        // An agency's role holds a colon itself: agency:dinkes:p_….
+        const colon = actor.lastIndexOf(':')
+        const [role, ref] = [actor.slice(0, Math.max(0, colon)), actor.slice(colon + 1)]
+        const summary = JSON.stringify(summaryOf(event))
+        insert.run(event.seq, event.recorded, actor, role, ref, event.type, event.subject, summary)
+      }
     }
-  })
+  },
+}
+
+export function readAudit(db: DatabaseSync): Audit {
   const select = (
     what: string,
     { actor, type, subject, from, to }: AuditFilter,
@@ -105,7 +106,7 @@ export function openAudit(file: string, log: Log): Audit {
     if (to) conditions.push(['recorded < ?', to])
     const where = ['seq < ?', ...conditions.map(([sql]) => sql)].join(' AND ')
     const values = conditions.flatMap(([, ...given]) => given)
-    return register.db.prepare(`SELECT ${what} FROM audit WHERE ${where} ${end}`).all(before, ...values)
+    return db.prepare(`SELECT ${what} FROM audit WHERE ${where} ${end}`).all(before, ...values)
   }
   return {
     list: (filter, before, limit) =>
@@ -118,6 +119,5 @@ export function openAudit(file: string, log: Log): Audit {
         summary: JSON.parse(String(row.summary)) as AuditRow['summary'],
       })),
     count: (filter) => Number(select('count(*) AS n', filter, Number.MAX_SAFE_INTEGER)[0]?.n),
-    close: register.stop,
   }
 }

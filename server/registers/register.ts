@@ -1,9 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { RecordedEvent } from '../../shared/events/types.ts'
-import type { Log } from '../log/log.ts'
 
 /** A table derived from the log, rebuildable at any time and never the truth. A new `version` rebuilds it. */
-export interface RegisterShape {
+export interface RegisterKind {
   name: string
   version: number
   /** SQL that makes its tables, all named NAME or NAME_…. */
@@ -11,25 +10,15 @@ export interface RegisterShape {
   drop: string
   /** Which events it notes anything of; left out: all. The others cost it no write. */
   concerns?: (event: RecordedEvent) => boolean
+  /** Prepares what notes events, in order and each once; `first` are the settings before the first setting.changed. */
+  noting: (db: DatabaseSync, first: Record<string, unknown>) => (events: readonly RecordedEvent[]) => void
 }
 
 /** So many events that do not concern a register are passed over before its cursor is written: a start reads them again. */
 const mostPassedOver = 1_000
-const retryMs = 1_000
 
-/** An open register: its database, and how it is brought along with the log. */
-export interface Register {
-  db: DatabaseSync
-  stop: () => void
-}
-
-/** Opens a register in its own file, starts over when the log or the version is another, and follows the log from its cursor. */
-export function openRegister(
-  file: string,
-  log: Log,
-  shape: RegisterShape,
-  apply: (db: DatabaseSync) => (event: RecordedEvent) => void,
-): Register {
+/** Opens the file that a world's registers share. */
+export function openRegisterFile(file: string): DatabaseSync {
   const db = new DatabaseSync(file)
   db.exec(`
     PRAGMA journal_mode = WAL;
@@ -37,75 +26,81 @@ export function openRegister(
     PRAGMA busy_timeout = 5000;
     CREATE TABLE IF NOT EXISTS cursor (name TEXT PRIMARY KEY, version INTEGER, epoch TEXT, seq INTEGER) STRICT;
   `)
-  const row = db.prepare('SELECT version, epoch, seq FROM cursor WHERE name = ?').get(shape.name)
-  const same = row?.version === shape.version && row.epoch === log.epoch
+  return db
+}
+
+/** Sees to a register's tables: empty ones where the log or the version is another. Answers the seq they stand at. */
+export function prepareTables(db: DatabaseSync, kind: RegisterKind, epoch: string): number {
+  const row = db.prepare('SELECT version, epoch, seq FROM cursor WHERE name = ?').get(kind.name)
+  const same = row?.version === kind.version && row.epoch === epoch
   if (!same) {
-    db.exec(shape.drop)
-    db.prepare('INSERT OR REPLACE INTO cursor VALUES (?, ?, ?, 0)').run(shape.name, shape.version, log.epoch)
+    db.exec(kind.drop)
+    db.prepare('INSERT OR REPLACE INTO cursor VALUES (?, ?, ?, 0)').run(kind.name, kind.version, epoch)
   }
-  db.exec(shape.tables)
-  const one = apply(db)
-  const move = db.prepare('UPDATE cursor SET seq = ? WHERE name = ?')
-  let cursor = same ? Number(row.seq) : 0
-  let written = cursor
-  const write = (events: RecordedEvent[]) => {
-    const noted = shape.concerns ? events.filter(shape.concerns) : events
-    const last = events.at(-1)?.seq ?? cursor
-    if (noted.length === 0 && last - written < mostPassedOver) {
-      cursor = last
+  db.exec(kind.tables)
+  return same ? Number(row.seq) : 0
+}
+
+/** A register as whoever writes it has it: nobody else writes its tables. */
+export class RegisterWriter {
+  readonly #db: DatabaseSync
+  readonly #kind: RegisterKind
+  readonly #first: Record<string, unknown>
+  /** Prepared when it is needed, and anew after a failure: what it kept in mind may be of what was rolled back. */
+  #note: ReturnType<RegisterKind['noting']> | undefined
+  #cursor: number
+  /** What of the cursor stands in the file. */
+  #written: number
+
+  constructor(db: DatabaseSync, kind: RegisterKind, first: Record<string, unknown>) {
+    this.#db = db
+    this.#kind = kind
+    this.#first = first
+    this.#cursor = this.#written = this.#stands()
+  }
+
+  #stands(): number {
+    return Number(this.#db.prepare('SELECT seq FROM cursor WHERE name = ?').get(this.#kind.name)?.seq)
+  }
+
+  /** The seq up to which all is noted. */
+  get seq(): number {
+    return this.#cursor
+  }
+
+  /** Takes what follows on its cursor, in one transaction; what came before is known, and nothing is taken over a gap. */
+  write(events: readonly RecordedEvent[]): void {
+    const fresh = events.filter(({ seq }) => seq > this.#cursor)
+    const last = fresh.at(-1)?.seq
+    if (last === undefined || fresh[0]?.seq !== this.#cursor + 1) return
+    const { concerns } = this.#kind
+    const noted = concerns ? fresh.filter(concerns) : fresh
+    if (noted.length === 0 && last - this.#written < mostPassedOver) {
+      this.#cursor = last
       return
     }
-    db.exec('BEGIN')
+    this.#db.exec('BEGIN')
     try {
-      for (const event of noted) one(event)
-      cursor = written = last
-      // Not `run`: its answer names the last row written, and one of FTS5's own is beyond what it can say.
-      move.get(cursor, shape.name)
-      db.exec('COMMIT')
+      this.#note ??= this.#kind.noting(this.#db, this.#first)
+      this.#note(noted)
+      this.#move(last)
+      this.#db.exec('COMMIT')
+      this.#cursor = this.#written = last
     } catch (error) {
-      if (db.isTransaction) db.exec('ROLLBACK')
-      cursor = written = Number(db.prepare('SELECT seq FROM cursor WHERE name = ?').get(shape.name)?.seq)
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      this.#note = undefined
+      this.#cursor = this.#written = this.#stands()
       throw error
     }
   }
-  /** The newest seq that was offered, and whether it is being read up to there. */
-  let newest = cursor
-  let reading = false
-  let retry = 0
-  const catchUp = async () => {
-    if (reading || performance.now() < retry) return
-    reading = true
-    try {
-      while (cursor < newest && db.isOpen) {
-        const events = await log.read(cursor, 2_000)
-        if (!db.isOpen || events.length === 0) return
-        // While it was read, another turn may have come further.
-        if (events[0]?.seq === cursor + 1) write(events)
-      }
-    } catch {
-      // What fails once may fail again: it reads the log no more than once a second.
-      retry = performance.now() + retryMs
-    } finally {
-      reading = false
-    }
+
+  #move(seq: number): void {
+    // Not `run`: its answer names the last row written, and one of FTS5's own is beyond what it can say.
+    this.#db.prepare('UPDATE cursor SET seq = ? WHERE name = ?').get(seq, this.#kind.name)
   }
-  const stop = log.follow(cursor, (events) => {
-    newest = events.at(-1)?.seq ?? newest
-    try {
-      if (events[0]?.seq === cursor + 1) write(events)
-      else void catchUp()
-    } catch {
-      // It lags behind and catches up from its cursor with the next events: the log never waits for a register.
-    }
-  })
-  return {
-    db,
-    stop: () => {
-      stop()
-      if (!db.isOpen) return
-      // What was passed over is not read again at the next start: it may lie in archive files by then.
-      move.get(cursor, shape.name)
-      db.close()
-    },
+
+  /** What was passed over is not read again at the next start: it may lie in archive files by then. */
+  close(): void {
+    if (this.#cursor > this.#written) this.#move(this.#cursor)
   }
 }

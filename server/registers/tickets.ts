@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { RecordedEvent } from '../../shared/events/types.ts'
-import type { Log } from '../log/log.ts'
-import { openRegister } from './register.ts'
+import type { RegisterKind } from './register.ts'
 import { ticketFold } from './ticket-fold.ts'
 import { readRanking, type AgencyStanding } from './ticket-ranking.ts'
 import { readTickets, type TicketReading } from './ticket-rows.ts'
@@ -11,7 +10,6 @@ import { statisticsOf, type Statistics } from './ticket-statistics.ts'
 export interface Tickets extends TicketReading, Statistics {
   /** How the agencies keep their deadlines at `now`, ms UTC. */
   ranking: (now: number) => AgencyStanding[]
-  close: () => void
 }
 
 const settingsObeyed = new Set(['site', 'holidays', 'sla'])
@@ -51,10 +49,18 @@ const drop = ['ticket', 'ticket_step', 'ticket_setting', 'ticket_words']
   .map((name) => `DROP TABLE IF EXISTS ${name};`)
   .join('\n')
 
-/** Follows the log; `first` are the settings before the first setting.changed. */
-export function openTickets(file: string, log: Log, first: Record<string, unknown>): Tickets {
-  const shape = { name: 'ticket', version: 2, tables: ticketTables, drop, concerns }
-  const register = openRegister(file, log, shape, (db: DatabaseSync) => ticketFold(db, first))
-  const { db, stop } = register
-  return { ...readTickets(db), ...statisticsOf(db), ranking: readRanking(db), close: stop }
+export const ticketRegister: RegisterKind = {
+  name: 'ticket',
+  version: 2,
+  tables: ticketTables,
+  drop,
+  concerns,
+  noting: (db, first) => {
+    const note = ticketFold(db, first)
+    return (events) => events.forEach(note)
+  },
+}
+
+export function readTicketRegister(db: DatabaseSync): Tickets {
+  return { ...readTickets(db), ...statisticsOf(db), ranking: readRanking(db) }
 }

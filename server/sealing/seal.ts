@@ -100,7 +100,7 @@ async function saidOf<T extends 'seal.made' | 'sealkey.published'>(
   subject: string,
   type: T,
 ): Promise<RecordedEvent<T> | undefined> {
-  for (const seq of world.subjects.seqsOf(subject)) {
+  for (const seq of await world.registers.seqsOf(subject)) {
     const [event] = await world.log.read(seq - 1, 1)
     if (event?.type === type) return event as RecordedEvent<T>
   }

@@ -30,7 +30,7 @@ export async function findReport(
   id: string,
 ): Promise<{ drafted: Drafted; approved?: Approved }> {
   let [drafted, approved]: [Drafted | undefined, Approved | undefined] = [undefined, undefined]
-  for (const seq of world.subjects.seqsOf(id).slice(-500)) {
+  for (const seq of (await world.registers.seqsOf(id)).slice(-500)) {
     const [event] = await world.log.read(seq - 1, 1)
     // What was drafted after the approval changed nothing: the fold leaves it out as well.
     if (event?.type === 'sitrep.drafted' && !approved) drafted = event

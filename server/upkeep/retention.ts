@@ -38,7 +38,8 @@ export async function eraseDue(world: World, vault: VaultStore, from: Ended): Pr
   if (days === undefined) return from
   const before = new Date(world.clock.now() - days * dayMs).toISOString()
   let last = from
-  for (const { id, closed, row } of world.tickets.endedBefore(before, from, ticketsAtOnce)) {
+  const tickets = await world.registers.tickets()
+  for (const { id, closed, row } of tickets.endedBefore(before, from, ticketsAtOnce)) {
     for (const reference of await referencesOf(world, id)) await erase(world, vault, reference, days)
     last = { closed, row }
   }
@@ -46,7 +47,7 @@ export async function eraseDue(world: World, vault: VaultStore, from: Ended): Pr
 }
 
 async function referencesOf(world: World, ticket: string): Promise<Set<string>> {
-  const history = await historyOf({ log: world.log, seqsOf: world.subjects.seqsOf }, ticket)
+  const history = await historyOf({ log: world.log, seqsOf: world.registers.seqsOf }, ticket)
   const its = history.filter(({ type, subject }) => subject === ticket && type.startsWith('ticket.'))
   return new Set(
     its.flatMap(({ vault, data }) => {

@@ -64,8 +64,9 @@ test('a timeline is given out as JSON and CSV, of a thing or of a period, and th
   expect(csv.split('\r\n')[0]).toBe('seq,recorded,time,type,subject,region,actor,who,data')
   expect(csv.split('\r\n')).toHaveLength(4)
   expect((await get('/api/timeline.csv', operator)).status).toBe(400)
-  const { audit } = server.worlds.find()!
-  await expect.poll(() => audit.count({ type: 'export.made' })).toBe(5)
+  const { registers } = server.worlds.find()!
+  const audit = await registers.audit()
+  expect(audit.count({ type: 'export.made' })).toBe(5)
 })
 
 test('an exercise is planned, started as a world of its own, injected, ended and reviewed', async () => {

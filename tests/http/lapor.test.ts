@@ -37,7 +37,8 @@ test('a report gets a number; sent twice, it stands there once under the first n
   expect(numbers[0]).toMatch(/^ADU-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z]$/)
   expect(new Set(numbers).size).toBe(1)
   expect([later.status, ticketOf(room, body.id)?.region?.slice(0, 5)]).toEqual([200, '52.02'])
-  const { log, tickets } = room.server.worlds.find()!
+  const { log, registers } = room.server.worlds.find()!
+  const tickets = await registers.tickets()
   const opened = (await log.read(0, 100)).filter(({ type }) => type === 'ticket.opened')
   expect([opened.length, tickets.search({}, 10).length]).toEqual([1, 1])
   const track = await room.get(`/api/lapor/${numbers[0]?.toLowerCase().replace(/-/g, ' ')}`)

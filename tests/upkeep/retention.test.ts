@@ -114,9 +114,9 @@ test('what a reporter said of themselves is erased so many days after the compla
     await step('ticket.opened', subject, 60, { ...opened, reporter: { name: `Warga ${subject}` } })
     await step('ticket.closed', subject, days, { outcome: 'done' })
   }
-  const { log, present, subjects } = server.server.worlds.find()!
-  const [first] = await log.read(subjects.seqsOf('lama')[0]! - 1, 1)
-  const [second] = await log.read(subjects.seqsOf('baru')[0]! - 1, 1)
+  const { log, present, registers } = server.server.worlds.find()!
+  const [first] = await log.read((await registers.seqsOf('lama'))[0]! - 1, 1)
+  const [second] = await log.read((await registers.seqsOf('baru'))[0]! - 1, 1)
   await archived(server, { personalOfClosedTickets: 30 })
   const world = server.server.worlds.find()!
   const came = await eraseDue(world, server.server.vault, { closed: '', row: 0 })

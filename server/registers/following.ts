@@ -1,0 +1,184 @@
+import type { RecordedEvent } from '../../shared/events/types.ts'
+import type { Log } from '../log/log.ts'
+import type { Failing } from '../writing.ts'
+import type { Line } from './line.ts'
+import type { Word } from './noting.ts'
+import { thread } from './thread.ts'
+
+/** So many characters may be on their way to the thread; beyond, it is brought along from the log when it has done those. */
+const mostUnderWay = 8_000_000
+const pageRows = 1_000
+const watchMs = 1_000
+/** A register that is not in step for so long is told of. */
+const slowMs = 10_000
+
+/** How a register stands. */
+export interface Standing {
+  name: string
+  /** Events of the log that it has not noted. */
+  behind: number
+  /** Since when it cannot go on, ms UTC, and why. */
+  failing?: Failing
+  /** Since when it has not been in step, ms UTC; told where that is long. */
+  behindSince?: number
+}
+
+/** What is followed, and who hears when a register begins or ends to fail or to lag for long. */
+export interface Followed {
+  log: Log
+  /** The newest seq of the log. */
+  head: number
+  file: string
+  first: Record<string, unknown>
+  said: (standing: Standing) => void
+}
+
+/**
+ * Hands a world's events to the thread that writes its registers, and knows how far each has come. What is handed over
+ * and not answered is bounded; who falls behind is brought along from the log, and who fails is tried again each second.
+ */
+export class Following {
+  readonly #followed: Followed
+  readonly #lines: readonly Line[]
+  readonly #of: number
+  readonly #stop: () => void
+  readonly #watch: NodeJS.Timeout
+  #newest: number
+  /** The lengths of the texts under way. */
+  #underWay: number[] = []
+  #opened = false
+  #reading = false
+  #closed: (() => void) | undefined
+
+  constructor(lines: readonly Line[], followed: Followed) {
+    this.#lines = lines
+    this.#followed = followed
+    this.#newest = followed.head
+    this.#of = thread.join({
+      said: (word) => this.#hear(word),
+      lost: (reason) => this.#lost(reason),
+    })
+    this.#watch = setInterval(() => this.#look(), watchMs).unref()
+    this.#stop = followed.log.follow(followed.head, (events) => this.#take(events))
+    this.#bringAlong()
+  }
+
+  /** Resolves when the register has all that the log had at the question; rejects (503) where it fails or takes too long. */
+  reached(name: string): Promise<void> {
+    return this.#lines.find((line) => line.name === name)?.reached(this.#newest) ?? Promise.resolve()
+  }
+
+  standings(): Standing[] {
+    return this.#lines.map((line) => this.#standing(line))
+  }
+
+  #standing({ name, seq, failing, behindSince }: Line): Standing {
+    const isLate = behindSince !== undefined && Date.now() - behindSince >= slowMs
+    const behind = Math.max(0, this.#newest - seq)
+    return { name, behind, ...(failing && { failing }), ...(isLate && { behindSince }) }
+  }
+
+  #take(events: RecordedEvent[]): void {
+    const [first, last] = [events[0]?.seq, events.at(-1)?.seq]
+    if (first === undefined || last === undefined) return
+    this.#newest = last
+    const isRoom = this.#underWay.reduce((sum, length) => sum + length, 0) < mostUnderWay
+    const inStep = this.#lines.filter((line) => isRoom && !line.failing && line.sent + 1 === first)
+    this.#hand(inStep, events)
+    if (inStep.length < this.#lines.length) this.#bringAlong()
+  }
+
+  #hand(lines: readonly Line[], events: readonly RecordedEvent[]): void {
+    const last = events.at(-1)?.seq
+    if (lines.length === 0 || last === undefined) return
+    const of = this.#of
+    if (!this.#opened)
+      thread.tell({ does: 'open', of, file: this.#followed.file, first: this.#followed.first })
+    this.#opened = true
+    const text = JSON.stringify(events)
+    this.#underWay.push(text.length)
+    for (const line of lines) {
+      line.sent = last
+      line.underWay++
+    }
+    thread.tell({ does: 'note', of, names: lines.map(({ name }) => name), text })
+  }
+
+  /** Hands those that lag and wait for nothing the next page of the log, together where they stand together. */
+  #bringAlong(again = false): void {
+    if (this.#reading || this.#closed) return
+    const lagging = this.#lines.filter(
+      (line) => line.isIdle && line.seq < this.#newest && (again || !line.failing),
+    )
+    const least = Math.min(...lagging.map(({ seq }) => seq))
+    const together = lagging.filter(({ seq }) => seq === least)
+    if (together.length === 0) return
+    this.#reading = true
+    this.#followed.log
+      .read(least, pageRows)
+      .then(
+        (events) => (this.#closed ? undefined : this.#hand(together, events)),
+        (error: unknown) => together.forEach((line) => this.#stands(line, line.seq, inWords(error))),
+      )
+      .finally(() => (this.#reading = false))
+  }
+
+  #hear(word: Word): void {
+    if ('closed' in word) return this.#closed?.()
+    this.#underWay.shift()
+    for (const { name, seq, reason } of word.stands) {
+      const line = this.#lines.find((one) => one.name === name)
+      if (!line) continue
+      line.underWay--
+      this.#stands(line, seq, reason)
+      // What was handed over behind a fault or a gap was not taken.
+      if (line.isIdle) line.sent = line.seq
+    }
+    this.#bringAlong()
+  }
+
+  #stands(line: Line, seq: number, reason: string | undefined): void {
+    const before = line.failing
+    const failing = reason === undefined ? undefined : { since: before?.since ?? Date.now(), reason }
+    line.stands(seq, failing)
+    if (seq >= this.#newest) line.behindSince = undefined
+    if ((before === undefined) !== (failing === undefined)) this.#followed.said(this.#standing(line))
+  }
+
+  #lost(reason: string): void {
+    this.#opened = false
+    this.#underWay = []
+    for (const line of this.#lines) {
+      if (!line.isIdle) this.#stands(line, line.seq, reason)
+      line.underWay = 0
+      line.sent = line.seq
+    }
+    this.#closed?.()
+  }
+
+  /** Tries again who failed, and tells of who lags for long. */
+  #look(): void {
+    for (const line of this.#lines) {
+      const before = this.#standing(line).behindSince
+      line.behindSince = line.seq < this.#newest ? (line.behindSince ?? Date.now()) : undefined
+      if (before === undefined && this.#standing(line).behindSince !== undefined)
+        this.#followed.said(this.#standing(line))
+    }
+    this.#bringAlong(true)
+  }
+
+  /** Lets what is under way be written, and ends. */
+  async close(): Promise<void> {
+    this.#stop()
+    clearInterval(this.#watch)
+    for (const line of this.#lines) line.end()
+    await new Promise<void>((done) => {
+      this.#closed = done
+      if (this.#opened) thread.tell({ does: 'close', of: this.#of })
+      else done()
+    })
+    thread.leave(this.#of)
+  }
+}
+
+const inWords = (error: unknown): string => (error instanceof Error ? error.message : String(error))
