@@ -49,6 +49,7 @@ export class Following {
   #opened = false
   #reading = false
   #closed: (() => void) | undefined
+  #closing: Promise<void> | undefined
 
   constructor(lines: readonly Line[], followed: Followed) {
     this.#lines = lines
@@ -168,7 +169,11 @@ export class Following {
   }
 
   /** Lets what is under way be written, and ends. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close())
+  }
+
+  async #close(): Promise<void> {
     this.#stop()
     clearInterval(this.#watch)
     for (const line of this.#lines) line.end()

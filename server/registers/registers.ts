@@ -46,7 +46,7 @@ export async function openRegisters(
     standings: () => following.standings(),
     close: async () => {
       await following.close()
-      db.close()
+      if (db.isOpen) db.close()
     },
   }
 }

@@ -28,6 +28,7 @@ class Thread {
 
   tell(order: Order): void {
     this.#worker ??= this.#begin()
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     this.#worker.postMessage(order)
   }
 
