@@ -1,3 +1,4 @@
+import { agencyName } from '../shared/agency-names.ts'
 import type { Situation } from '../shared/situation/situation.ts'
 
 /** Which regency this installation is for, and its zone; from setting `site`. */
@@ -31,17 +32,8 @@ export function siteOfValue(value: unknown): Site {
   }
 }
 
-/** A longer name than this does not fit a row of the wall: people there say the code (PUPR, BPBD). */
-const longName = 16
-
-/** What an agency is called on a wall: its name where it is short, else its code. */
-export function agencyNames(situation: Situation): (id: string) => string {
-  const value = situation.setting.get('agencies')?.value
-  const named = new Map<string, string>()
-  for (const agency of Array.isArray(value) ? value : []) {
-    if (!isRecord(agency) || typeof agency.id !== 'string') continue
-    const name = text(agency.name, agency.id)
-    named.set(agency.id, name.length > longName ? agency.id : name)
-  }
-  return (id) => named.get(id) ?? id
+/** What agencies are called in the room. */
+export function agencyNames(situation: Situation | undefined): (id: string) => string {
+  const value = situation?.setting.get('agencies')?.value
+  return (id) => agencyName(value, id)
 }

@@ -23,10 +23,11 @@ export const guestMode = 'guestMode'
 
 const isoDay = z.iso.date({ error: 'must be a day such as 2026-11-22' })
 
-/** An agency (OPD): its code, its name, what its head is called, and under what other names sheets speak of it. */
+/** An agency (OPD): its code, its name, what the room calls it for short (Dinkes), what its head is called, and under what other names sheets speak of it. */
 const agency = z.looseObject({
   id,
   name: line,
+  short: z.string().trim().min(1).max(24).optional(),
   head: line.optional(),
   aliases: z.array(line).max(30).optional(),
 })

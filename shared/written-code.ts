@@ -4,6 +4,7 @@ import { agenciesOf } from './settings.ts'
 interface Named {
   id: string
   name: string
+  short?: string | undefined
   aliases?: string[] | undefined
 }
 
@@ -19,6 +20,7 @@ function codesOf(value: object, listOf: (value: unknown) => readonly Named[]): M
   const list = listOf(value)
   // A code wins over a name, a name over what some other was called once.
   for (const { id, aliases = [] } of list) for (const alias of aliases) codes.set(plain(alias), id)
+  for (const { id, short } of list) if (short) codes.set(plain(short), id)
   for (const { id, name } of list) codes.set(plain(name), id)
   for (const { id } of list) codes.set(plain(id), id)
   read.set(value, codes)
@@ -31,7 +33,7 @@ function codeOf(written: string, setting: unknown, listOf: (value: unknown) => r
 }
 
 /**
- * The code of an agency as somebody wrote it: its code, its name, or one of its other names in the setting `agencies`, whatever
+ * The code of an agency as somebody wrote it: its code, its name, its short name, or one of its other names in the setting `agencies`, whatever
  * the case. What the setting does not know stays as it was written: it is shown, never guessed.
  */
 export const agencyCode = (written: string, setting: unknown): string => codeOf(written, setting, agenciesOf)

@@ -1,5 +1,6 @@
 import type { Position } from '../../shared/events/geometry.ts'
 import type { Incident, Task } from '../../shared/situation/items.ts'
+import { agencyName } from '../../shared/agency-names.ts'
 import { agenciesOf } from '../../shared/settings.ts'
 import type { LivePage } from '../live-page.svelte.ts'
 import { me } from '../me.svelte.ts'
@@ -55,6 +56,10 @@ export class Desk {
     const known = new Map(named.map(({ id, name }) => [id, name]))
     for (const id of this.situation?.index.tasksByAgency.keys() ?? []) if (!known.has(id)) known.set(id, '')
     if (named.length === 0) for (const id of usual) if (!known.has(id)) known.set(id, '')
-    return [...known].map(([id, name]) => ({ value: id, text: id, detail: name === id ? '' : name }))
+    const setting = this.situation?.setting.get('agencies')?.value
+    return [...known].map(([id, name]) => {
+      const text = agencyName(setting, id)
+      return { value: id, text, detail: name === text ? '' : name }
+    })
   })
 }

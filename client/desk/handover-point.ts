@@ -4,7 +4,7 @@ import { m } from '../messages/index.ts'
 import type { Site } from '../site.ts'
 
 /** A line of a handover, in words that the next on duty can act on. */
-export function pointOf(one: Pending, site: Site, now: number): string {
+export function pointOf(one: Pending, site: Site, now: number, agency: (id: string) => string): string {
   const { pending } = m.desk
   switch (one.kind) {
     case 'incident':
@@ -13,7 +13,7 @@ export function pointOf(one: Pending, site: Site, now: number): string {
         `${m.levels[one.item.level] ?? ''}, ${m.incidentStatus[one.item.status]}`,
       )
     case 'task':
-      return pending[one.why](one.item.title, one.item.agency, one.item.blocked ?? '')
+      return pending[one.why](one.item.title, agency(one.item.agency), one.item.blocked ?? '')
     case 'alarm':
       return pending.alarm(one.item.message, m.desk.alarmState[one.item.state])
     case 'warning':

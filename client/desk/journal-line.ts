@@ -53,13 +53,13 @@ export function kindOf({ type, data }: Line): JournalKind {
 }
 
 /** What a statement says beyond its kind: in the words of whoever made it, without personal data. */
-export function wordsOf({ type, data }: Line): string {
+export function wordsOf({ type, data }: Line, agency: (id: string) => string): string {
   const words = type in m.events ? m.events[type as keyof typeof m.events] : type
   const figures = typeof data.impact === 'object' && data.impact !== null ? Object.entries(data.impact) : []
   const parts = [
     type === 'incident.noted' ? '' : words,
     text(data.title),
-    text(data.agency),
+    agency(text(data.agency)),
     ...figures.map(([name, value]) => `${figureWord(name)} ${count(Number(value))}`),
     text(data.figure) && figureWord(text(data.figure)),
     text(data.by),

@@ -119,6 +119,7 @@ export const adminEn: typeof adminId = {
   agenciesHint: 'Codes stand in tasks, complaints and roles of people; do not change one that is in use.',
   code: 'Code',
   fullName: 'Full name',
+  shortName: 'Name on screens',
   head: 'Title of its head',
   agency: (n) => `Agency ${n}`,
   otherNames: 'Other names (separated by ;)',

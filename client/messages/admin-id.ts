@@ -118,6 +118,7 @@ export const adminId = {
   agenciesHint: 'Kode dipakai pada tugas, aduan, dan peran pengguna; jangan diubah setelah dipakai.',
   code: 'Kode',
   fullName: 'Nama lengkap',
+  shortName: 'Sebutan di layar',
   head: 'Jabatan pimpinan',
   agency: (n: number) => `Perangkat daerah ${n}`,
   otherNames: 'Nama lain (pisahkan dengan ;)',

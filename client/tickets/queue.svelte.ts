@@ -6,6 +6,7 @@ import { siteOfValue } from '../site.ts'
 export interface Named {
   id: string
   name: string
+  short?: string
 }
 export interface Filter {
   words: string
@@ -79,11 +80,19 @@ export class TicketQueue {
     await this.load()
   }
 
+  /** What the room calls an agency. */
+  agencyName(id: string): string {
+    return this.agencies.find((one) => one.id === id)?.short ?? id
+  }
+
   nameOf(list: readonly Named[], id: string): string {
     return list.find((one) => one.id === id)?.name ?? id
   }
 }
 
 function named(list: Record<string, unknown>[]): Named[] {
-  return list.map((one) => ({ id: textOf(one, 'id'), name: textOf(one, 'name') }))
+  return list.map((one) => ({
+    ...{ id: textOf(one, 'id'), name: textOf(one, 'name') },
+    ...(textOf(one, 'short') && { short: textOf(one, 'short') }),
+  }))
 }

@@ -1,3 +1,4 @@
+import { agencyName } from '../../shared/agency-names.ts'
 import type { ConditionKind } from '../../shared/coordination/alarm-rules.ts'
 import { chainFor } from '../../shared/coordination/chains.ts'
 import { freshness, silentAfter } from '../../shared/freshness.ts'
@@ -39,24 +40,33 @@ const warnings: Look = ({ warning }, { least, level }, now) =>
       since: Date.parse(one.said),
     }))
 
+const calledIn = ({ setting }: Situation, agency: string): string =>
+  agencyName(setting.get('agencies')?.value, agency)
+
 const tasksUnacknowledged: Look = (situation, { level }, now) =>
   [...situation.task.values()].flatMap((task) => {
     const [first] = task.status === 'assigned' ? chainFor(situation, task) : []
     if (!first || first.at > now) return []
+    const agency = calledIn(situation, task.agency)
     return {
       about: task.id,
       level: level ?? situation.incident.get(task.incident)?.level ?? 1,
-      message: `Belum diterima ${task.agency}: ${task.title}`,
-      name: `${task.agency}, ${task.title}`,
+      message: `Tugas belum diterima ${agency}: ${task.title}`,
+      name: `${agency}, ${task.title}`,
       since: first.at,
     }
   })
 
-const tasksOverdue: Look = ({ task, incident }, { level }, now) =>
-  [...task.values()].flatMap(({ id, due, agency, title, incident: of }) => {
+const tasksOverdue: Look = (situation, { level }, now) =>
+  [...situation.task.values()].flatMap(({ id, due, agency: code, title, incident: of }) => {
     if (due === undefined || Date.parse(due) > now) return []
+    const agency = calledIn(situation, code)
     const message = `Lewat batas waktu, ${agency}: ${title}`
-    const about = { about: id, level: level ?? incident.get(of)?.level ?? 1, since: Date.parse(due) }
+    const about = {
+      about: id,
+      level: level ?? situation.incident.get(of)?.level ?? 1,
+      since: Date.parse(due),
+    }
     return { ...about, message, name: `${agency}, ${title}` }
   })
 
@@ -88,8 +98,8 @@ const reportsLate: Look = (situation, { level = 1, hours }, now) =>
     .filter(({ since }) => since <= now)
     .map(({ agency, report: kind, title, since }) => ({
       ...{ about: `${agency}/${kind}`, level, since },
-      message: `Laporan ${agency} belum masuk: ${title}`,
-      name: `${agency}, ${title}`,
+      message: `Laporan ${calledIn(situation, agency)} belum masuk: ${title}`,
+      name: `${calledIn(situation, agency)}, ${title}`,
     }))
 
 const milestonesOverdue: Look = ({ project, index }, { level = 1 }, now) => {

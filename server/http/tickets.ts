@@ -3,6 +3,7 @@ import { categoriesOf } from '../../shared/categories.ts'
 import { cut, cutItem } from '../../shared/audience.ts'
 import { problem, Refusal } from '../../shared/events/problem.ts'
 import type { Ticket } from '../../shared/situation/items.ts'
+import { agencyName } from '../../shared/agency-names.ts'
 import { agenciesOf } from '../../shared/settings.ts'
 import { monthOf } from '../../shared/working-days.ts'
 import { agencyOf, audienceOf } from '../access/caller.ts'
@@ -42,7 +43,9 @@ export const tickets = new Hono<Env>()
       now: world.clock.now(),
       site: setting.get('site')?.value,
       // Those who give complaints on choose from these.
-      agencies: agenciesOf(setting.get('agencies')?.value).map(({ id, name }) => ({ id, name })),
+      agencies: agenciesOf(setting.get('agencies')?.value).map(({ id, name }) => ({
+        ...{ id, name, short: agencyName(setting.get('agencies')?.value, id) },
+      })),
       categories: categoriesOf(setting.get('categories')?.value).map(({ id, name }) => ({ id, name })),
     })
   })

@@ -1,3 +1,4 @@
+import { agencyName } from '../../shared/agency-names.ts'
 import { cut } from '../../shared/audience.ts'
 import type { RecordedEvent } from '../../shared/events/types.ts'
 import { levelName } from '../../shared/levels.ts'
@@ -40,7 +41,8 @@ export function noticeOf(situation: Situation, event: RecordedEvent): Notice | u
   if (event.type === 'alarm.raised' && alarm && alarm.rang !== event.seq) return undefined
   const seen = cut(event, 'wall')
   const { level } = seen.data as { level?: unknown }
-  const agency = agencyOf(situation, event)
+  const whose = agencyOf(situation, event)
+  const agency = whose && agencyName(situation.setting.get('agencies')?.value, whose)
   const what = titleFor(situation, seen) ?? event.subject
   const word = [
     words[event.type] ?? event.type,

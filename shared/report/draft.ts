@@ -96,7 +96,7 @@ export function draftReport(
       return { ...line, before: { received, distributed, inStock } }
     }),
     obstacles: obstaclesOf(situation, tasks, now).slice(0, most.obstacles),
-    urgent: urgentOf(aid, tasks).slice(0, most.urgent),
+    urgent: urgentOf(situation, aid, tasks).slice(0, most.urgent),
   }
 }
 

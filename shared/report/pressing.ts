@@ -1,3 +1,4 @@
+import { agencyFullName } from '../agency-names.ts'
 import type { ReportContent } from '../events/sitrep.ts'
 import { freshness } from '../freshness.ts'
 import type { NeedLine } from '../relief/rations.ts'
@@ -8,12 +9,19 @@ import { rangeText } from './text.ts'
 type Tasks = readonly Task[]
 
 /** What stands in the way: tasks that wait for somebody, and sources that are silent. */
-export function obstaclesOf({ source }: Situation, tasks: Tasks, now: number): ReportContent['obstacles'] {
+export function obstaclesOf(
+  { source, setting }: Situation,
+  tasks: Tasks,
+  now: number,
+): ReportContent['obstacles'] {
   const waiting = tasks.flatMap(({ title, agency, blocked, blockedBy, blockedSince }) =>
     blocked === undefined
       ? []
       : {
-          text: `${agency}: ${title}. Terhambat: ${blocked}`.slice(0, 300),
+          text: `${agencyFullName(setting.get('agencies')?.value, agency)}: ${title}. Terhambat: ${blocked}`.slice(
+            0,
+            300,
+          ),
           ...(blockedBy && { by: blockedBy }),
           ...(blockedSince && { since: blockedSince }),
         },
@@ -32,7 +40,8 @@ export function obstaclesOf({ source }: Situation, tasks: Tasks, now: number): R
 }
 
 /** By priority: what is short (the larger share of its need first), then tasks that nobody took up. */
-export function urgentOf(aid: readonly NeedLine[], tasks: Tasks): string[] {
+export function urgentOf({ setting }: Situation, aid: readonly NeedLine[], tasks: Tasks): string[] {
+  const agencies = setting.get('agencies')?.value
   const missing = aid
     .flatMap((line) => (line.short && line.short[1] > 0 ? { ...line, short: line.short } : []))
     .map((line) => ({ line, share: line.short[1] / Math.max(line.computed?.[1] ?? 0, line.asked ?? 0) }))
@@ -41,6 +50,8 @@ export function urgentOf(aid: readonly NeedLine[], tasks: Tasks): string[] {
   const waiting = tasks
     .filter(({ status }) => status === 'assigned')
     .sort((a, b) => (a.assigned < b.assigned ? -1 : 1))
-    .map(({ agency, title }) => `Belum diterima ${agency}: ${title}`.slice(0, 300))
+    .map(({ agency, title }) =>
+      `Tugas belum diterima ${agencyFullName(agencies, agency)}: ${title}`.slice(0, 300),
+    )
   return [...missing, ...waiting]
 }
