@@ -1,4 +1,3 @@
-import { agencyName } from '../shared/agency-names.ts'
 import type { Situation } from '../shared/situation/situation.ts'
 
 /** Which regency this installation is for, and its zone; from setting `site`. */
@@ -30,10 +29,4 @@ export function siteOfValue(value: unknown): Site {
     timeZone: text(value.timeZone, unknownSite.timeZone),
     zone: text(value.zone, unknownSite.zone),
   }
-}
-
-/** What agencies are called in the room. */
-export function agencyNames(situation: Situation | undefined): (id: string) => string {
-  const value = situation?.setting.get('agencies')?.value
-  return (id) => agencyName(value, id)
 }

@@ -94,6 +94,13 @@ test.each([
   expect(registered.filter((file) => !reached.has(file))).toEqual([])
 })
 
+test('no time is written by the clock of whoever looks: every format names its zone', () => {
+  const ownClock =
+    /\.get(Hours|Minutes|Date|Day|Month|FullYear)\(|toLocaleTimeString|toLocaleDateString|(DateTimeFormat|toLocaleString)\((?![\s\S]{0,300}timeZone)/
+  const places = sources.filter((file) => ownClock.test(without(text(file))))
+  expect(places).toEqual([])
+})
+
 test('there is no drawer for what found no place', () => {
   const drawers = sources.filter((file) => /\/(utils|lib|helpers|common|services)\//.test(file))
   expect(drawers).toEqual([])

@@ -1,5 +1,3 @@
-import { language } from '../appearance.ts'
-
 /** Chrome · Android: what a person calls the device of a User-Agent; empty where it says nothing. */
 export function browserName(agent: string): string {
   const browser = [
@@ -19,17 +17,4 @@ export function browserName(agent: string): string {
   ] as const
   const named = [browser, system].map((list) => list.find(([pattern]) => pattern.test(agent))?.[1])
   return named.filter(Boolean).join(' · ')
-}
-
-/** 22 Nov 09.15, in this device's zone: it is the person's own list. */
-export function localMoment(utc: string): string {
-  const at = Date.parse(utc)
-  if (Number.isNaN(at)) return '—'
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(at)
 }

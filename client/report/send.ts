@@ -1,4 +1,5 @@
 import { ask, listOf, textOf, type Answer } from '../ask.ts'
+import { siteOfValue } from '../site.ts'
 import type { Draft } from './draft.ts'
 import { solve } from './solve.ts'
 
@@ -7,6 +8,7 @@ export interface Form {
   categories: { id: string; name: string; group: string }[]
   region: string
   regionName: string
+  timeZone: string
 }
 
 /** What became of a report: its number; the wrong fields; or it has to wait so many seconds for another try. */
@@ -27,6 +29,7 @@ export async function loadForm(): Promise<Form | undefined> {
     })),
     region: textOf(site, 'region'),
     regionName: textOf(site, 'name'),
+    timeZone: siteOfValue(body.site).timeZone,
   }
 }
 

@@ -5,7 +5,7 @@ import type { Region } from '../../shared/region.ts'
 import type { Observation } from '../../shared/situation/items.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
 import { m } from '../messages/index.ts'
-import { agencyNames } from '../site.ts'
+import { agencyNames } from '../agency-names.ts'
 import { sourceTitle } from '../ui/stamp.ts'
 import { volcanoRows } from './volcanoes.ts'
 

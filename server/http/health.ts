@@ -31,7 +31,10 @@ export const health = new Hono<Env>()
     return c.json({ status: 'ready' })
   })
   // So that pages without a living situation say as well that nothing of this is real.
-  .get('/api/world', anyone(), (c) => c.json(worldOf(c).info))
+  .get('/api/world', anyone(), (c) => {
+    const { info, present } = worldOf(c)
+    return c.json({ ...info, site: present.situations.wall.setting.get('site')?.value })
+  })
   .get('/metrics', async (c) => {
     const { doors, metrics } = c.var.server
     if (!doors.isLoopback(askerOf(c))) await callerOf(c)

@@ -26,7 +26,7 @@ export const roomPaths = (refusals: Json, world: Json): Json => ({
       summary: 'Which world this is: real, or an exercise that pages mark as GLADI',
       security: [],
       parameters: [world],
-      responses: { 200: json('{ name, kind, title }'), 404: refusal('No such world') },
+      responses: { 200: json('{ name, kind, title, site }'), 404: refusal('No such world') },
     },
   },
   '/api/worlds': {

@@ -51,6 +51,7 @@ suite(
     await page.reload()
     await page.getByText('Pos Contoh').waitFor()
     expect(await page.locator('code').count()).toBe(0)
+    await page.getByText(/terakhir dipakai .*WITA/).waitFor()
     await page.getByRole('button', { name: 'Cabut' }).click()
     await page.getByRole('button', { name: 'Ya, lanjutkan' }).click()
     await page.getByText('Belum ada kunci.').waitFor()
