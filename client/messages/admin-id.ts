@@ -8,7 +8,6 @@ export const adminId = {
     sources: 'Sumber data',
     agencies: 'Perangkat daerah',
     cameras: 'CCTV',
-    gauges: 'Pos duga air',
     categories: 'Kategori aduan',
     hotSpots: 'Pengelompokan aduan',
     sla: 'Batas waktu aduan',

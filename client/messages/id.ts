@@ -14,7 +14,6 @@ import { outboxId } from './outbox-id.ts'
 import { performanceId } from './performance-id.ts'
 import { reliefId } from './relief-id.ts'
 import { scenesId } from './scenes-id.ts'
-import { settingsId } from './settings-id.ts'
 import { statusId } from './status-id.ts'
 import { tilesId } from './tiles-id.ts'
 
@@ -68,7 +67,7 @@ const eventWords: Record<EventType, string> = {
   'source.failed': 'Sumber gagal',
   'source.recovered': 'Sumber pulih',
   'alarm.raised': 'Alarm',
-  'alarm.acknowledged': 'Alarm ditanggapi',
+  'alarm.acknowledged': 'Alarm diterima',
   'alarm.silenced': 'Bunyi alarm dimatikan',
   'alarm.unshelved': 'Penangguhan alarm berakhir',
   'status.declared': 'Status darurat ditetapkan',
@@ -159,7 +158,6 @@ export const id = {
   outbox: outboxId,
   manage: manageId,
   scenes: scenesId,
-  settings: settingsId,
   status: statusId,
   tiles: tilesId,
   product: 'Ruang Pantau',
