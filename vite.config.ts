@@ -41,7 +41,7 @@ export default defineConfig({
     // Many tests wait for sockets, browsers and clocks: meanwhile another one has the core.
     maxWorkers: availableParallelism() + 1,
     // What comes, comes later on a busy machine.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 10_000, interval: 100 } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chromium, type Browser, type BrowserContext } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
 
 const places = [
   process.env.CHROMIUM ?? '',
@@ -80,23 +80,35 @@ function options(executablePath: string | undefined, more: string[] = []) {
   return { executablePath, args: [...quiet, ...more] }
 }
 
+/** A service worker, which loads the whole build, is a third of what a page costs, and what moves is drawn again and again. */
+const calm = { serviceWorkers: 'block', reducedMotion: 'reduce' } as const
+
 /** A Chromium that keeps its cookies in a folder. */
 export const keptBrowser = (
   folder: string,
   viewport: { width: number; height: number },
 ): Promise<BrowserContext> =>
-  chromium.launchPersistentContext(folder, { ...options(findQuickest()), viewport })
+  chromium.launchPersistentContext(folder, { ...options(findQuickest()), ...calm, viewport })
 
 /** A whole Chromium of its own, headless, that stays on this machine. */
 export const launchBrowser = (...more: string[]): Promise<Browser> =>
   chromium.launch(options(findBrowser(), more))
 
-let running: Promise<Browser> | undefined
+let running: Promise<{ browser: Browser; newContext: Browser['newContext'] }> | undefined
 
-/** The one Chromium of this process, whose start costs a second: closing it closes what was opened, and no more. */
-export async function openBrowser(): Promise<Browser> {
-  if (!(await running)?.isConnected()) running = chromium.launch(options(findQuickest()))
-  const browser = await running!
+const launch = () =>
+  chromium
+    .launch(options(findQuickest()))
+    .then((browser) => ({ browser, newContext: browser.newContext.bind(browser) }))
+
+/**
+ * The one Chromium of this process, whose start costs a second: closing it closes what was opened, and no more. A file that
+ * is about service workers or motion asks for them.
+ */
+export async function openBrowser(wanted: BrowserContextOptions = {}): Promise<Browser> {
+  if (!(await running)?.browser.isConnected()) running = launch()
+  const { browser, newContext } = await running!
+  browser.newContext = (more) => newContext({ ...calm, ...wanted, ...more })
   browser.close = async () => {
     await Promise.all(browser.contexts().map((context) => context.close()))
   }

@@ -16,7 +16,6 @@ export const reasonCodes = [
   'accepted-already',
   'own-handover',
   'acknowledged-already',
-  'alarm-acknowledged',
   'cancelled-already',
   'status-not-in-force',
   'no-milestone',

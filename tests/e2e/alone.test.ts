@@ -10,16 +10,16 @@ let doorway: Doorway
 
 beforeAll(async () => {
   if (missing) return
-  doorway = await openDoorway()
+  doorway = await openDoorway({ serviceWorkers: 'allow' })
   // From the first administrator on, the wall opens to paired screens alone.
-  await doorway.welcomed('admin@example.test', 'admin')
+  await doorway.joined('admin@example.test', 'admin')
 })
 afterAll(() => doorway?.end())
 
 async function kiosk(): Promise<{ page: Page; context: BrowserContext; id: string }> {
   const setup = { name: 'Dinding', place: 'Uji', distance: 3, height: 150 }
   const { token, screen } = doorway.server.access.screens.pair(setup, 'operator:p_1')
-  const context = await doorway.browser.newContext({ viewport: { width: 1920, height: 1080 } })
+  const context = await doorway.browser.newContext({ viewport: { width: 1280, height: 720 } })
   await context.addCookies([{ name: 'ruang_screen', value: token, url: doorway.server.address }])
   return { page: await doorway.opened(context, '/wall'), context, id: screen.id }
 }

@@ -11,8 +11,7 @@ let operator: Page
 beforeAll(async () => {
   if (missing) return
   door = await openDoorway()
-  operator = await door.welcomed('operator@uji.test', 'operator')
-  await operator.goto(`${door.server.address}/desk`)
+  operator = await door.seated('operator@uji.test', 'operator', '/desk?peta=mati')
   await operator.getByLabel('Ancaman').waitFor()
 }, 30_000)
 afterAll(() => door?.end())
@@ -67,7 +66,7 @@ suite(
 
     // Two people open the same report; what one types is not replaced by what the other saves.
     const other = await operator.context().newPage()
-    await other.goto(`${door.server.address}/desk`)
+    await other.goto(`${door.server.address}/desk?peta=mati`)
     for (const page of [operator, other]) {
       const row = page.getByRole('button', { name: /Banjir di Kuta/ })
       await row.focus()
@@ -89,8 +88,7 @@ suite(
     await panel(operator).getByRole('form', { name: 'Beri tugas' }).getByLabel('OPD').fill('PUPR')
     await operator.getByLabel('Apa yang dikerjakan').fill('Kirim pompa')
     await operator.keyboard.press('Enter')
-    const agency = await door.welcomed('pupr@uji.test', 'agency:PUPR')
-    await agency.goto(`${door.server.address}/desk`)
+    const agency = await door.seated('pupr@uji.test', 'agency:PUPR', '/desk?peta=mati')
     const ours = agency.getByRole('region', { name: 'Tugas kita 1' })
     await ours.getByRole('button', { name: 'Terima' }).click()
     await operator.getByText('diterima', { exact: true }).first().waitFor()
@@ -179,6 +177,7 @@ suite(
     expect(seq).toBeLessThan(staff().seq)
     expect(await main.getAttribute('data-link')).toBe('lost')
     expect(await page.getByRole('button', { name: 'Kirim (Enter)' }).count()).toBe(0)
+    await expect.poll(() => main.getAttribute('data-map-seq').then(Number)).toBe(seq)
     const bar = page.getByRole('slider')
     await bar.focus()
     await page.keyboard.press('End')

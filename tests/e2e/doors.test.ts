@@ -34,7 +34,7 @@ suite(
     expect(await code(wall).count()).toBe(0)
     const desk = await doors.opened(context, '/desk')
     expect(new URL(desk.url()).pathname).toBe('/masuk')
-    await doors.welcomed('admin@uji.test', 'admin').then((page) => page.context().close())
+    await doors.joined('admin@uji.test', 'admin')
     await code(wall).waitFor({ timeout: 30_000 })
     await context.close()
   },
@@ -50,7 +50,7 @@ suite(
     expect(await wall.locator('.pairing svg path').count()).toBe(1)
     const shown = (await code(wall).textContent()) ?? ''
 
-    await doors.welcomed('operator@uji.test', 'operator').then((page) => page.context().close())
+    await doors.joined('operator@uji.test', 'operator')
     const tablet = await doors.opened(
       await doors.browser.newContext({ viewport: { width: 1180, height: 820 } }),
       `/layar?kode=${shown}`,
@@ -101,6 +101,7 @@ suite(
   'a page of another role says so, and a wrong password is told without naming which was wrong',
   async () => {
     const page = await doors.welcomed('kepala@uji.test', 'executive')
+    expect(new URL(page.url()).pathname).toBe('/')
     await page.goto(`${doors.server.address}/layar`)
     await page.getByText('Halaman ini bukan untuk peran Anda').waitFor()
     await page.getByRole('button', { name: 'Keluar' }).click()
@@ -118,10 +119,10 @@ suite(
   'every page of the doors can be read and used by everybody, on tablet and phone, dark and light',
   { timeout: 60_000 },
   async () => {
-    const page = await doors.welcomed('admin@uji.test', 'admin')
+    const page = await doors.seated('admin@uji.test', 'admin', '/profil')
     for (const path of ['/profil', '/layar', '/data-pribadi', '/masuk', '/wall']) {
       if (path === '/masuk') await page.context().clearCookies()
-      await page.goto(`${doors.server.address}${path}`)
+      if (path !== '/profil') await page.goto(`${doors.server.address}${path}`)
       await page
         .locator(path === '/wall' ? '.pairing .code' : 'form')
         .first()

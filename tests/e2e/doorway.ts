@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import type { Role } from '../../server/access/caller.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Parts } from '../../server/parts.ts'
@@ -25,14 +25,16 @@ export interface Doorway {
   opened: (context: BrowserContext, path: string) => Promise<Page>
   /** The browser of a kiosk, which keeps its cookies in a folder as a real one does. */
   kiosk: () => Promise<BrowserContext>
-  /** Opens a one-time link and sets the password, as a person does. */
+  /** Opens a one-time link and sets the password, as a person does: stands before the home of the role. */
   welcomed: (email: string, role: Role) => Promise<Page>
-  /** The same without the page of the link: a browser that has signed in. */
-  signedIn: (role: Role, name: string) => Promise<BrowserContext>
+  /** The browser of somebody who did so before. */
+  joined: (email: string, role: Role, more?: BrowserContextOptions) => Promise<BrowserContext>
+  /** Such a person before the page of a path. */
+  seated: (email: string, role: Role, path: string) => Promise<Page>
   end: () => Promise<void>
 }
 
-export async function openDoorway(): Promise<Doorway> {
+export async function openDoorway(wanted?: BrowserContextOptions): Promise<Doorway> {
   const folder = mkdtempSync(join(tmpdir(), 'ruang-doors-'))
   const start = (port: string) =>
     startServer(
@@ -40,7 +42,7 @@ export async function openDoorway(): Promise<Doorway> {
       { passwords },
     )
   let server = await start('0')
-  const browser = await openBrowser()
+  const browser = await openBrowser(wanted)
   const faults: string[] = []
 
   async function opened(context: BrowserContext, path: string): Promise<Page> {
@@ -53,6 +55,18 @@ export async function openDoorway(): Promise<Doorway> {
     })
     await page.goto(server.address + path)
     return page
+  }
+
+  const invited = (email: string, role: Role) =>
+    server.access.people.links.create({ email, name: 'Sri Contoh', role })
+  const viewport = { width: 1180, height: 820 }
+  const joined: Doorway['joined'] = async (email, role, more) => {
+    const context = await browser.newContext({ viewport, ...more })
+    const data = { token: await invited(email, role), password }
+    const headers = { origin: server.address }
+    const answer = await context.request.post(`${server.address}/api/links`, { data, headers })
+    if (!answer.ok()) throw new Error(await answer.text())
+    return context
   }
 
   let port = '0'
@@ -75,32 +89,16 @@ export async function openDoorway(): Promise<Doorway> {
     opened,
     kiosk: () => keptBrowser(join(folder, 'kiosk'), { width: 1920, height: 1080 }),
     welcomed: async (email, role) => {
-      const token = await server.access.people.links.create({ email, name: 'Sri Contoh', role })
-      const context = await browser.newContext({ viewport: { width: 1180, height: 820 } })
-      const page = await opened(context, `/masuk#${token}`)
+      const context = await browser.newContext({ viewport })
+      const page = await opened(context, `/masuk#${await invited(email, role)}`)
       await page.getByLabel('Kata sandi baru').fill(password)
       await page.getByLabel('Ulangi kata sandi').fill(password)
       await page.getByRole('button', { name: 'Simpan dan masuk' }).click()
       await page.waitForURL((url) => url.pathname !== '/masuk')
       return page
     },
-    signedIn: async (role, name) => {
-      const { address: origin, access } = server
-      const email = `${role.replace(':', '.')}@uji.test`
-      const token = await access.people.links.create({ email, name, role })
-      const answer = await fetch(`${origin}/api/links`, {
-        method: 'POST',
-        headers: { origin, 'content-type': 'application/json' },
-        body: JSON.stringify({ token, password }),
-      })
-      const context = await browser.newContext({ viewport: { width: 1180, height: 820 } })
-      for (const line of answer.headers.getSetCookie()) {
-        const [pair = ''] = line.split(';')
-        const at = pair.indexOf('=')
-        await context.addCookies([{ name: pair.slice(0, at), value: pair.slice(at + 1), url: origin }])
-      }
-      return context
-    },
+    joined,
+    seated: async (email, role, path) => opened(await joined(email, role), path),
     end: async () => {
       await browser.close()
       await server.close()

@@ -14,8 +14,7 @@ test(
   async () => {
     const { server } = doorway
     const situation = () => server.worlds.find()!.present.situations.staff
-    const operator = await doorway.welcomed('operator@uji.test', 'operator')
-    await operator.goto(`${server.address}/rencana`)
+    const operator = await doorway.seated('operator@uji.test', 'operator', '/rencana')
     await operator.getByRole('button', { name: 'Tambah', exact: true }).click()
     await operator.getByLabel('Kode').fill('1')
     await operator.getByLabel('Uraian').fill('Jalan mantap')
@@ -33,8 +32,7 @@ test(
     const below = { level: 'rkpd', parent: 'plan/1', budget: 12e9, start: '2026-06-30' }
     expect(situation().plan.get('plan/1.2')).toMatchObject(below)
 
-    const page = await doorway.welcomed('pupr@uji.test', 'agency:pupr')
-    await page.goto(`${server.address}/kelola#project`)
+    const page = await doorway.seated('pupr@uji.test', 'agency:pupr', '/kelola#project')
     await page.getByLabel('Nama proyek').fill('Jembatan Contoh')
     await page.getByLabel('OPD').selectOption('pupr')
     await page.getByLabel('Pagu').fill('Rp 18.072.000.000')
@@ -75,7 +73,7 @@ test(
     await page.goto(`${server.address}/kinerja`)
     await page.getByAltText('Foto tonggak: Fondasi').waitFor()
 
-    const bupati = await doorway.welcomed('bupati@uji.test', 'executive')
+    const bupati = await doorway.seated('bupati@uji.test', 'executive', '/?peta=mati')
     const question = bupati.locator('article', { hasText: 'Perpanjangan kontrak jembatan' })
     await question.getByRole('button', { name: 'Setujui' }).click()
     await question.getByRole('button', { name: 'Ya, setujui' }).click()
@@ -91,8 +89,7 @@ test(
   { timeout: 90_000 },
   async () => {
     const { server } = doorway
-    const page = await doorway.welcomed('bappeda@uji.test', 'operator')
-    await page.goto(`${server.address}/kelola#sheet`)
+    const page = await doorway.seated('bappeda@uji.test', 'operator', '/kelola#sheet')
     const rows = ['Indikator;Nilai;Satuan;Target;Tanggal;Wilayah;OPD']
     rows.push(
       'Air bersih;61,5;%;80;30 Juni 2026;52.02.04;pupr',
@@ -138,8 +135,7 @@ test(
   { timeout: 90_000 },
   async () => {
     const { server } = doorway
-    const page = await doorway.welcomed('oki@uji.test', 'agency:pupr')
-    await page.goto(`${server.address}/kelola#sheet`)
+    const page = await doorway.seated('oki@uji.test', 'agency:pupr', '/kelola#sheet')
     const file = { name: 'oki.csv', mimeType: 'text/csv', buffer: Buffer.from(oki) }
     await page.getByLabel('Berkas', { exact: true }).setInputFiles(file)
     await page.getByRole('button', { name: 'Coba dulu' }).click()

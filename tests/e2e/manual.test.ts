@@ -15,8 +15,7 @@ suite(
   'an agency’s officer looks something up in the manual, and prints it on white',
   { timeout: 30_000 },
   async () => {
-    const page = await doors.welcomed('dinsos@uji.test', 'agency:DINSOS')
-    await page.goto(`${doors.server.address}/profil`)
+    const page = await doors.seated('dinsos@uji.test', 'agency:DINSOS', '/profil')
     await page.getByText('Menu', { exact: true }).click()
     await page.getByRole('link', { name: 'Panduan' }).click()
     await page.getByRole('heading', { name: 'Teknisi', exact: true }).waitFor()

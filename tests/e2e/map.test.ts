@@ -79,7 +79,9 @@ suite('a map whose shapes come late, on a page without room at first, is drawn a
   await page.waitForTimeout(2_500)
   await page.setViewportSize({ width: 1280, height: 720 })
   await expect.poll(() => mapSeq(page), { timeout: 20_000 }).toBeGreaterThanOrEqual(seqOf(stage))
-  await expect.poll(async () => (await painted(page)).land, { timeout: 15_000 }).toBeGreaterThan(0.02)
+  await expect
+    .poll(async () => (await painted(page)).land, { timeout: 15_000, interval: 500 })
+    .toBeGreaterThan(0.02)
   await page.close()
 })
 
@@ -114,13 +116,17 @@ suite(
     )
     const page = await stage.open(browser, '/wall?adegan=warna')
     const worst = 'color-mix(in oklab, var(--map-quake) 88%, var(--map-region))'
-    await expect.poll(() => shareOfColour(page, worst), { timeout: 20_000 }).toBeGreaterThan(0.01)
+    await expect
+      .poll(() => shareOfColour(page, worst), { timeout: 20_000, interval: 500 })
+      .toBeGreaterThan(0.01)
     await page.getByText('Kemiskinan').first().waitFor()
     await page.close()
     const hot = await stage.open(browser, '/wall?adegan=panas')
     await expect.poll(() => mapSeq(hot), { timeout: 20_000 }).toBeGreaterThanOrEqual(seqOf(stage))
     // Two thirds of the region are full of complaints: that land has not its colour, and no point of them is drawn.
-    await expect.poll(async () => (await painted(hot)).land, { timeout: 20_000 }).toBeLessThan(0.06)
+    await expect
+      .poll(async () => (await painted(hot)).land, { timeout: 20_000, interval: 500 })
+      .toBeLessThan(0.06)
     expect((await painted(hot)).marks).toBe(0)
     await hot.close()
   },

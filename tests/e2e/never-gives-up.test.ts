@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser, launchBrowser } from '../browser.ts'
+import { findBrowser, launchBrowser, openBrowser } from '../browser.ts'
 import { line, type Line } from '../soak/cut.ts'
 import { atSeq, incident, linkOf, openStage, seqOf, type Stage } from './stage.ts'
 
@@ -12,8 +12,7 @@ let wire: Line
 
 beforeAll(async () => {
   if (missing) return
-  // The shell has no wake lock.
-  browser = await launchBrowser()
+  browser = await openBrowser()
   stage = await openStage()
   wire = await line(stage.server.address)
 })
@@ -82,7 +81,9 @@ suite('when the network is back the wall does not wait for its next attempt', as
 suite(
   'a machine that slept opens a new connection, and takes its wake lock again once it is seen',
   async () => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+    // The shell has no wake lock.
+    const whole = await launchBrowser()
+    const page = await whole.newPage({ viewport: { width: 1280, height: 720 }, serviceWorkers: 'block' })
     await page.addInitScript(() => {
       const locks: WakeLockSentinel[] = []
       const request = navigator.wakeLock.request.bind(navigator.wakeLock)
@@ -114,6 +115,6 @@ suite(
     })
     await expect.poll(() => sockets, { timeout: 8_000 }).toBe(2)
     await expect.poll(() => linkOf(page), { timeout: 5_000 }).toBe('live')
-    await page.close()
+    await whole.close()
   },
 )

@@ -12,7 +12,7 @@ let front: Altered
 
 beforeAll(async () => {
   if (missing) return
-  browser = await openBrowser()
+  browser = await openBrowser({ serviceWorkers: 'allow' })
   stage = await openStage()
   front = await altered(stage.server.address)
 })

@@ -16,8 +16,7 @@ test(
   async () => {
     const { server } = doorway
     const world = server.worlds.find()!
-    const page = await doorway.welcomed('opd@uji.test', 'agency:pupr')
-    await page.goto(`${server.address}/lapor-opd`)
+    const page = await doorway.seated('opd@uji.test', 'agency:pupr', '/lapor-opd')
     await page.getByLabel('Apa yang dikerjakan?').fill('Perbaikan drainase Pasar Renteng')
     const picture = sharp({ create: { width: 40, height: 30, channels: 3, background: 'teal' } })
     const buffer = await picture.jpeg().toBuffer()
@@ -72,8 +71,7 @@ test(
   async () => {
     const { server } = doorway
     const item = () => [...server.worlds.find()!.present.situations.staff.commitment.values()][0]
-    const head = await doorway.welcomed('kadis@uji.test', 'agency:pupr')
-    await head.goto(`${server.address}/kelola#commitment`)
+    const head = await doorway.seated('kadis@uji.test', 'agency:pupr', '/kelola#commitment')
     await head.getByLabel('Target', { exact: true }).first().fill('Ruas rawan bebas lubang')
     await head.getByLabel('OPD').selectOption('pupr')
     await head.getByLabel('Agenda rapat').fill('Rapat koordinasi')
@@ -86,14 +84,12 @@ test(
     await head.getByText('Tersimpan').first().waitFor()
 
     const sign = async (email: string, role: string) => {
-      const page = email === '' ? head : await doorway.welcomed(email, 'agency:pupr')
-      const storageState = await page.context().storageState()
-      const tablet = await doorway.browser.newContext({
-        storageState,
-        hasTouch: true,
-        viewport: { width: 820, height: 1180 },
-      })
-      const shown = await doorway.opened(tablet, '/kinerja')
+      const tablet = { hasTouch: true, viewport: { width: 820, height: 1180 } }
+      const storageState = await head.context().storageState()
+      const context = email
+        ? await doorway.joined(email, 'agency:pupr', tablet)
+        : await doorway.browser.newContext({ storageState, ...tablet })
+      const shown = await doorway.opened(context, '/kinerja')
       await shown.getByRole('button', { name: `Tanda tangani sebagai ${role}` }).tap()
       return shown
     }

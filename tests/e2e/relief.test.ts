@@ -60,12 +60,9 @@ suite(
       ].map((data) => ({ type: 'observation.made', region: '52.02.01', data })),
       ...counted.map((one, at) => ({ ...one, id: `p${at}` })),
     )
-    const desk = await door.welcomed('operator@uji.test', 'operator')
     // In the field it is a tablet: fingers, no mouse.
-    const storageState = await desk.context().storageState()
-    const tablet = { storageState, hasTouch: true, viewport: { width: 1180, height: 820 } }
-    const operator = await door.opened(await door.browser.newContext(tablet), '/panduan')
-    await operator.goto(`${door.server.address}/sumber-daya`)
+    const tablet = await door.joined('operator@uji.test', 'operator', { hasTouch: true })
+    const operator = await door.opened(tablet, '/sumber-daya')
     await operator.getByLabel('Kejadian', { exact: true }).selectOption('b1')
     const bow: [number, number][] = [[0.4, 0.3], [0.6, 0.7], [0.6, 0.3], [0.4, 0.7]] // prettier-ignore
     await draw(operator, bow)
@@ -104,9 +101,8 @@ suite(
     expect(staff().stock.get('stok/beras@gudang-bpbd')).toMatchObject({ inStock: 1250.5, unit: 'kg' })
 
     // The administrator appoints who releases reports, and changes the ration table; what is wrong is said.
-    const bupati = await door.welcomed('bupati@uji.test', 'executive')
-    const admin = await door.welcomed('admin@uji.test', 'admin')
-    await admin.goto(`${door.server.address}/admin#rations`)
+    const office = await door.joined('bupati@uji.test', 'executive')
+    const admin = await door.seated('admin@uji.test', 'admin', '/admin#rations')
     const amount = admin.getByRole('group', { name: 'Beras' }).getByLabel('Banyaknya')
     expect(await amount.inputValue()).toBe('0,4')
     await amount.fill('banyak')
@@ -125,7 +121,7 @@ suite(
       .poll(() => staff().setting.get('reportApprovers')?.value)
       .toMatchObject([{ office: 'Bupati Contoh' }])
 
-    await bupati.goto(`${door.server.address}/laporan-situasi`)
+    const bupati = await door.opened(office, '/laporan-situasi')
     await bupati.getByRole('button', { name: 'Buat konsep laporan' }).click()
     await bupati.getByLabel('Rencana tindak lanjut').fill('Kirim pompa ke Praya')
     await bupati.getByRole('button', { name: 'Simpan dan segarkan angka' }).click()

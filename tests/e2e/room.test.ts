@@ -13,8 +13,8 @@ let next: Page
 beforeAll(async () => {
   if (missing) return
   door = await openDoorway()
-  operator = await door.welcomed('operator@uji.test', 'operator')
-  next = await door.welcomed('pengganti@uji.test', 'operator')
+  operator = await door.seated('operator@uji.test', 'operator', '/profil')
+  next = await door.seated('pengganti@uji.test', 'operator', '/profil')
 }, 30_000)
 afterAll(() => door?.end())
 

@@ -23,7 +23,7 @@ afterAll(async () => {
 async function screenOf(browser: Browser, name: string, path = '/wall'): Promise<{ page: Page; id: string }> {
   const { screens } = doorway.server.access
   const { token, screen } = screens.pair({ name, place: 'Uji', distance: 3, height: 68 }, 'operator:p_1')
-  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } })
   await context.addCookies([{ name: 'ruang_screen', value: token, url: doorway.server.address }])
   return { page: await doorway.opened(context, path), id: screen.id }
 }
@@ -91,8 +91,7 @@ suite(
     })
     await expect.poll(() => life.last(id)!.report.stallMs, { timeout: 10_000 }).toBeGreaterThan(900)
 
-    const desk = await doorway.welcomed('pusdalops@example.test', 'operator')
-    await desk.goto(`${doorway.server.address}/layar`)
+    const desk = await doorway.seated('pusdalops@example.test', 'operator', '/layar')
     const row = desk.locator('li', { hasText: 'Dinding kiri' })
     await row.getByRole('button', { name: 'Minta gambar' }).click()
     const image = row.getByRole('img', { name: 'Gambar layar Dinding kiri' })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { readConfig } from '../../server/config.ts'
 import type { Parts } from '../../server/parts.ts'
@@ -27,6 +27,8 @@ export async function openStage({
 }: { real?: boolean; env?: Record<string, string> } = {}): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ruang-e2e-'))
   let port = '0'
+  // What one page has loaded the next one finds.
+  let context: BrowserContext | undefined
   const start = () =>
     startServer(readConfig({ DATA_DIR: dataDir, PORT: port, FEEDS: 'off', LOG_LEVEL: 'silent', ...env }), {
       real,
@@ -50,7 +52,11 @@ export async function openStage({
     start: async () => {
       stage.server = await start()
     },
-    open: (browser, path, size) => openPage(browser, `${stage.server.address}${path}`, size),
+    open: async (browser, path, size) => {
+      context ??= await browser.newContext({ locale: 'en-US', timezoneId: 'America/New_York' })
+      context.once('close', () => (context = undefined))
+      return openPage(context, `${stage.server.address}${path}`, size)
+    },
     end: async () => {
       await stage.server.close()
       rmSync(dataDir, { recursive: true, force: true })
@@ -59,8 +65,13 @@ export async function openStage({
   return stage
 }
 
-async function openPage(browser: Browser, url: string, size = { width: 1280, height: 720 }): Promise<Page> {
-  const page = await browser.newPage({ viewport: size, locale: 'en-US', timezoneId: 'America/New_York' })
+async function openPage(
+  context: BrowserContext,
+  url: string,
+  size = { width: 1280, height: 720 },
+): Promise<Page> {
+  const page = await context.newPage()
+  await page.setViewportSize(size)
   const { host } = new URL(url)
   page.on('console', (message) => {
     if (/content security policy/i.test(message.text())) throw new Error(message.text())

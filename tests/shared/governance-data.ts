@@ -46,10 +46,7 @@ export const governanceData = {
   ),
   'sealkey.published': record({ algorithm: fc.constant('Ed25519'), publicKey: fc.constant('x') }),
   'decision.requested': record({ title: text }, { text: note, agency, about: subject, due: day }),
-  'decision.decided': record(
-    { choice: fc.constantFrom('approved', 'rejected', 'deferred') },
-    { note, until: day },
-  ),
+  'decision.decided': record({ choice: fc.constantFrom('approved', 'rejected', 'deferred') }, { note }),
   'report.reminded': record(
     { agency, report: subject, title: text, due: moment, step: fc.constantFrom('pic', 'head', 'sekda') },
     { to: text },

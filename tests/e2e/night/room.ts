@@ -22,8 +22,7 @@ export async function openRoom(door: Doorway): Promise<Room> {
   const start = Date.parse('2018-08-05T11:45:00Z')
   const world = await door.server.worlds.startExercise({ name, title: 'Malam gempa', start, rate: 60 })
   const seated = async (person: string, role: Parameters<Doorway['welcomed']>[1], path: string) => {
-    const page = await door.welcomed(`${person}@uji.test`, role)
-    await page.goto(`${door.server.address}${path}?world=${name}`)
+    const page = await door.seated(`${person}@uji.test`, role, `${path}?world=${name}&peta=mati`)
     await page.locator('main[data-link="live"]').waitFor()
     return page
   }
