@@ -1,80 +1,74 @@
-export const kmPerDegree = 110.9
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
+import type { Polygon } from 'geojson'
 
-/** The edges of an area (x, y, to x, to y) in strips by latitude: only those near a point's latitude are looked at. */
+/** The edges of a polygon (x, y, to x, to y) by strips of latitude: only those near a point's latitude are looked at. */
 export interface Strips {
+  polygon: Polygon
+  west: number
   south: number
+  east: number
+  north: number
   perLat: number
-  strips: Float64Array[]
+  /** The edges of strip n stand from `from[n]` on, as far as `from[n + 1]`. */
+  from: Int32Array
+  edges: Float64Array
 }
 
 /** So many edges to a strip, about: most edges are short and lie in one. */
 const edgesPerStrip = 4
-/** Degrees: less than any border is drawn to, more than arithmetic errs. */
-const hair = 1e-9
-
-const stripAt = ({ south, perLat, strips }: Strips, lat: number): number =>
-  Math.min(strips.length - 1, Math.max(0, Math.floor((lat - south) * perLat)))
+/** Of the products' size: the sign of a nearer difference may be rounding (Shewchuk's bound is 3.4e-16). */
+const doubt = 4e-16
 
 /** An edge stands in every strip that it touches. */
-export function inStrips(rings: readonly Float64Array[]): Strips {
-  const edges = rings.flatMap((ring) =>
-    Array.from({ length: Math.max(0, ring.length / 2 - 1) }, (_, n) => [...ring.subarray(n * 2, n * 2 + 4)]),
-  )
-  const lats = edges.flatMap(([, y = 0, , toY = 0]) => [y, toY])
-  const south = lats.reduce((least, lat) => Math.min(least, lat), Infinity)
-  const north = lats.reduce((most, lat) => Math.max(most, lat), -Infinity)
-  const count = Math.max(1, Math.ceil(edges.length / edgesPerStrip))
-  const lists: number[][] = Array.from({ length: count }, () => [])
-  const empty = { south, perLat: north > south ? count / (north - south) : 0, strips: [] }
-  const made: Strips = { ...empty, strips: lists.map(() => new Float64Array()) }
-  for (const edge of edges) {
-    const [, y = 0, , toY = 0] = edge
-    for (let at = stripAt(made, Math.min(y, toY)); at <= stripAt(made, Math.max(y, toY)); at++)
-      lists[at]?.push(...edge)
+export function inStrips(polygon: Polygon): Strips {
+  const edges: number[] = []
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const ring of polygon.coordinates)
+    for (let n = 0; n + 1 < ring.length; n++) {
+      const [[x = 0, y = 0], [toX = 0, toY = 0]] = [ring[n]!, ring[n + 1]!]
+      edges.push(x, y, toX, toY)
+      west = Math.min(west, x)
+      south = Math.min(south, y)
+      east = Math.max(east, x)
+      north = Math.max(north, y)
+    }
+  const count = Math.max(1, Math.ceil(edges.length / 4 / edgesPerStrip))
+  const perLat = north > south ? count / (north - south) : 0
+  const strip = (lat: number) => Math.min(count - 1, Math.floor((lat - south) * perLat))
+  /** Goes through the edges and the strips that each touches. */
+  const each = (take: (edge: number, strip: number) => void) => {
+    for (let n = 0; n < edges.length; n += 4) {
+      const [y, toY] = [edges[n + 1]!, edges[n + 3]!]
+      for (let at = strip(Math.min(y, toY)), last = strip(Math.max(y, toY)); at <= last; at++) take(n, at)
+    }
   }
-  made.strips = lists.map((list) => Float64Array.from(list))
-  return made
+  const from = new Int32Array(count + 1)
+  each((_, at) => (from[at + 1]! += 4))
+  for (let at = 0; at < count; at++) from[at + 1]! += from[at]!
+  const next = from.slice()
+  const sorted = new Float64Array(from[count]!)
+  each((edge, at) => {
+    for (let n = 0; n < 4; n++) sorted[next[at]!++] = edges[edge + n]!
+  })
+  return { polygon, west, south, east, north, perLat, from, edges: sorted }
 }
 
-/** Even-odd rule over all rings: what crosses a latitude lies in its strip. */
+/** Whether a point lies in the polygon or on its border: what turf says of it, for it is asked where rounding could tell. */
 export function holds(area: Strips, lon: number, lat: number): boolean {
-  const edges = area.strips[stripAt(area, lat)] ?? new Float64Array()
+  if (!(lat >= area.south && lat <= area.north && lon >= area.west && lon <= area.east)) return false
+  const { from, edges } = area
+  const strip = Math.min(from.length - 2, ((lat - area.south) * area.perLat) | 0)
   let inside = false
-  for (let n = 0; n + 3 < edges.length; n += 4) {
-    const y = edges[n + 1] ?? 0
-    const nextY = edges[n + 3] ?? 0
-    if (y > lat === nextY > lat) continue
-    const x = edges[n] ?? 0
-    if (lon < (((edges[n + 2] ?? 0) - x) * (lat - y)) / (nextY - y) + x) inside = !inside
+  for (let n = from[strip]!, end = from[strip + 1]!; n < end; n += 4) {
+    const y = edges[n + 1]! - lat
+    const toY = edges[n + 3]! - lat
+    if (y > 0 ? toY > 0 : y < 0 && toY < 0) continue
+    const left = (edges[n + 2]! - lon) * y
+    const right = (edges[n]! - lon) * toY
+    const turn = left - right
+    if (Math.abs(turn) <= doubt * (Math.abs(left) + Math.abs(right)))
+      return booleanPointInPolygon([lon, lat], area.polygon)
+    if (turn > 0 ? toY > 0 && y <= 0 : toY <= 0 && y > 0) inside = !inside
   }
   return inside
-}
-
-/** Kilometres to the nearest border; beyond `withinKm` some greater number. Strips are looked at from the point outward. */
-export function kmTo(area: Strips, lon: number, lat: number, shrink: number, withinKm: number): number {
-  const { south, perLat, strips } = area
-  const from = stripAt(area, lat)
-  let least = (withinKm / kmPerDegree + hair) ** 2
-  let found = Infinity
-  const look = (at: number): void => {
-    const edges = strips[at] ?? new Float64Array()
-    for (let n = 0; n + 3 < edges.length; n += 4) {
-      const x = ((edges[n] ?? 0) - lon) * shrink
-      const y = (edges[n + 1] ?? 0) - lat
-      const dx = ((edges[n + 2] ?? 0) - lon) * shrink - x
-      const dy = (edges[n + 3] ?? 0) - lat - y
-      const t = Math.max(0, Math.min(1, -(x * dx + y * dy) / (dx * dx + dy * dy || 1)))
-      found = Math.min(found, (x + dx * t) ** 2 + (y + dy * t) ** 2)
-    }
-    least = Math.min(least, found)
-  }
-  /** Whether something nearer may lie beyond a border between strips. */
-  const worth = (border: number): boolean => {
-    const gap = Math.max(0, Math.abs(south + border / (perLat || 1) - lat) - hair)
-    return gap * gap <= least
-  }
-  look(from)
-  for (let at = from - 1; at >= 0 && worth(at + 1); at--) look(at)
-  for (let at = from + 1; at < strips.length && worth(at); at++) look(at)
-  return Math.sqrt(found) * kmPerDegree
 }
