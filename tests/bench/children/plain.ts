@@ -6,6 +6,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { Server } from 'socket.io'
 import { WebSocketServer } from 'ws'
 import * as z from 'zod'
+import { cut } from '../../../shared/audience.ts'
+import type { RecordedEvent } from '../../../shared/events/types.ts'
 import { answer } from '../child.ts'
 import { usage } from './usage.ts'
 
@@ -60,14 +62,14 @@ io.on('connection', (socket) => {
     const { seq } = newest.get() as { seq: number }
     return void socket.emit('snapshot', { position: { epoch: '', seq }, state })
   }
-  const rows = after.all(position.seq)
-  const events = rows.map((row) => ({
-    ...(JSON.parse(String(row.body)) as object),
-    seq: row.seq,
-    recorded: row.recorded,
-  }))
-  const to = position.seq + events.length
-  socket.emit('events', { after: position.seq, to, events })
+  const missed = after.all(position.seq).map(({ seq, recorded, body }) => {
+    const event = { seq, recorded, ...(JSON.parse(String(body)) as object) }
+    return cut(event as RecordedEvent, 'wall')
+  })
+  const to = position.seq + missed.length
+  if (position.epoch === 'one') socket.emit('events', { after: position.seq, to, events: missed })
+  // As socket.io's documentation answers who comes back: https://socket.io/docs/v4/delivery-guarantees
+  else for (const one of missed) socket.emit('event', one)
 })
 const raw = new WebSocketServer({ noServer: true, perMessageDeflate: false })
 http.prependListener('upgrade', (request, socket, head) => {
