@@ -1,9 +1,12 @@
 /** A group of statements may wait so long since the one before, for others to share its commit. */
 const gatherMs = 8
+/** Where each such wait brings several more, the group waits again, so long in all. */
+const crowdedMs = 24
+const several = 2
 /** Where so many wait, nobody else is waited for. */
 const enough = 16
-/** Who tells one thing after another waits for each answer: a wait that brought nobody is not tried again for so long. */
-const aloneMs = 200
+/** Who waits for each answer tells nothing meanwhile: a wait that brought nobody is not tried again for so long. */
+const vainMs = 200
 
 /**
  * When a group of statements is closed: a commit costs its fsync however few it carries, so what comes within a few
@@ -11,18 +14,36 @@ const aloneMs = 200
  */
 export class Gathering {
   #last = -Infinity
+  /** When the first wait of a group brought nobody, and when a further one did. */
   #alone = -Infinity
+  #complete = -Infinity
 
   /** Resolves when the group may go; `waiting` tells how many are in it. */
   async closed(waiting: () => number): Promise<void> {
     // Whoever arrived in this turn of the event loop goes into the same commit.
     await new Promise<void>((resume) => setImmediate(resume))
-    const rest = this.#last + gatherMs - performance.now()
-    const before = waiting()
-    if (rest > 0 && before < enough && performance.now() - this.#alone > aloneMs) {
-      await new Promise<void>((resume) => setTimeout(resume, rest))
-      if (waiting() === before) this.#alone = performance.now()
+    const now = performance.now()
+    const rest = this.#last + gatherMs - now
+    if (rest > 0 && waiting() < enough && now - this.#alone > vainMs) {
+      let brought = await this.#wait(rest, waiting)
+      if (brought === 0 && rest > gatherMs / 2) this.#alone = performance.now()
+      while (brought >= several && waiting() < enough && this.#mayWaitOn()) {
+        brought = await this.#wait(gatherMs, waiting)
+        if (brought === 0) this.#complete = performance.now()
+      }
     }
     this.#last = performance.now()
+  }
+
+  #mayWaitOn(): boolean {
+    const now = performance.now()
+    return now - this.#complete > vainMs && now < this.#last + crowdedMs - gatherMs / 2
+  }
+
+  /** Waits; answers how many more came meanwhile. */
+  async #wait(ms: number, waiting: () => number): Promise<number> {
+    const before = waiting()
+    await new Promise<void>((resume) => setTimeout(resume, ms))
+    return waiting() - before
   }
 }
