@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { on } from 'node:events'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { broadcast, receiver, type EngineSocket } from '../../server/broadcast.ts'
@@ -44,15 +44,15 @@ async function firstLong(address: string, key: string, offer: boolean | object):
   const socket = new WebSocket(`${address.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
     perMessageDeflate: offer,
   })
-  await once(socket, 'message')
-  socket.send(`40${JSON.stringify({ key })}`)
-  for (;;) {
-    const [data] = (await once(socket, 'message')) as [Buffer]
+  const messages = on(socket, 'message') as AsyncIterable<[Buffer]>
+  for await (const [data] of messages) {
+    if (String(data).startsWith('0')) socket.send(`40${JSON.stringify({ key })}`)
     if (data.length < 1_500) continue
     const carried = (socket as unknown as { _socket: { bytesRead: number } })._socket.bytesRead
     socket.terminate()
     return [String(data), carried]
   }
+  throw new Error('nothing came')
 }
 
 test('a long message is the same for who can inflate, who cannot, and who asks for a small window', async () => {
