@@ -63,12 +63,24 @@ export async function takeIn(
   return answer
 }
 
+const codes = ['agency', 'blockedBy', 'category'] as const
+
 /** Sheets and feeds call agencies and categories by their names: the log speaks in codes, so that what is renamed keeps its history. */
-function nameByCode({ type, data }: NewEvent, world: World): void {
-  const valueOf = (key: string) => world.present.situations.staff.setting.get(key)?.value
-  if ('agency' in data && data.agency) data.agency = agencyCode(data.agency, valueOf('agencies'))
-  if ('blockedBy' in data && data.blockedBy) data.blockedBy = agencyCode(data.blockedBy, valueOf('agencies'))
-  if (type === 'ticket.opened') data.category = categoryCode(data.category, valueOf('categories'))
+function nameByCode(event: NewEvent, world: World): void {
+  const { setting } = world.present.situations.staff
+  const { data } = event
+  const agencies = () => setting.get('agencies')?.value
+  const named: { agency?: string; blockedBy?: string; category?: string } = {}
+  if ('agency' in data && data.agency) named.agency = agencyCode(data.agency, agencies())
+  if ('blockedBy' in data && data.blockedBy) named.blockedBy = agencyCode(data.blockedBy, agencies())
+  if (event.type === 'ticket.opened')
+    named.category = categoryCode(event.data.category, setting.get('categories')?.value)
+  // The data may be the sender's own: what is named otherwise is a copy.
+  for (const key of codes)
+    if (named[key] !== undefined && named[key] !== Reflect.get(data, key)) {
+      Object.assign(event, { data: { ...data, ...named } })
+      return
+    }
 }
 
 /** A setting that the product knows is taken in its shape alone; the fold itself stays total and takes any. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Settled } from './accept.ts'
 
 /**
  * Who may see a field beyond the server: no mark = everyone in the room (`wall`), `staff` = signed-in people,
@@ -52,6 +53,9 @@ export const instant = z.iso
 function isUtcMilliseconds(text: string): boolean {
   return text.length === 24 && text.endsWith('Z')
 }
+
+/** Texts that stay as they are where a schema transforms what it takes: see accept.ts. */
+export const settled: Settled = new Map([[instant.out, isUtcMilliseconds]])
 
 /** A calendar day (2026-11-22) or an RFC 3339 time with a zone. */
 export const day = z.union([z.iso.date(), instant], {

@@ -1,6 +1,7 @@
 import { envelope } from './envelope.ts'
 import { fieldErrors, problem, type Problem } from './problem.ts'
 import { mask, remainder, takeOut, type Plain } from './take-out.ts'
+import { readWhole } from './read-whole.ts'
 import { births, eventData, isEventType, type NewEvent } from './types.ts'
 
 /** What the server makes for an event that it reads: the moment of receipt (UTC) and a fresh vault reference. */
@@ -28,8 +29,17 @@ function isFlatter(value: unknown, than: number): boolean {
 const invalid = (detail: string, errors: { field: string; detail: string }[]): Problem =>
   problem(422, 'Event not understood', detail, { errors })
 
-/** Reads one structured CloudEvent into an event of ours, or says which fields are wrong and what to change. Pure. */
+/**
+ * Reads one structured CloudEvent into an event of ours, or says which fields are wrong and what to change. Pure. An event
+ * that is whole already holds the input's own `data`: whoever tells it changes it no more.
+ */
 export function readEvent(input: unknown, context: ReadContext): Understood | { problem: Problem } {
+  const event = readWhole(input, context.received)
+  return event ? { event } : readAny(input, context)
+}
+
+/** Reads any event, by the schemas themselves. */
+export function readAny(input: unknown, context: ReadContext): Understood | { problem: Problem } {
   if (!isFlatter(input, deepest)) {
     return {
       problem: invalid(`nested deeper than ${deepest} levels`, [

@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import { defOf, type Schema } from './definition.ts'
 import { exact, fieldAudience } from './fields.ts'
 
 export type Plain = Record<string, unknown>
@@ -40,20 +40,6 @@ export function audienceOfField(schema: Schema | undefined): 'wall' | 'staff' | 
   }
   return 'wall'
 }
-
-type Schema = z.core.$ZodType
-
-/** What a schema is made of, as far as it matters here. */
-interface Def {
-  type: string
-  innerType?: Schema
-  element?: Schema
-  valueType?: Schema
-  shape?: Record<string, Schema>
-  catchall?: Schema
-}
-
-const defOf = (schema: Schema): Def => (schema as unknown as { _zod: { def: Def } })._zod.def
 
 /** What is done with a value: nothing, it goes to the vault, its text is masked, or it is open (names of its fields count too). */
 type Care = 'none' | 'vault' | 'text' | 'open' | { each: Care } | { fields: Record<string, Care> }
@@ -106,19 +92,44 @@ export function remainder(input: unknown, parsed: unknown): unknown {
 
 const cares = new WeakMap<object, Record<string, Care>>()
 
+function caresOf(shape: Record<string, Schema>): Record<string, Care> {
+  let care = cares.get(shape)
+  if (!care) cares.set(shape, (care = mapValues(shape, careOf)))
+  return care
+}
+
 /**
  * Takes out of checked data what may not enter the log: fields marked personal, fields of personal names inside open
  * records, telephone numbers and NIKs inside texts. Changes `data` in place; answers what was taken by its path.
  */
 export function takeOut(shape: Record<string, Schema>, data: Plain, reference: () => string): Plain {
-  let care = cares.get(shape)
-  if (!care) cares.set(shape, (care = mapValues(shape, careOf)))
+  const care = caresOf(shape)
   const taken: Plain = {}
   for (const key in data) {
     if (data[key] === undefined) continue
     data[key] = clean(data[key], care[key] ?? 'open', key, taken, reference)
   }
   return taken
+}
+
+/** Whether `takeOut` would take nothing and change nothing. */
+export function hasNothingToTake(shape: Record<string, Schema>, data: Plain): boolean {
+  const care = caresOf(shape)
+  return Object.keys(data).every((key) => data[key] === undefined || isClean(data[key], care[key] ?? 'open'))
+}
+
+function isClean(value: unknown, care: Care): boolean {
+  if (care === 'none' || value === null) return true
+  if (care === 'vault') return false
+  if (typeof value === 'string') return mask(value) === value
+  if (typeof value === 'number') return care !== 'open' || mask(String(value)) === String(value)
+  if (typeof value !== 'object') return true
+  if (Array.isArray(value)) {
+    const each = typeof care === 'object' && 'each' in care ? care.each : 'open'
+    return value.every((part) => isClean(part, each))
+  }
+  const record = value as Plain
+  return Object.keys(record).every((key) => mask(key) === key && isClean(record[key], careWithin(care, key)))
 }
 
 function clean(value: unknown, care: Care, path: string, taken: Plain, reference: () => string): unknown {

@@ -1,0 +1,48 @@
+import { accepting, type Accept } from './accept.ts'
+import { envelope } from './envelope.ts'
+import { settled } from './fields.ts'
+import { hasNothingToTake, type Plain } from './take-out.ts'
+import { births, eventData, isEventType, type EventType, type NewEvent } from './types.ts'
+
+const attributes = new Map(
+  Object.entries(envelope.shape).map(([name, schema]) => [name, accepting(schema, settled)]),
+)
+const data = new Map<EventType, Accept>()
+
+/** An event as it has to be for this; checked field by field before it is called so. */
+interface Whole extends Omit<NewEvent, 'type' | 'data' | 'subject' | 'time'> {
+  type: string
+  subject?: string
+  time?: string
+  data?: Plain
+}
+
+function isWhole(input: unknown): input is Whole {
+  if (typeof input !== 'object' || input === null || Object.getPrototypeOf(input) !== Object.prototype)
+    return false
+  for (const [name, accepts] of attributes) if (!accepts(Reflect.get(input, name))) return false
+  for (const name of Object.keys(input)) if (name !== 'data' && !attributes.has(name)) return false
+  return true
+}
+
+/**
+ * Reads an event that needs no mending: every field as its schema gives it back, nothing besides, nothing for the vault.
+ * Most are so, and are read in a third of the time; of the others it says nothing. `received`: UTC, where it has no time.
+ */
+export function readWhole(input: unknown, received: string): NewEvent | undefined {
+  if (!isWhole(input)) return undefined
+  const { specversion, id, source, type, time, region, basis } = input
+  if (!isEventType(type)) return undefined
+  const subject = input.subject ?? (births.has(type) ? id : undefined)
+  if (subject === undefined) return undefined
+  let accepts = data.get(type)
+  if (!accepts) data.set(type, (accepts = accepting(eventData[type], settled)))
+  const told = input.data ?? {}
+  if (!accepts(told) || !hasNothingToTake(eventData[type].shape, told)) return undefined
+  return {
+    ...{ specversion, id, source, subject, time: time ?? received },
+    ...(region !== undefined && { region }),
+    ...(basis !== undefined && { basis }),
+    ...{ type, data: told },
+  } as NewEvent
+}
