@@ -56,9 +56,10 @@ async function decided(parts: Completing, event: NewEvent, caller: Caller): Prom
 }
 
 function placed({ regionAt }: Completing, event: NewEvent): NewEvent {
-  const shape = 'geometry' in event.data ? (event.data.geometry as Geometry | undefined) : undefined
-  const region = event.region ?? (shape ? regionAt(...middle(shape)) : undefined)
-  return { ...event, ...(region !== undefined && { region }) }
+  if (event.region !== undefined || !('geometry' in event.data)) return event
+  const shape = event.data.geometry as Geometry | undefined
+  const region = shape && regionAt(...middle(shape))
+  return region === undefined ? event : { ...event, region }
 }
 
 /** What is let onto the wall has to be there. */

@@ -29,8 +29,28 @@ interface Waiting {
   event: NewEvent
   personal: Plain | undefined
   caller: Caller
-  settle: (outcome: Outcome) => void
-  fail: (error: unknown) => void
+  request: Request
+  /** Its place among the request's. */
+  place: number
+}
+
+/** What one request told, and who waits for what becomes of it. */
+class Request {
+  readonly #outcomes: Outcome[] = []
+  #open: number
+  readonly #done: (outcomes: Outcome[]) => void
+  readonly fail: (error: unknown) => void
+
+  constructor(told: number, done: (outcomes: Outcome[]) => void, fail: (error: unknown) => void) {
+    this.#open = told
+    this.#done = done
+    this.fail = fail
+  }
+
+  settle(place: number, outcome: Outcome): void {
+    this.#outcomes[place] = outcome
+    if (--this.#open === 0) this.#done(this.#outcomes)
+  }
 }
 
 const mostPerGroup = 2_000
@@ -57,17 +77,11 @@ export class Hub {
   recordAll(told: readonly Understood[], caller: Caller): Promise<Outcome[]> {
     if (this.#queue.length >= mostWaiting)
       return Promise.reject(new LogUnavailable('too many statements are waiting'))
-    const outcomes: Outcome[] = []
-    let open = told.length
+    if (told.length === 0) return Promise.resolve([])
     return new Promise((done, fail) => {
-      if (open === 0) return done(outcomes)
-      told.forEach(({ event, personal }, at) => {
-        const settle = (outcome: Outcome) => {
-          outcomes[at] = outcome
-          if (--open === 0) done(outcomes)
-        }
-        this.#queue.push({ event, personal, caller, settle, fail })
-      })
+      const request = new Request(told.length, done, fail)
+      for (const [place, { event, personal }] of told.entries())
+        this.#queue.push({ event, personal, caller, request, place })
       this.#pumping ??= this.#pump()
     })
   }
@@ -96,12 +110,12 @@ export class Hub {
         this.#parts.committed?.(performance.now() - begun, written.length)
         taken.forEach(({ waiting, at, again }) => {
           const seq = written[at]?.seq ?? 0
-          waiting.settle(again ? { known: seq } : { recorded: seq })
+          settle(waiting, again ? { known: seq } : { recorded: seq })
         })
       } catch (error) {
         if (error instanceof LogUnavailable) this.#parts.failed?.(error.message)
-        for (const { waiting } of taken) waiting.fail(error)
-        for (const waiting of group) waiting.fail(error)
+        for (const { waiting } of taken) waiting.request.fail(error)
+        for (const waiting of group) waiting.request.fail(error)
       }
     }
     // At once: who comes between the last look at the queue and here would wait for nobody.
@@ -115,11 +129,12 @@ export class Hub {
     const kept: { reference: string; fields: Plain }[] = []
     const places = new Map<string, number>()
     const touched = new Set<string>()
+    const anyWaits = group.some(restsOnOthers)
     for (let at = 0; at < group.length; at++) {
       const waiting = group[at]!
       const statement = `${waiting.event.source}\n${waiting.event.id}`
       const twin = places.get(statement)
-      if (this.#mustWait(waiting, touched)) {
+      if (restsOnOthers(waiting) && namesOf(waiting.event).some((id) => touched.has(id))) {
         this.#queue.unshift(...group.splice(at))
         break
       }
@@ -127,17 +142,17 @@ export class Hub {
       const seq = known[at]
       // A person's act told again is known, even where it could not be done a second time.
       const toldAgain = seq !== undefined && isPerson(waiting.caller)
-      if (refused && !toldAgain) waiting.settle({ refused })
-      else if (seq !== undefined) waiting.settle({ known: seq })
+      if (refused && !toldAgain) settle(waiting, { refused })
+      else if (seq !== undefined) settle(waiting, { known: seq })
       else if (twin !== undefined) taken.push({ waiting, at: twin, again: true })
       else {
         const decided = complete(this.#parts, waiting.event, waiting.caller)
         const event = decided instanceof Promise ? await decided : decided
-        if ('refused' in event) waiting.settle(event)
+        if ('refused' in event) settle(waiting, event)
         else {
           places.set(statement, events.length)
           taken.push({ waiting, at: events.length, again: false })
-          for (const id of namesOf(event)) touched.add(id)
+          if (anyWaits) for (const id of namesOf(event)) touched.add(id)
           if (event.vault && waiting.personal) kept.push({ reference: event.vault, fields: waiting.personal })
           events.push(event)
         }
@@ -157,13 +172,12 @@ export class Hub {
       )
     }
   }
-
-  /** An act, or a statement that needs the item's card, is decided after the events of its own group that it rests on. */
-  #mustWait({ event, caller }: Waiting, touched: Set<string>): boolean {
-    if (!isPerson(caller) && !bringsBack(event)) return false
-    return namesOf(event).some((id) => touched.has(id))
-  }
 }
+
+const settle = ({ request, place }: Waiting, outcome: Outcome): void => request.settle(place, outcome)
+
+/** An act, or a statement that needs the item's card, is decided after the events of its own group that it rests on. */
+const restsOnOthers = ({ event, caller }: Waiting): boolean => isPerson(caller) || bringsBack(event)
 
 interface Taken {
   waiting: Waiting

@@ -39,8 +39,9 @@ export async function takeIn(
   const unread: Unread[] = []
   const understood: Understood[] = []
   const context = { received: new Date(world.clock.now()).toISOString(), reference: newReference }
-  for (const [at, { value, raw, attributes }] of inputs.entries()) {
+  for (const [at, input] of inputs.entries()) {
     if (at > 0 && at % readAtOnce === 0) await new Promise<void>((resume) => setImmediate(resume))
+    const { value } = input
     const told = checked(readEvent(value, context))
     if (!('problem' in told)) {
       nameByCode(told.event, world)
@@ -50,6 +51,8 @@ export async function takeIn(
     const reason = reasonOf(told.problem)
     const source = named(value, 'source') || caller.ref
     answer.refused.push({ id: named(value, 'id'), problem: told.problem })
+    // Only now is it looked for in the body.
+    const { raw, attributes } = input
     unread.push({ world: world.info.name, source, reason, raw, caller, ...(attributes && { attributes }) })
   }
   if (unread.length > 0) await quarantine.keep(unread)

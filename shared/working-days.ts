@@ -18,8 +18,17 @@ export function dayStart(day: number, calendar: Calendar): number {
 
 /** A local day number as YYYY-MM-DD. */
 export function dayText(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10)
+  let text = texts.get(day)
+  if (text !== undefined) return text
+  text = new Date(day * dayMs).toISOString().slice(0, 10)
+  if (texts.size >= mostTexts) texts.clear()
+  texts.set(day, text)
+  return text
 }
+
+/** Days are written again and again: every deadline asks for those between. */
+const texts = new Map<number, string>()
+const mostTexts = 4_000
 
 /** Monday to Friday and not a holiday. 1970-01-01 was a Thursday. */
 export function isWorkingDay(day: number, calendar: Calendar): boolean {

@@ -10,6 +10,8 @@ export interface Served {
   child: Child
   address: string
   feeder: string
+  /** Keys of several feeders: one alone is slowed down past what a program has to say. */
+  feeders: string[]
   display: string
   admin: string
   startMs: number

@@ -49,8 +49,9 @@ export async function nodesRound(seed: number): Promise<Found | string> {
   )
   const replicas = Array.from({ length: screens }, () => new Replica())
   const told = new Told(`nodes${seed}`, numbers(seed))
-  const [{ child, feeder, display, admin }] = nodes as [Served]
-  const proxy: Served = { child, feeder, display, admin, address: nginx.address, startMs: 0 }
+  const [served] = nodes as [Served]
+  const { display } = served
+  const proxy: Served = { ...served, address: nginx.address, startMs: 0 }
   let over = false
   try {
     for (const replica of replicas) replica.connect(nginx.address, display, true)

@@ -83,7 +83,7 @@ let loaded: object[] = []
 const next = (count: number) => Array.from({ length: count }, (_, at) => loaded[at % loaded.length]!)
 answer({
   ...usage(),
-  ready: () => ({ address, feeder: '', display: '', startMs: 0 }),
+  ready: () => ({ address, feeder: '', feeders: [''], display: '', startMs: 0 }),
   position: () => ({
     epoch: '',
     seq: Number(newest.get()?.seq),

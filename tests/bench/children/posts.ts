@@ -4,7 +4,8 @@ import { answer } from '../child.ts'
 /** What to post, how often at once and for how long. */
 export interface Posting {
   address: string
-  key: string
+  /** Those who post, in turn. */
+  keys: string[]
   inFlight: number
   seconds: number
   /** The events of one request; 1 is sent as a structured event. */
@@ -27,12 +28,12 @@ export interface Posted {
   p99: number
 }
 
-function post({ address, key, inFlight, seconds, batch, name, rate, templates }: Posting): Promise<Posted> {
+function post({ address, keys, inFlight, seconds, batch, name, rate, templates }: Posting): Promise<Posted> {
   const { host, hostname, port } = new URL(address)
   const media = batch > 1 ? 'application/cloudevents-batch+json' : 'application/cloudevents+json'
   let number = 0
   const one = () => templates[number % templates.length]!.replaceAll('#', `${name}-${++number}`)
-  const request = (): string => {
+  const request = (key: string): string => {
     const body = batch > 1 ? `[${Array.from({ length: batch }, one).join(',')}]` : one()
     // The straightforward server reads application/json alone, as such servers do; ours reads all.
     const head = `POST /api/events HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${key}\r\n`
@@ -45,7 +46,7 @@ function post({ address, key, inFlight, seconds, batch, name, rate, templates }:
   /** When the next request may go, ms from the begin. */
   const due = () => (rate ? ((number + batch) / rate) * 1000 : 0)
 
-  const lane = () =>
+  const lane = (at: number) =>
     new Promise<void>((done) => {
       const socket = connect({ host: hostname, port: Number(port), noDelay: true })
       let sent = 0
@@ -55,7 +56,7 @@ function post({ address, key, inFlight, seconds, batch, name, rate, templates }:
         if (over() || wait > seconds * 1000) return void socket.end()
         if (wait > 1) return void setTimeout(send, wait)
         sent = performance.now()
-        socket.write(request())
+        socket.write(request(keys[at % keys.length]!))
       }
       socket.on('connect', send)
       socket.on('data', (chunk) => {
@@ -73,7 +74,7 @@ function post({ address, key, inFlight, seconds, batch, name, rate, templates }:
       socket.on('close', () => done())
       socket.on('error', () => failed++)
     })
-  return Promise.all(Array.from({ length: inFlight }, lane)).then(() => {
+  return Promise.all(Array.from({ length: inFlight }, (_, at) => lane(at))).then(() => {
     const ms = performance.now() - begun
     const p99 = took.sort((a, b) => a - b)[Math.floor(took.length * 0.99)] ?? 0
     return { requests: took.length, events: (took.length - failed) * batch, failed, ms, p99 }

@@ -25,6 +25,7 @@ const made = {
   feeder: keys.create({ name: 'bench', role: 'feeder' }),
   display: keys.create({ name: 'bench', role: 'display' }),
   admin: keys.create({ name: 'bench', role: 'admin' }),
+  feeders: Array.from({ length: 4 }, () => keys.create({ name: 'bench', role: 'feeder' })),
 }
 keys.close()
 /** Frames of events as the hub tells them, through the product's own way to its screens; no intake, no log. */

@@ -18,7 +18,7 @@ export async function intake(repeats: number): Promise<Figure[]> {
   let round = 0
   const delays: Usage[] = []
   const rate = async (server: Served, batch: number, inFlight: number): Promise<number> => {
-    const to = { address: server.address, key: server.feeder, templates: texts, name: `p${++round}` }
+    const to = { address: server.address, keys: server.feeders, templates: texts, name: `p${++round}` }
     await server.child.ask('begin')
     const { events, ms, failed } = await posts(poster, { ...to, batch, inFlight, seconds })
     const usage = await server.child.ask<Usage>('end')

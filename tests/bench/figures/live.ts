@@ -34,7 +34,7 @@ export async function live(repeats: number): Promise<Figure[]> {
   const paced = async (): Promise<number> => {
     await wall.reset()
     await ours.child.ask('begin')
-    const pace = { address: ours.address, key: ours.feeder, templates: texts, batch: 1, inFlight: 32 }
+    const pace = { address: ours.address, keys: ours.feeders, templates: texts, batch: 1, inFlight: 32 }
     await posts(poster, { ...pace, rate: 500, seconds, name: `c${Math.random()}` })
     await later(100)
     const { cpuMs } = await ours.child.ask<Usage>('end')
@@ -50,7 +50,7 @@ export async function live(repeats: number): Promise<Figure[]> {
   const lateness = async (): Promise<number> => {
     await wall.look(64_000)
     await wall.reset()
-    const pace = { address: ours.address, key: ours.feeder, templates: texts, batch: 1, inFlight: 16 }
+    const pace = { address: ours.address, keys: ours.feeders, templates: texts, batch: 1, inFlight: 16 }
     await posts(poster, { ...pace, rate: 100, seconds: seconds + 1, name: `l${Math.random()}` })
     await later(200)
     await wall.look(1_024)
