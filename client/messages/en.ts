@@ -72,6 +72,7 @@ export const en: Messages = {
   inSpan: (span) => `in ${span}`,
   until: (moment) => `until ${moment}`,
   asOf: (moment) => `as of ${moment}`,
+  byMany: (n) => `${n} sources`,
   more: (n) => `+ ${n} more`,
 
   headlineCalm: 'No open incidents',

@@ -194,6 +194,7 @@ export const id = {
   inSpan: (span: string) => `${span} lagi`,
   until: (moment: string) => `s.d. ${moment}`,
   asOf: (moment: string) => `per ${moment}`,
+  byMany: (n: string) => `${n} sumber`,
   more: (n: string) => `+ ${n} lagi`,
 
   headlineCalm: 'Tidak ada kejadian terbuka',

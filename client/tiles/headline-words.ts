@@ -1,6 +1,8 @@
 import type { Status } from '../../shared/situation/items.ts'
-import { decimal, span } from '../format.ts'
+import { count, decimal, lately, span } from '../format.ts'
 import { m } from '../messages/index.ts'
+import type { Site } from '../site.ts'
+import type { PeopleFigure } from './headline.ts'
 
 /** A title is a person's words; what institutions say of an earthquake stands beside it, the newest first. */
 export function magnitudeWords(said: readonly { by: string; value: number }[]): string {
@@ -14,4 +16,15 @@ export function magnitudeWords(said: readonly { by: string; value: number }[]): 
 /** A legal status and how long it still holds at `now`, ms UTC. */
 export function statusWords({ stage, until }: Pick<Status, 'stage' | 'until'>, now: number): string {
   return `${m.status.stages[stage]} (${m.status.left(span(Math.max(0, Date.parse(until) - now)))})`
+}
+
+/** How old a figure of people is and who said it: 'per 21.40 · BPBD', 'per 5 Agu 21.40 · 3 sumber'. */
+export function saidWords(
+  { asOf, by }: Pick<PeopleFigure, 'asOf' | 'by'>,
+  now: number,
+  site: Site,
+  nameOf: (id: string) => string,
+): string {
+  const who = by.length > 2 ? m.byMany(count(by.length)) : by.map(nameOf).join(', ')
+  return [m.asOf(lately(Date.parse(asOf), now, site)), who].filter(Boolean).join(' · ')
 }

@@ -8,6 +8,16 @@ import { warningsInForce } from '../warnings.ts'
 export const peopleNames = ['meninggal', 'hilang', 'luka', 'mengungsi', 'menderita'] as const
 export type PeopleName = (typeof peopleNames)[number]
 
+/** A figure of people over all that is open: how old its oldest part is (UTC), and who is named for it. */
+export interface PeopleFigure {
+  name: PeopleName
+  value: number
+  asOf: string
+  by: string[]
+  /** Sources disagree about a part of it, and nobody has picked one. */
+  differs?: true
+}
+
 /** What matters most now, for one line. */
 export interface HeadlineFacts {
   level: number
@@ -18,8 +28,7 @@ export interface HeadlineFacts {
   warnings: number
   /** Until when a tsunami warning holds, RFC 3339; undefined where none does. */
   tsunami: string | undefined
-  /** `differs`: sources disagree about a part of it, and nobody has picked one. */
-  people: { name: PeopleName; value: number; differs?: true }[]
+  people: PeopleFigure[]
   /** Of the earthquake that leads: what each institution says of its magnitude, the newest statement first. */
   magnitudes: { by: string; value: number }[]
   /** The legal emergency statuses in force. */
@@ -39,8 +48,6 @@ const parts: Record<PeopleName, readonly string[]> = {
 
 /** The facts of the headline at `now` (ms UTC), from what is open and in force. */
 export function headlineFacts(situation: Situation, now: number): HeadlineFacts {
-  const sums = new Map<PeopleName, number>()
-  const differing = new Set<PeopleName>()
   let worst: Incident | undefined
   let handled = 0
   for (const incident of situation.incident.values()) {
@@ -52,11 +59,6 @@ export function headlineFacts(situation: Situation, now: number): HeadlineFacts 
       (level === gradeOf(worst.level) && incident.at > worst.at)
     ) {
       worst = incident
-    }
-    for (const name of peopleNames) {
-      const value = parts[name].reduce((sum, part) => sum + (incident.impact[part]?.value ?? 0), 0)
-      if (parts[name].some((part) => incident.impact[part]?.differs)) differing.add(name)
-      if (value > 0) sums.set(name, (sums.get(name) ?? 0) + value)
     }
   }
   const warnings = warningsInForce(situation, now)
@@ -73,11 +75,23 @@ export function headlineFacts(situation: Situation, now: number): HeadlineFacts 
     tsunami: warnings.find(({ hazard }) => hazard === 'tsunami')?.expires,
     magnitudes: quake ? magnitudesOf(situation, quake) : [],
     statuses: [...situation.status.values()].filter(({ until }) => Date.parse(until) > now),
-    people: peopleNames.flatMap((name) => {
-      const value = sums.get(name)
-      return value === undefined
-        ? []
-        : [{ name, value, ...(differing.has(name) && { differs: true as const }) }]
-    }),
+    people: peopleNames.flatMap((name) => peopleFigure(situation, name) ?? []),
+  }
+}
+
+/** What is said of some people over all open incidents; nothing where nobody said a figure above nought. */
+function peopleFigure({ incident }: Situation, name: PeopleName): PeopleFigure | undefined {
+  const said = [...incident.values()]
+    .flatMap(({ impact }) => parts[name].map((part) => impact[part]))
+    .filter((one) => one !== undefined)
+    .filter(({ value }) => value > 0)
+  const [first] = said
+  if (!first) return undefined
+  return {
+    name,
+    value: said.reduce((sum, { value }) => sum + value, 0),
+    asOf: said.reduce((oldest, { asOf }) => (asOf < oldest ? asOf : oldest), first.asOf),
+    by: [...new Set(said.flatMap(({ by }) => by ?? []))],
+    ...(said.some(({ differs }) => differs) && { differs: true }),
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { headlineFacts } from '../../client/tiles/headline.ts'
+import { saidWords } from '../../client/tiles/headline-words.ts'
 import { nextMilestone } from '../../client/tiles/milestones.ts'
 import { notKnown, stampOf } from '../../client/ui/stamp.ts'
 import { event, evening, folded, incident, point } from './told.ts'
@@ -82,17 +83,23 @@ describe('the headline', () => {
     expect(headlineFacts(situation, evening + hour).subject).toBe('Banjir di a')
   })
 
-  test('adds up people over open incidents, badly and lightly hurt together, and names no zero', () => {
+  test('adds up people over open incidents, says how old the oldest part is and whose, and names no zero', () => {
     const impact = { meninggal: 2, lukaBerat: 3, lukaRingan: 4, mengungsi: 0 }
-    const assessed = (seq: number, id: string) => event(seq, 'incident.assessed', id, { impact })
+    const assessed = (seq: number, id: string, by: string) =>
+      event(seq, 'incident.assessed', id, { impact, by, asOf: `2018-08-05T1${seq}:00:00.000Z` })
     const facts = headlineFacts(
-      folded([incident(1, 'a'), incident(2, 'b'), assessed(3, 'a'), assessed(4, 'b')]),
+      folded([incident(1, 'a'), incident(2, 'b'), assessed(3, 'a', 'BPBD'), assessed(4, 'b', 'DINKES')]),
       evening,
     )
+    const said = { asOf: '2018-08-05T13:00:00.000Z', by: ['BPBD', 'DINKES'] }
     expect(facts.people).toEqual([
-      { name: 'meninggal', value: 4 },
-      { name: 'luka', value: 14 },
+      { name: 'meninggal', value: 4, ...said },
+      { name: 'luka', value: 14, ...said },
     ])
+    const site = { region: '', name: '', timeZone: 'Asia/Makassar', zone: 'WITA' }
+    const words = (by: string[]) => saidWords({ ...said, by }, evening, site, (id) => id.toLowerCase())
+    expect(words(said.by)).toBe('per 21.00 · bpbd, dinkes')
+    expect(words(['a', 'b', 'c'])).toBe('per 21.00 · 3 sumber')
   })
 })
 
