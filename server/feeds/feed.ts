@@ -1,3 +1,6 @@
+import type { FieldFault } from '../../shared/events/problem.ts'
+import type { Reason } from '../../shared/events/reasons.ts'
+
 /** A statement as a feed tells it, before the checks that every event goes through (shared/events/read.ts). */
 export interface Told {
   /** Names the statement: the same words are the same id, a revision is another one. */
@@ -58,12 +61,26 @@ export interface Feed extends Speaker {
   detail?: Reader
 }
 
+/** Why something was not read: one sentence, and where people hand it in its name for their language. */
+export type Cause = string | (Partial<Reason> & { detail: string; errors?: FieldFault[] })
+
+class Unread extends Error {
+  /** What a page makes words of; nothing where the sentence is all there is. */
+  readonly said: Omit<Extract<Cause, object>, 'detail'> | undefined
+  constructor(cause: Cause, options?: ErrorOptions) {
+    super(typeof cause === 'string' ? cause : cause.detail, options)
+    if (typeof cause === 'string') return
+    const { detail: _, ...said } = cause
+    this.said = said
+  }
+}
+
 /** The body as a whole is not of the format: one sentence that says what it is instead, or where it breaks. */
-export class Unreadable extends Error {
+export class Unreadable extends Unread {
   override name = 'Unreadable'
 }
 
 /** One record, or a part of it, cannot be read: one sentence that names the field and what stands there. */
-export class Refused extends Error {
+export class Refused extends Unread {
   override name = 'Refused'
 }

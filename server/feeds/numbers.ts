@@ -1,3 +1,4 @@
+import { why } from '../../shared/events/reasons.ts'
 import { Refused } from './feed.ts'
 import { quote } from './time.ts'
 
@@ -10,8 +11,8 @@ export function decimal(text: string | number, field: string): number {
   const plain = /^[+-]?\d+,(\d{1,2}|\d{4,})$/.test(told) ? told.replace(',', '.') : told
   const value = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN
   if (Number.isFinite(value)) return value
-  const why = /^[+-]?\d+,\d{3}$/.test(told) ? 'could be a thousand or a decimal' : 'is not a number'
-  throw new Refused(`${field}: ${quote(told)} ${why}`)
+  const reason = /^[+-]?\d+,\d{3}$/.test(told) ? 'could be a thousand or a decimal' : 'is not a number'
+  throw new Refused(why('row-not-number', `${field}: ${quote(told)} ${reason}`, { field, value: told }))
 }
 
 /** Degrees with their direction in letters, Indonesian (LS, LU, BT, BB) or English, or with a sign: '8.35 LS' is -8.35. */
@@ -24,13 +25,14 @@ function degrees(text: string | number, axis: 'latitude' | 'longitude'): number 
   const fits = named === undefined || (axis === 'latitude' ? /^(LS|LU|N|S)$/ : /^(BT|BB|E|W)$/).test(named)
   const negative = named === 'LS' || named === 'S' || named === 'BB' || named === 'W'
   if (Math.abs(value) > limit || !fits || (named && !negative && value < 0))
-    throw new Refused(`${axis}: ${quote(told)} is not a ${axis}`)
+    throw new Refused(why('row-not-place', `${axis}: ${quote(told)} is not a ${axis}`, { value: told }))
   return negative && value !== 0 ? -Math.abs(value) : value + 0
 }
 
 /** [longitude, latitude] in degrees. 0,0 stands for "unknown" in all these feeds and is refused. */
 export function position(latitude: string | number, longitude: string | number): [number, number] {
   const place: [number, number] = [degrees(longitude, 'longitude'), degrees(latitude, 'latitude')]
-  if (place[0] === 0 && place[1] === 0) throw new Refused('the position 0,0 stands for an unknown one')
+  if (place[0] === 0 && place[1] === 0)
+    throw new Refused(why('row-not-place', 'the position 0,0 stands for an unknown one', { value: '0,0' }))
   return place
 }

@@ -1,3 +1,4 @@
+import { why } from '../../shared/events/reasons.ts'
 import { parse } from 'csv-parse/sync'
 import { readFigure, type Notation } from '../../shared/figure.ts'
 import { readDay } from '../../shared/written-day.ts'
@@ -16,11 +17,12 @@ function separator(text: string): string {
 export function rowsOf(body: string): string[][] {
   const text = body.replace(/^\uFEFF/, '')
   const what = looksLike(text)
-  if (what !== 'no such format') throw new Unreadable(`the body is ${what}, not CSV`)
+  if (what !== 'no such format') throw new Unreadable(why('sheet-unreadable', `the body is ${what}, not CSV`))
   try {
     return parse(text, { delimiter: separator(text), relax_column_count: true, trim: true })
   } catch (error) {
-    throw new Unreadable(`the body is not whole or not CSV: ${error instanceof Error ? error.message : ''}`)
+    const reason = error instanceof Error ? error.message : ''
+    throw new Unreadable(why('sheet-unreadable', `the body is not whole or not CSV: ${reason}`))
   }
 }
 
@@ -33,8 +35,14 @@ export function figureIn(
 ): number | undefined {
   const read = readFigure(cell ?? '', notation, unit)
   if ('reason' in read) {
+    const [one, other] = read.readings ?? []
     const either = read.readings ? ` (${read.readings.join(' or ')})` : ''
-    throw new Refused(`${column}: ${quote(String(cell))} ${read.reason}${either}`)
+    const given = {
+      ...{ field: column, value: String(cell) },
+      ...(one !== undefined && other !== undefined && { one, other }),
+    }
+    const code = read.readings ? 'row-two-ways' : 'row-not-number'
+    throw new Refused(why(code, `${column}: ${quote(String(cell))} ${read.reason}${either}`, given))
   }
   return read.value ?? undefined
 }
@@ -47,13 +55,24 @@ export function percentIn(
 ): number | undefined {
   const value = figureIn(cell, column, notation, '%')
   if (value !== undefined && (value > 100 || value < 0))
-    throw new Refused(`${column}: ${quote(String(cell))} is not from 0 to 100 %`)
+    throw new Refused(
+      why('row-not-percent', `${column}: ${quote(String(cell))} is not from 0 to 100 %`, {
+        field: column,
+        value: String(cell),
+      }),
+    )
   return value
 }
 
 /** The day in a cell, undefined where it is blank; refuses days that do not exist. */
 export function dayIn(cell: string | number | null | undefined, column: string): string | undefined {
   const read = readDay(cell ?? '')
-  if ('reason' in read) throw new Refused(`${column}: ${quote(String(cell))} ${read.reason}`)
+  if ('reason' in read)
+    throw new Refused(
+      why('row-not-day', `${column}: ${quote(String(cell))} ${read.reason}`, {
+        field: column,
+        value: String(cell),
+      }),
+    )
   return read.day ?? undefined
 }

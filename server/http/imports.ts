@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { agencyCode } from '../../shared/written-code.ts'
 import { fieldErrors, problem, Refusal } from '../../shared/events/problem.ts'
+import { why, type Reason } from '../../shared/events/reasons.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
 import { agencyOf, type Caller } from '../access/caller.ts'
 import { Unreadable } from '../feeds/feed.ts'
@@ -48,7 +49,8 @@ export const imports = new Hono<Env>().post('/api/imports/:kind', allow('operato
   const { dryRun, skipRefused, agency = own, ...given } = options.data
   const bytes = await readBody(c, mostBytes)
   const reading = await readSheetBytes(bytes, kind, { ...given, agency }).catch((error: unknown) => {
-    if (error instanceof Unreadable) throw new Refusal(problem(422, 'Not understood', error.message))
+    if (error instanceof Unreadable)
+      throw new Refusal(problem(422, 'Not understood', error.message, error.said))
     throw error
   })
   if (own !== undefined) refuseOthers(reading, own, world.present.situations.staff)
@@ -76,7 +78,7 @@ function tellerOf(caller: Caller): Caller {
 function refuseOthers(reading: SheetReading, own: string, situation: Situation): void {
   const agencies = situation.setting.get('agencies')?.value
   const known = new Set<string>()
-  const refused = new Map<number, string>()
+  const refused = new Map<number, Reason>()
   for (const [at, value] of reading.events.entries()) {
     const { subject = '', data = {} } = value as { subject?: string; data?: { agency?: string } }
     const item =
@@ -87,13 +89,13 @@ function refuseOthers(reading: SheetReading, own: string, situation: Situation):
     else
       refused.set(
         reading.lines[at] ?? 0,
-        `agency: ${subject} belongs to ${owner || 'no agency'}, not to ${own}`,
+        why('belongs-to', `agency: ${subject} belongs to ${owner || 'no agency'}, not to ${own}`, { owner }),
       )
   }
   const kept = reading.events.map((event, at) => ({ event, line: reading.lines[at] ?? 0 }))
   const left = kept.filter(({ line }) => !refused.has(line))
   reading.events = left.map(({ event }) => event)
   reading.lines = left.map(({ line }) => line)
-  for (const [line, reason] of refused) reading.refused.push({ line, reason })
+  for (const [line, { detail: reason, ...said }] of refused) reading.refused.push({ line, reason, ...said })
   reading.refused.sort((a, b) => a.line - b.line)
 }

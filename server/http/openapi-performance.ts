@@ -18,7 +18,7 @@ export const performanceRoutes = {
     summary:
       'A sheet (CSV, XLSX, HXL) of plan, projects, indicators or tickets, as `ruang import` reads it: the body is the file, up to 15 MB; ?dryRun=1 tries it',
     answers: {
-      200: '{ rows, statements, refused: [{ line, reason }], mapping, recorded?, known?, notTaken? }',
+      200: '{ rows, statements, refused: [{ line, reason, code?, given?, errors? }], mapping, recorded?, known?, notTaken? }',
       404: 'No such kind of sheet',
       413: 'Over 15 MB',
       422: 'Not a sheet, or rows were refused and ?skipRefused=1 was not said: nothing was imported',

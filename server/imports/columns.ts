@@ -1,3 +1,4 @@
+import { why } from '../../shared/events/reasons.ts'
 import { Refused } from '../feeds/feed.ts'
 import { dayIn, figureIn, percentIn } from '../feeds/sheet.ts'
 import { oneLine } from '../feeds/statement.ts'
@@ -25,6 +26,10 @@ export function columnsOf(headings: string[], fields: Fields, mapping: Mapping):
   return columns
 }
 
+/** A row that lacks what it needs; `hint`: how to name it for the whole sheet. */
+export const missing = (field: string, hint = ''): Refused =>
+  new Refused(why('row-missing', `${field}: is missing${hint}`, { field }))
+
 /** A row of a table, asked by the names of its fields. */
 export class Row {
   readonly #cells: Cell[]
@@ -47,7 +52,7 @@ export class Row {
 
   needed(field: string): string {
     const text = this.text(field)
-    if (!text) throw new Refused(`${field}: is missing`)
+    if (!text) throw missing(field)
     return text
   }
 
@@ -67,7 +72,9 @@ export class Row {
   region(field: string): string | undefined {
     const code = this.text(field)
     if (code && !/^\d\d\.\d\d(\.\d\d(\.\d{4})?)?$/.test(code))
-      throw new Refused(`${field}: "${code}" is not a dotted Kemendagri code`)
+      throw new Refused(
+        why('row-not-code', `${field}: "${code}" is not a dotted Kemendagri code`, { field, value: code }),
+      )
     return code
   }
 }

@@ -1,3 +1,4 @@
+import { why } from '../../shared/events/reasons.ts'
 import { planLevels } from '../../shared/events/governance.ts'
 import { readFigure } from '../../shared/figure.ts'
 import { Refused, type Told } from '../feeds/feed.ts'
@@ -5,6 +6,7 @@ import { hxlRows } from '../feeds/hxl.ts'
 import { position } from '../feeds/numbers.ts'
 import { progress, slug } from '../feeds/opd-progress.ts'
 import { digest, name, told } from '../feeds/statement.ts'
+import { missing } from './columns.ts'
 import type { SheetKind } from './kind.ts'
 import { population } from './population.ts'
 import { tickets } from './tickets.ts'
@@ -24,7 +26,11 @@ function levelOf(written: string | undefined, code: string): (typeof planLevels)
     .replace(/^sasaran$/, 'target')
   const named = planLevels.find((level) => level === word)
   if (named) return named
-  if (word) throw new Refused(`level: "${written}" is none of ${planLevels.join(', ')}`)
+  if (word) {
+    const list = planLevels.join(', ')
+    const given = { field: 'level', value: written ?? '', list }
+    throw new Refused(why('row-none-of', `level: "${written}" is none of ${list}`, given))
+  }
   const parts = code.split('.').length
   return parts <= 3 ? 'program' : parts <= 5 ? 'kegiatan' : 'target'
 }
@@ -67,7 +73,13 @@ const plan: SheetKind = {
 
 function inOrder(start: string | undefined, finish: string | undefined): void {
   if (start && finish && finish < start)
-    throw new Refused(`finish: ${finish} lies before the start, ${start}`)
+    throw new Refused(
+      why('row-order', `finish: ${finish} lies before the start, ${start}`, {
+        field: 'finish',
+        value: finish,
+        start,
+      }),
+    )
 }
 
 const projects: SheetKind = {
@@ -91,7 +103,7 @@ const projects: SheetKind = {
     const title = row.needed('name')
     const subject = name(row.text('code') ?? `project/${slug(title)}`)
     const agency = row.text('agency') ?? given.agency
-    if (!agency) throw new Refused('agency: is missing; name it for the whole sheet with --agency')
+    if (!agency) throw missing('agency', '; name it for the whole sheet with --agency')
     const [start, finish] = [row.day('start'), row.day('finish')]
     inOrder(start, finish)
     const [latitude, longitude] = [row.text('latitude'), row.text('longitude')]
@@ -115,7 +127,7 @@ const projects: SheetKind = {
     })
     const asOf = row.day('asOf') ?? given.asOf
     if (Object.keys(figures).length === 0) return [registered]
-    if (!asOf) throw new Refused('asOf: progress without its day; name it for the whole sheet with --as-of')
+    if (!asOf) throw missing('asOf', '; name the day for the whole sheet with --as-of')
     return [registered, progress(subject, asOf, figures)]
   },
 }
@@ -142,7 +154,7 @@ const indicators: SheetKind = {
     const title = row.needed('name')
     const subject = name(row.text('code') ?? `indicator/${slug(title)}`)
     const asOf = row.day('asOf') ?? given.asOf
-    if (!asOf) throw new Refused('asOf: is missing; name the day for the whole sheet with --as-of')
+    if (!asOf) throw missing('asOf', '; name the day for the whole sheet with --as-of')
     const written = readFigure(row.cell('value') ?? '', given.notation, row.text('unit'))
     const unit = row.text('unit') ?? ('unit' in written ? written.unit : '')
     const value = row.figure('value', unit) ?? null

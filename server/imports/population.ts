@@ -1,5 +1,7 @@
+import { why } from '../../shared/events/reasons.ts'
 import { Refused } from '../feeds/feed.ts'
 import { digest, told } from '../feeds/statement.ts'
+import { missing } from './columns.ts'
 import type { SheetKind } from './kind.ts'
 
 const tenths = Array.from({ length: 10 }, (_, at) => at + 1)
@@ -21,11 +23,16 @@ export const population: SheetKind = {
   read: (row, given) => {
     const village = row.needed('village').replace(/^(\d\d)(\d\d)(\d\d)(\d{4})$/, '$1.$2.$3.$4')
     if (given.region && !village.startsWith(`${given.region}.`))
-      throw new Refused(`village: "${village}" is no village of ${given.region}`)
+      throw new Refused(
+        why('row-no-village', `village: "${village}" is no village of ${given.region}`, {
+          value: village,
+          region: given.region,
+        }),
+      )
     const people = row.figure('people', 'jiwa')
-    if (people === undefined) throw new Refused('people: is missing')
+    if (people === undefined) throw missing('people')
     const asOf = row.day('asOf') ?? given.asOf
-    if (!asOf) throw new Refused('asOf: is missing; name the day for the whole sheet with --as-of')
+    if (!asOf) throw missing('asOf', '; name the day for the whole sheet with --as-of')
     const deciles = tenths.map((tenth) => row.figure(`decile${tenth}`, 'KK'))
     const data = told({
       ...{ village, people, asOf, by: row.text('by') },

@@ -5,11 +5,14 @@ import { columnsOf, Row, type Mapping } from './columns.ts'
 import type { Given, SheetKind } from './kind.ts'
 import { cellsOf, readTable } from './table.ts'
 
+/** A row that was not taken: its line, why in English, and what a page makes words of. */
+export type RefusedRow = { line: number; reason: string } & Partial<Refused['said']>
+
 export interface SheetReading {
   events: Record<string, unknown>[]
   /** The line that each of them comes from. */
   lines: number[]
-  refused: { line: number; reason: string }[]
+  refused: RefusedRow[]
   /** Which heading each field was found under. */
   mapping: Mapping
   rows: number
@@ -51,7 +54,7 @@ function readAll(rows: { line: number; read: () => Told[] }[], mapping: Mapping)
       }
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      reading.refused.push({ line, reason: error.message })
+      reading.refused.push({ line, reason: error.message, ...error.said })
     }
   }
   return reading
@@ -60,6 +63,10 @@ function readAll(rows: { line: number; read: () => Told[] }[], mapping: Mapping)
 function checkedEvent(told: Told): Record<string, unknown> {
   const event = cloudEvent(told, '/impor')
   const read = readEvent(event, { received: told.time, reference: () => 'r' })
-  if ('problem' in read) throw new Refused(problemLine(read.problem))
+  if ('problem' in read) {
+    const { code, given, errors } = read.problem
+    const said = { ...(code && { code }), ...(given && { given }), ...(errors && { errors }) }
+    throw new Refused({ detail: problemLine(read.problem), ...said })
+  }
   return event
 }

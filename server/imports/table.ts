@@ -1,3 +1,4 @@
+import { why } from '../../shared/events/reasons.ts'
 import { readSheet } from 'read-excel-file/node'
 import { decode } from '../feeds/decode.ts'
 import { Unreadable } from '../feeds/feed.ts'
@@ -25,7 +26,8 @@ export async function cellsOf(bytes: Buffer, sheet: string | undefined): Promise
     const rows = await readSheet(bytes, sheet ?? 1)
     return rows.map((row) => row.map(plainCell))
   } catch (error) {
-    throw new Unreadable(`no readable sheet: ${error instanceof Error ? error.message : String(error)}`)
+    const what = error instanceof Error ? error.message : String(error)
+    throw new Unreadable(why('sheet-unreadable', `no readable sheet: ${what}`))
   }
 }
 
@@ -64,7 +66,10 @@ function headingsAt(cells: Cell[][], at: number, tall: boolean): string[] {
  * Throws Unreadable where it finds none.
  */
 export function readTable(cells: Cell[][], known: (headings: string[]) => number): Table {
-  if (cells.length > mostRows) throw new Unreadable(`${cells.length} rows; at most ${mostRows} are taken`)
+  if (cells.length > mostRows) {
+    const detail = `${cells.length} rows; at most ${mostRows} are taken`
+    throw new Unreadable(why('sheet-too-long', detail, { rows: cells.length, most: mostRows }))
+  }
   let best = { found: 0, headings: [] as string[], below: 0 }
   for (let at = 0; at < Math.min(lines, cells.length); at++) {
     for (const tall of [false, true]) {
@@ -73,7 +78,10 @@ export function readTable(cells: Cell[][], known: (headings: string[]) => number
       if (found > best.found) best = { found, headings, below: at + (tall ? 2 : 1) }
     }
   }
-  if (best.found === 0) throw new Unreadable('no line of headings that is known: name the columns with --map')
+  if (best.found === 0) {
+    const detail = 'no line of headings that is known: name the columns with --map'
+    throw new Unreadable(why('sheet-no-headings', detail))
+  }
   const rows = cells
     .map((row, at) => ({ line: at + 1, cells: row }))
     .slice(best.below)

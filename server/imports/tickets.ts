@@ -1,7 +1,9 @@
+import { why } from '../../shared/events/reasons.ts'
 import { Refused, type Told } from '../feeds/feed.ts'
 import { position } from '../feeds/numbers.ts'
 import { slug } from '../feeds/opd-progress.ts'
 import { digest, name, told } from '../feeds/statement.ts'
+import { missing } from './columns.ts'
 import type { SheetKind } from './kind.ts'
 
 const closedWords = /^(selesai|closed|tutup|ditutup|arsip|diarsipkan)/i
@@ -27,7 +29,7 @@ export const tickets: SheetKind = {
   },
   read: (row, given): Told[] => {
     const opened = row.day('opened')
-    if (!opened) throw new Refused('opened: the day it came in is missing')
+    if (!opened) throw missing('opened')
     const [latitude, longitude] = [row.text('latitude'), row.text('longitude')]
     const who = told({ name: row.text('reporter'), phone: row.text('phone') })
     const data = told({
@@ -51,7 +53,14 @@ export const tickets: SheetKind = {
       ...(region && { region }),
     }
     const end = row.day('closed')
-    if (end && end < opened) throw new Refused(`closed: ${end} lies before ${opened}`)
+    if (end && end < opened)
+      throw new Refused(
+        why('row-order', `closed: ${end} lies before ${opened}`, {
+          field: 'closed',
+          value: end,
+          start: opened,
+        }),
+      )
     if (!end && !closedWords.test(row.text('status') ?? '')) return [first]
     const time = `${end ?? opened}T00:00:01Z`
     return [

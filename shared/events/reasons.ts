@@ -58,6 +58,20 @@ export const reasonCodes = [
   'person-there-already',
   'no-mail-server',
   'too-many-browsers',
+  // Of sheets that are imported: the row, or the whole of it.
+  'row-missing',
+  'row-not-number',
+  'row-two-ways',
+  'row-not-percent',
+  'row-not-day',
+  'row-not-place',
+  'row-not-code',
+  'row-none-of',
+  'row-order',
+  'row-no-village',
+  'sheet-unreadable',
+  'sheet-too-long',
+  'sheet-no-headings',
 ] as const
 export type ReasonCode = (typeof reasonCodes)[number]
 

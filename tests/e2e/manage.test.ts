@@ -99,7 +99,9 @@ test(
     await page.getByLabel('Berkas', { exact: true }).setInputFiles(file)
     await page.getByRole('button', { name: 'Coba dulu' }).click()
     await page.getByText('2 baris: 2 catatan terbaca, 1 baris ditolak').first().waitFor()
-    await page.locator('li', { hasText: 'Baris 3' }).waitFor()
+    await page
+      .locator('li', { hasText: /Baris 3.*tanggal keadaan: “31 Juni 2026” bukan tanggal yang ada/ })
+      .waitFor()
     expect(server.worlds.find()!.present.situations.staff.indicator.size).toBe(0)
     await page.getByRole('button', { name: 'Impor tanpa baris yang ditolak' }).click()
     await page.getByText('2 catatan tersimpan').first().waitFor()

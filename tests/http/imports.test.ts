@@ -53,7 +53,12 @@ test('an HXL sheet is read by its hashtags; an agency hands in its own rows alon
   const tried = await send(server, 'plan?dryRun=1', plan, agency)
   expect(tried.body).toMatchObject({
     statements: 2,
-    refused: [{ line: 3, reason: 'agency: plan/1.02 belongs to dinkes, not to pupr' }],
+    refused: [
+      {
+        ...{ line: 3, reason: 'agency: plan/1.02 belongs to dinkes, not to pupr' },
+        ...{ code: 'belongs-to', given: { owner: 'dinkes' } },
+      },
+    ],
   })
   expect((await send(server, 'indicators?dryRun=1', hxl, agency)).body).toMatchObject({ statements: 0 })
   expect((await send(server, 'tickets?dryRun=1', plan, agency)).status).toBe(403)

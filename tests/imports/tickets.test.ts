@@ -21,7 +21,11 @@ test(
     const file = sheet([heads, ...rows].join('\n'))
     const reading = await readSheetBytes(file, sheetKinds['tickets']!, { notation: 'id' })
     expect([reading.rows, reading.refused.length]).toEqual([100_000, 37])
-    expect(reading.refused[1]).toEqual({ line: 2_702, reason: 'title: is missing' })
+    expect(reading.refused[1]).toMatchObject({
+      line: 2_702,
+      reason: 'title: is missing',
+      code: 'row-missing',
+    })
     const opened = reading.events.filter(({ type }) => type === 'ticket.opened')
     expect([opened.length, reading.events.length]).toEqual([99_963, 99_963 + 50_000])
   },
