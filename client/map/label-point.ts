@@ -1,7 +1,10 @@
 import type { Geometry, Position } from 'geojson'
+import { kmBetween } from '../../shared/duplicates.ts'
 
 /** How finely a shape is searched in each direction. */
 const steps = 24
+/** So many times as far as half of the villages are from their middle is far. */
+const farFrom = 3
 
 /** The position of a coarse grid that lies deepest within a shape: where its name can be written. */
 export function labelPoint(shape: Geometry): Position | undefined {
@@ -43,4 +46,19 @@ function depthOf(x: number, y: number, polygon: Position[][]): number {
     }
   }
   return inside ? nearest : 0
+}
+
+type Point = [lon: number, lat: number]
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+
+/**
+ * Where a district's name stands: as its pack says, but where that is far from its villages (areas that were made of village
+ * points can have their widest part in an empty forest) at the village in their middle. Degrees, longitude first.
+ */
+export function districtLabel(given: Point, villages: readonly Point[]): Point {
+  const middle: Point = [median(villages.map(([lon]) => lon)), median(villages.map(([, lat]) => lat))]
+  const [nearest] = villages.toSorted((a, b) => kmBetween(a, middle) - kmBetween(b, middle))
+  if (!nearest) return given
+  const spread = median(villages.map((one) => kmBetween(one, nearest)))
+  return kmBetween(given, nearest) > farFrom * spread ? nearest : given
 }

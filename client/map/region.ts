@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { isArea } from '../../shared/events/area.ts'
 import { geometry as shape } from '../../shared/events/geometry.ts'
 import type { VillageArea } from '../../shared/relief/estimate.ts'
+import { districtLabel } from './label-point.ts'
 import { Areas, Region, Surroundings, type AreaProperties } from '../../shared/region.ts'
 
 type Topology = AnyTopology<Objects<AreaProperties>>
@@ -102,7 +103,18 @@ export function placeNames(region: Region): Map<string, string> {
 
 /** region.json alone: names, box and attribution of the region with this code. */
 export async function loadRegion(code: string): Promise<Region> {
-  return Region.parse(await json(`/regions/${code}/region.json`))
+  const region = Region.parse(await json(`/regions/${code}/region.json`))
+  const points = Map.groupBy(
+    region.villages.flatMap(({ district, point }) => (point ? [{ district, point }] : [])),
+    ({ district }) => district,
+  )
+  for (const district of region.districts)
+    if (district.label)
+      district.label = districtLabel(
+        district.label,
+        (points.get(district.code) ?? []).map(({ point }) => point),
+      )
+  return region
 }
 
 /** The shapes of a region; what surrounds it may be missing, the region's own areas may not. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { twoLines } from '../../client/map/draw-mark.ts'
+import { districtLabel } from '../../client/map/label-point.ts'
 import { northEnd } from '../../client/map/north-end.ts'
 import { placeTitles, type Standing } from '../../client/map/titles.ts'
 import type { Box } from '../../client/map/view.ts'
@@ -77,4 +78,17 @@ describe('where a warning is named', () => {
 
   test('is nowhere when nothing of it is in view', () =>
     expect(northEnd(square(20, 30), view)).toBeUndefined())
+})
+
+test('a district’s name stands among its villages, wherever its area is widest', () => {
+  const villages: [number, number][] = [
+    [116.37, -8.61],
+    [116.33, -8.66],
+    [116.36, -8.64],
+    [116.35, -8.65],
+    [116.39, -8.48],
+  ]
+  expect(districtLabel([116.395, -8.451], villages)).toEqual([116.36, -8.64])
+  expect(districtLabel([116.355, -8.635], villages)).toEqual([116.355, -8.635])
+  expect(districtLabel([116.395, -8.451], [])).toEqual([116.395, -8.451])
 })
