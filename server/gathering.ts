@@ -14,7 +14,9 @@ const vainMs = 200
  */
 export class Gathering {
   #last = -Infinity
-  /** When the first wait of a group brought nobody, and when a further one did. */
+  /** Waits in a row that brought nobody; a long one counts twice. */
+  #vain = 0
+  /** When they were too many, and when a further wait brought nobody. */
   #alone = -Infinity
   #complete = -Infinity
 
@@ -26,7 +28,8 @@ export class Gathering {
     const rest = this.#last + gatherMs - now
     if (rest > 0 && waiting() < enough && now - this.#alone > vainMs) {
       let brought = await this.#wait(rest, waiting)
-      if (brought === 0 && rest > gatherMs / 2) this.#alone = performance.now()
+      this.#vain = brought > 0 ? 0 : this.#vain + (rest > gatherMs / 2 ? 2 : 1)
+      if (this.#vain > 1) this.#alone = performance.now()
       while (brought >= several && waiting() < enough && this.#mayWaitOn()) {
         brought = await this.#wait(gatherMs, waiting)
         if (brought === 0) this.#complete = performance.now()
