@@ -22,7 +22,7 @@ export class Present {
   readonly #log: Log
   readonly #fold: string
   #listeners = new Set<(seq: number) => void>()
-  #checkpointed: { seq: number; recorded: string }
+  #checkpointed: number
   #saving: Promise<void> | undefined
   #stop: () => void = () => undefined
 
@@ -30,8 +30,7 @@ export class Present {
     this.#log = log
     this.#fold = fold
     this.situations = situations
-    const { seq, recorded } = situations.staff
-    this.#checkpointed = { seq, recorded }
+    this.#checkpointed = situations.staff.seq
   }
 
   /** Starts from the newest checkpoint of this fold, else from the first event. `first` are the region pack's settings. */
@@ -57,11 +56,6 @@ export class Present {
     return this.situations.staff.seq
   }
 
-  /** The newest checkpoint of this fold: up to which seq, and when that was recorded, UTC; 0 and '' without one. */
-  get checkpointed(): Readonly<{ seq: number; recorded: string }> {
-    return this.#checkpointed
-  }
-
   #apply(events: RecordedEvent[]): void {
     // What is cut weighs less, and never by much.
     const weights = events.map(weigh)
@@ -71,7 +65,7 @@ export class Present {
       this.tails[audience].push(seen, weights)
     }
     for (const listener of this.#listeners) listener(this.seq)
-    if (this.seq - this.#checkpointed.seq < checkpointEvery || this.#saving) return
+    if (this.seq - this.#checkpointed < checkpointEvery || this.#saving) return
     // What cannot be kept now is kept with a later one: a checkpoint only saves time.
     const kept = () => (this.#saving = undefined)
     this.#saving = this.checkpoint().then(kept, kept)
@@ -87,7 +81,7 @@ export class Present {
   async checkpoint(): Promise<void> {
     const { seq, recorded } = this.situations.staff
     if (seq === 0) return
-    this.#checkpointed = { seq, recorded }
+    this.#checkpointed = seq
     const text = JSON.stringify(situationToJson(this.situations.staff))
     const body = await compress(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
     await this.#log.saveCheckpoint({ seq, recorded, fold: this.#fold, body })
@@ -97,7 +91,7 @@ export class Present {
     this.#stop()
     this.#listeners.clear()
     await this.#saving
-    if (this.seq > this.#checkpointed.seq) await this.checkpoint()
+    if (this.seq > this.#checkpointed) await this.checkpoint()
   }
 }
 

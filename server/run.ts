@@ -16,11 +16,7 @@ export async function run(
 ): Promise<Parts | undefined> {
   try {
     const config = configFromEnvironment()
-    const starting = prepare().then(() => {
-      // Keys, sessions and vault are this account's alone, whatever folder they are put in.
-      process.umask(0o077)
-      return startServer(config, options)
-    })
+    const starting = prepare().then(() => startServer(config, options))
     stopOnSignal(starting)
     const server = await starting
     process.stdout.write(`Ruang Pantau ${server.version}: ${server.address}/wall\n`)

@@ -17,6 +17,7 @@ const text = `npm run -s ruang -- COMMAND
       restores a backup for trial, beside it: chain, fold and vault; the digest it came to, or must come to
   restore FILE                 puts a backup in the place of DATA_DIR's files, which are kept aside; not while a server runs
   move --to postgres://…       takes the logs of DATA_DIR along to PostgreSQL, chain and all; not while a server runs
+  downgrade                    writes the logs of DATA_DIR as versions before this one read them; not while a server runs
   import boundaries FILE [--dry-run] [--attribution TEXT]
       official areas (GeoJSON) in the place of the approximate ones of REGION
   import plan|projects|indicators FILE [--dry-run] [--map FIELD=HEADING …] [--mapping NAME] [--agency CODE]

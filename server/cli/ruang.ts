@@ -4,8 +4,6 @@ import { codeOf, exit, Failure, oneLine } from './failure.ts'
 import { help } from './help.ts'
 import { keepCompiled } from '../keep-compiled.ts'
 
-// Keys, sessions and vault are this account's alone, whatever folder they are put in.
-process.umask(0o077)
 keepCompiled()
 
 /** Every command, loaded when it is asked for. */
@@ -20,6 +18,7 @@ const commands: Record<string, () => Promise<Run>> = {
   restore: async () => (await import('./restore.ts')).restore,
   import: async () => (await import('./import.ts')).importFile,
   move: async () => (await import('./move.ts')).move,
+  downgrade: async () => (await import('./downgrade.ts')).downgrade,
   region: async () => (await import('./region.ts')).region,
   person: async () => (await import('./person.ts')).person,
   vault: async () => (await import('./vault.ts')).vault,

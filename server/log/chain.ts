@@ -8,15 +8,21 @@ export function chainHash(before: string, seq: number, recorded: string, body: s
   return hash('sha256', `${before}\n${seq}\n${recorded}\n${body}`)
 }
 
-/** A row as it stands in a store: its number, time, text and hash, and the statement's own name. */
-export interface ChainRow {
-  seq: number
+/** What a statement is called by whoever made it: no two have the same. */
+export interface Name {
   source: string
   id: string
+}
+
+/** A row as it stands in a store: its number, time, text and hash, and the statement's name where that stands beside the text. */
+export interface ChainRow extends Partial<Name> {
+  seq: number
   recorded: string
   body: string
   hash: string
 }
+
+export type NamedRow = ChainRow & Name
 
 /** What reading a whole log found: how many rows, and the first bad seq with its reason if there is one. */
 export interface ChainAnswer {
@@ -36,7 +42,8 @@ export class ChainCheck {
     if (row.seq !== rows) return { rows, bad: rows, reason: 'a row is missing' }
     this.#hash = chainHash(this.#hash, row.seq, row.recorded, row.body)
     if (this.#hash !== row.hash) return { rows, bad: rows, reason: 'the row or one before it was changed' }
-    const told = JSON.parse(row.body) as { source?: unknown; id?: unknown }
+    if (row.source === undefined) return undefined
+    const told = JSON.parse(row.body) as Partial<Name>
     if (told.source !== row.source || told.id !== row.id)
       return { rows, bad: rows, reason: 'the row is filed under another name' }
     return undefined

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../../shared/events/types.ts'
 import { Archive, entryOf } from './archive/archive.ts'
 import type { Entry } from './archive/file.ts'
 import { moveDue, type Shelf } from './archive/move.ts'
-import type { ChainRow } from './chain.ts'
+import type { NamedRow } from './chain.ts'
 import type { Rule } from './log.ts'
 import { eventOf, Rows, type EventRow } from './postgres-rows.ts'
 import { available } from './postgres-trouble.ts'
@@ -79,7 +79,7 @@ function shelfOf(archive: Archive, pool: pg.Pool, schema: string): Shelf {
   return {
     archive,
     rows: async (after, limit) =>
-      (await available('read', pool.query<ChainRow>(rowsOf.after(after, limit, 'all')))).rows,
+      (await available('read', pool.query<NamedRow>(rowsOf.after(after, limit, 'all')))).rows,
     looked: async (kind) => {
       const asked = pool.query<{ value: string }>(`SELECT value FROM ${name}.meta WHERE name = $1`, [
         meta(kind),

@@ -1,11 +1,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
-import type { ChainRow } from './chain.ts'
+import type { NamedRow } from './chain.ts'
 import { connectionTo } from './postgres-connect.ts'
 import { entriesOf } from './postgres-archive.ts'
 import { only } from './postgres-hold.ts'
 import { Rows, type HeadRow } from './postgres-rows.ts'
 import { isThere, schemaOf } from './postgres-schema.ts'
+import { insertRows, prepared } from './sqlite-insert.ts'
 import { migrate } from './sqlite-schema.ts'
 
 const page = 5_000
@@ -40,12 +41,10 @@ async function copy(client: pg.Client, schema: string, to: string): Promise<void
     if (head.seq > 0) meta.run('head', `${head.seq} ${head.hash}`)
     const note = db.prepare('INSERT INTO archive (number, entry) VALUES (?, ?)')
     for (const entry of await entriesOf(client, schema)) note.run(entry.number, JSON.stringify(entry))
-    const insert = db.prepare(
-      'INSERT INTO event (seq, source, id, recorded, body, hash) VALUES (?, ?, ?, ?, ?, ?)',
-    )
+    const statements = prepared(db)
     for (let last = 0; ;) {
-      const { rows: some } = await client.query<ChainRow>(rows.after(last, page, 'all'))
-      for (const row of some) insert.run(row.seq, row.source, row.id, row.recorded, row.body, row.hash)
+      const { rows: some } = await client.query<NamedRow>(rows.after(last, page, 'all'))
+      insertRows(statements, some)
       if (some.length < page) break
       last = some.at(-1)?.seq ?? last
     }

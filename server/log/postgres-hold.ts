@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { RecordedEvent } from '../../shared/events/types.ts'
 import { isStub } from './archive/archive.ts'
-import type { ChainRow } from './chain.ts'
+import type { NamedRow } from './chain.ts'
 import { LogUnavailable } from './log.ts'
 import { eventOf, type EventRow, type Rows, type Standing } from './postgres-rows.ts'
 
@@ -49,7 +49,7 @@ export async function known(
 export async function commit(
   client: pg.ClientBase,
   rows: Rows,
-  [first, ...others]: ChainRow[],
+  [first, ...others]: NamedRow[],
 ): Promise<void> {
   if (!first) return void (await client.query('ROLLBACK'))
   await Promise.all([client.query(rows.insert([first, ...others])), client.query('COMMIT')])

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
-import { chainHash, type ChainRow } from './chain.ts'
+import { chainHash, type NamedRow } from './chain.ts'
 import type { Checkpoint, Head } from './log.ts'
 
 /** The head row: the newest row of the log, and the log's name. */
@@ -16,14 +16,14 @@ export interface Standing extends HeadRow {
 }
 
 /** What an event is read from. */
-export type EventRow = Pick<ChainRow, 'seq' | 'recorded' | 'body'>
+export type EventRow = Pick<NamedRow, 'seq' | 'recorded' | 'body'>
 
 export function eventOf({ seq, recorded, body }: EventRow): RecordedEvent {
   return { ...(JSON.parse(body) as NewEvent), seq, recorded } as RecordedEvent
 }
 
 /** The rows that events become after a head: numbered, and chained to it. */
-export function rowsAfter(head: Head, events: NewEvent[], recorded: string): ChainRow[] {
+export function rowsAfter(head: Head, events: NewEvent[], recorded: string): NamedRow[] {
   let { seq, hash } = head
   return events.map((event) => {
     const body = JSON.stringify(event)
@@ -104,7 +104,7 @@ export class Rows {
   }
 
   /** Writes rows after the head, moves the head, and tells the others once it is committed. */
-  insert(rows: readonly [ChainRow, ...ChainRow[]]): pg.QueryConfig {
+  insert(rows: readonly [NamedRow, ...NamedRow[]]): pg.QueryConfig {
     const last = rows.at(-1) ?? rows[0]
     return {
       name: 'insert',

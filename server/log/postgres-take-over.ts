@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { ChainAnswer, ChainRow } from './chain.ts'
+import type { ChainAnswer, NamedRow } from './chain.ts'
 import type { Head } from './log.ts'
 import { connectionTo } from './postgres-connect.ts'
 import { noteEntries } from './postgres-archive.ts'
@@ -61,18 +61,18 @@ function isWhole({ rows }: ChainAnswer, { seq, hash }: Head, log: LogFile): bool
 }
 
 /** The rows in parts that PostgreSQL takes in one statement. */
-function* parts(rows: Iterable<ChainRow>): Generator<[ChainRow, ...ChainRow[]]> {
-  let part: ChainRow[] = []
+function* parts(rows: Iterable<NamedRow>): Generator<[NamedRow, ...NamedRow[]]> {
+  let part: NamedRow[] = []
   let size = 0
   for (const row of rows) {
     part.push(row)
     size += row.body.length
     if (part.length < mostRows && size < mostCharacters) continue
-    yield part as [ChainRow, ...ChainRow[]]
+    yield part as [NamedRow, ...NamedRow[]]
     part = []
     size = 0
   }
-  if (part.length > 0) yield part as [ChainRow, ...ChainRow[]]
+  if (part.length > 0) yield part as [NamedRow, ...NamedRow[]]
 }
 
 async function within<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { Archive } from './archive/archive.ts'
 import { WholeCheck } from './archive/check.ts'
-import type { ChainAnswer, ChainRow } from './chain.ts'
+import type { ChainAnswer, NamedRow } from './chain.ts'
 import { LogUnavailable } from './log.ts'
 import { entriesOf } from './postgres-archive.ts'
 import { connectionTo } from './postgres-connect.ts'
@@ -25,7 +25,7 @@ export async function verify(
   const check = new WholeCheck(new Archive(archiveFolder, entries))
   const { rows: heads } = await client.query<HeadRow>(rows.head)
   for (let last = 0; ;) {
-    const { rows: some } = await client.query<ChainRow>(rows.after(last, page, 'all'))
+    const { rows: some } = await client.query<NamedRow>(rows.after(last, page, 'all'))
     for (const row of some) {
       const wrong = check.take(row)
       if (wrong) return wrong

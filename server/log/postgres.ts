@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
 import type { Entry } from './archive/file.ts'
-import type { ChainAnswer, ChainRow } from './chain.ts'
+import type { ChainAnswer, NamedRow } from './chain.ts'
 import { Followers } from './followers.ts'
 import { LogUnavailable, type Appending, type Checkpoint, type Head, type Log, type Rule } from './log.ts'
 import { Anchor } from './postgres-anchor.ts'
@@ -111,7 +111,7 @@ export class PostgresLog implements Log {
   }
 
   /** Hands what was just committed to our own followers, before the append resolves. */
-  async #committed(rows: ChainRow[]): Promise<RecordedEvent[]> {
+  async #committed(rows: NamedRow[]): Promise<RecordedEvent[]> {
     const events = rows.map(eventOf)
     this.#followers.offer(events)
     const last = rows.at(-1)

@@ -1,16 +1,17 @@
 import { renameSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Entry } from './archive/file.ts'
-import type { ChainRow } from './chain.ts'
+import type { NamedRow } from './chain.ts'
 import type { Checkpoint } from './log.ts'
-import { entriesOf } from './sqlite-rows.ts'
+import { named } from './sqlite-batch.ts'
+import { entriesOf, rowsOf } from './sqlite-rows.ts'
 
 /** All that a SQLite log holds, row by row. */
 export interface LogFile {
   epoch: string
   /** The newest row as it was noted beside the rows, `SEQ HASH`; undefined where none was noted. */
   head: string | undefined
-  rows: () => Iterable<ChainRow>
+  rows: () => Iterable<NamedRow>
   checkpoints: () => Iterable<Checkpoint>
   /** What it notes of the files that rows were moved to. */
   entries: Entry[]
@@ -29,7 +30,7 @@ export function openLogFile(file: string): LogFile {
     return {
       epoch,
       head: meta('head'),
-      rows: () => all('SELECT * FROM event ORDER BY seq') as Iterable<ChainRow>,
+      rows: () => namedRows(db),
       checkpoints: () => all('SELECT * FROM checkpoint') as Iterable<Checkpoint>,
       entries: entriesOf(db),
       close: () => db.close(),
@@ -38,6 +39,10 @@ export function openLogFile(file: string): LogFile {
     db.close()
     throw error
   }
+}
+
+function* namedRows(db: DatabaseSync): Generator<NamedRow> {
+  for (const row of rowsOf(db)) yield named(row)
 }
 
 /** Puts a SQLite log aside under another name, whole in one file; answers the name. */

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { chainHash } from './chain.ts'
 import { LogUnavailable, type Head } from './log.ts'
-import type { Row } from './sqlite-rows.ts'
+import { rowsOf, someRows } from './sqlite-rows.ts'
 
 const chunkBytes = 1 << 20
 
@@ -41,10 +41,9 @@ export function checkSince(db: DatabaseSync, { seq, hash }: Head): void {
   const lost = new LogUnavailable(
     `the log no longer holds what was acknowledged up to seq ${seq}: restore a backup`,
   )
-  if (seq > 0 && db.prepare('SELECT hash FROM event WHERE seq = ?').get(seq)?.hash !== hash) throw lost
+  if (seq > 0 && someRows(db, seq - 1, 1)[0]?.hash !== hash) throw lost
   let [last, chained] = [seq, hash]
-  const rows = db.prepare('SELECT * FROM event WHERE seq > ? ORDER BY seq').iterate(seq)
-  for (const row of rows as unknown as Iterable<Row & { hash: string }>) {
+  for (const row of rowsOf(db, seq)) {
     chained = chainHash(chained, ++last, row.recorded, row.body)
     if (row.seq !== last || row.hash !== chained) throw lost
   }

@@ -2,10 +2,10 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
 import { entryOf } from './archive/archive.ts'
 import type { Entry } from './archive/file.ts'
-import { chainHash } from './chain.ts'
-import { jsonCopy } from './json-copy.ts'
+import type { ChainRow } from './chain.ts'
 import type { Checkpoint, Head } from './log.ts'
-import { insertion } from './sqlite-insert.ts'
+import { unpack, type Batch } from './sqlite-batch.ts'
+import { isTable, lastOlder, olderTable } from './sqlite-schema.ts'
 
 /** What an event is read from. */
 export interface Row {
@@ -19,53 +19,25 @@ export function eventOf({ seq, recorded, body }: Row): RecordedEvent {
   return { ...(JSON.parse(body) as NewEvent), seq, recorded } as RecordedEvent
 }
 
-export const prepared = (db: DatabaseSync) => ({
-  insert: insertion(db),
-  find: db.prepare('SELECT seq FROM event WHERE source = ? AND id = ?'),
-  range: db.prepare('SELECT seq, recorded, body FROM event WHERE seq > ? ORDER BY seq LIMIT ?'),
-  keepHead: db.prepare(`INSERT INTO meta (name, value) VALUES ('head', ?)
-    ON CONFLICT (name) DO UPDATE SET value = excluded.value`),
-})
-
-/**
- * The seq of each statement that is known, in the order asked. In one transaction: each look-up by itself would lock the
- * file and let it go again, which takes longer than to find.
- */
-export function findAll(
-  db: DatabaseSync,
-  { find }: Pick<ReturnType<typeof prepared>, 'find'>,
-  asked: readonly { source: string; id: string }[],
-): (number | undefined)[] {
-  db.exec('BEGIN')
-  try {
-    return asked.map(({ source, id }) => find.get(source, id)?.seq as number | undefined)
-  } finally {
-    if (db.isTransaction) db.exec('COMMIT')
-  }
+/** Every row after a number, in order, as it stands. */
+export function* rowsOf(db: DatabaseSync, after = 0): Generator<ChainRow> {
+  const older = olderTable(db)
+  if (older) yield* iterate<ChainRow>(db, `SELECT * FROM ${older} WHERE seq > ? ORDER BY seq`, after)
+  if (!isTable(db, 'batch')) return
+  for (const batch of iterate<Batch>(db, 'SELECT * FROM batch WHERE last > ? ORDER BY last', after))
+    for (const row of unpack(batch)) if (row.seq > after) yield row
 }
 
-/** Writes events after a head, chained to it; answers the new head, and each event as every later reader gets it. */
-export function insertAfter(
-  { insert, keepHead }: ReturnType<typeof prepared>,
-  head: Head,
-  events: readonly NewEvent[],
-  recorded: string,
-): { head: Head; written: RecordedEvent[] } {
-  let { seq, hash } = head
-  const rows = events.map((event) => {
-    const body = JSON.stringify(event)
-    hash = chainHash(hash, ++seq, recorded, body)
-    return { seq, source: event.source, id: event.id, body, hash }
-  })
-  insert(recorded, rows)
-  keepHead.get(`${seq} ${hash}`)
-  // As it will be read from its text, and nobody else holds it.
-  const written = events.map((event, at) => ({
-    ...(jsonCopy(event) as NewEvent),
-    seq: head.seq + at + 1,
-    recorded,
-  }))
-  return { head: { seq, hash, recorded }, written: written as RecordedEvent[] }
+function iterate<Row>(db: DatabaseSync, sql: string, after: number): Iterable<Row> {
+  return db.prepare(sql).iterate(after) as Iterable<unknown> as Iterable<Row>
+}
+
+/** Up to so many rows after a number; all of them where `limit` is negative. */
+export function someRows(db: DatabaseSync, after: number, limit: number): ChainRow[] {
+  const rows: ChainRow[] = []
+  if (limit === 0) return rows
+  for (const row of rowsOf(db, after)) if (rows.push(row) === limit) break
+  return rows
 }
 
 /** Keeps a checkpoint, one a day; those of other folds end with it. */
@@ -95,14 +67,15 @@ export function bytesOf(db: DatabaseSync): number {
 
 /** The newest row; undefined in an empty log. */
 export function newestOf(db: DatabaseSync): Head | undefined {
-  const last = db.prepare('SELECT seq, recorded, hash FROM event ORDER BY seq DESC LIMIT 1').get()
-  return last && { seq: Number(last.seq), hash: String(last.hash), recorded: String(last.recorded) }
+  const last = db.prepare('SELECT * FROM batch ORDER BY last DESC LIMIT 1').get()
+  const older = lastOlder(db)
+  const row = last ? unpack(last as unknown as Batch).at(-1) : someRows(db, older - 1, 1)[0]
+  return row && { seq: row.seq, hash: row.hash, recorded: row.recorded }
 }
 
 /** What a log notes of its archive files, in their order; a log of an older version has no such table. */
 export function entriesOf(db: DatabaseSync): Entry[] {
-  const there = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'archive'").get()
-  if (!there) return []
+  if (!isTable(db, 'archive')) return []
   return db
     .prepare('SELECT number, entry FROM archive ORDER BY number')
     .all()

@@ -9,21 +9,20 @@ import { genesis, type ChainAnswer } from './chain.ts'
 import { tell } from './followers.ts'
 import { LogUnavailable, type Appending, type Checkpoint, type Head, type Log, type Rule } from './log.ts'
 import { sqliteShelf } from './sqlite-archive.ts'
+import { findAll, insertAfter, prepared } from './sqlite-insert.ts'
 import { checkSince, settle, unavailable } from './sqlite-mend.ts'
 import {
   bytesOf,
   entriesOf,
   eventOf,
-  findAll,
   findCheckpoint,
-  insertAfter,
   keepCheckpoint,
   mark,
   newestOf,
-  prepared,
-  type Row,
+  someRows,
 } from './sqlite-rows.ts'
 import { migrate } from './sqlite-schema.ts'
+import { makeRoom } from './sqlite-room.ts'
 import { checkDatabase } from './verify-file.ts'
 
 const inMemory = ':memory:'
@@ -55,6 +54,7 @@ export class SqliteLog implements Log {
     this.#db = new DatabaseSync(this.#file)
     try {
       migrate(this.#db)
+      if (this.#file !== inMemory) makeRoom(this.#file)
       this.#statements = prepared(this.#db)
       this.#archive.know(entriesOf(this.#db))
     } catch (error) {
@@ -104,8 +104,10 @@ export class SqliteLog implements Log {
       this.#db.exec('COMMIT')
       return done
     } catch (error) {
-      if (this.#file === inMemory) this.#db.exec('ROLLBACK')
-      else this.#drop()
+      if (this.#file === inMemory) {
+        this.#db.exec('ROLLBACK')
+        this.#statements = prepared(this.#db)
+      } else this.#drop()
       throw unavailable('written', error)
     }
   }
@@ -137,8 +139,7 @@ export class SqliteLog implements Log {
   }
 
   #range(after: number, limit: number): RecordedEvent[] {
-    const rows = this.#statements.range.all(after, limit) as unknown as Row[]
-    return this.#archive.fill(rows).map(eventOf)
+    return this.#archive.fill(someRows(this.#db, after, limit)).map(eventOf)
   }
 
   async read(after: number, limit: number): Promise<RecordedEvent[]> {

@@ -1,10 +1,11 @@
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Archive } from './archive/archive.ts'
-import { checkWhole } from './archive/check.ts'
-import type { ChainAnswer, ChainRow } from './chain.ts'
+import { WholeCheck } from './archive/check.ts'
+import type { ChainAnswer } from './chain.ts'
 import { LogUnavailable } from './log.ts'
-import { entriesOf } from './sqlite-rows.ts'
+import { NamesCheck } from './sqlite-names-check.ts'
+import { entriesOf, rowsOf } from './sqlite-rows.ts'
 
 /**
  * Reads a SQLite log read-only, beside a server that writes it, and checks its chain, the rows in archive files too.
@@ -23,16 +24,19 @@ export function verifyFile(file: string, archiveFolder = join(dirname(file), 'ar
 
 /** The same where it is open. */
 export function checkDatabase(db: DatabaseSync, archiveFolder: string): ChainAnswer {
+  const [rows, names] = [() => rowsOf(db), new NamesCheck(db)]
   let seq = 0
-  function* rows(): Generator<ChainRow> {
-    for (const row of db.prepare('SELECT * FROM event ORDER BY seq').iterate()) {
-      seq++
-      yield row as unknown as ChainRow
-    }
-  }
   try {
     const head = db.prepare("SELECT value FROM meta WHERE name = 'head'").get()?.value
-    return checkWhole(rows(), new Archive(archiveFolder, entriesOf(db)), head?.toString())
+    const check = new WholeCheck(new Archive(archiveFolder, entriesOf(db)))
+    for (const row of rows()) {
+      seq++
+      const wrong = check.take(row)
+      if (wrong) return wrong
+      names.take(row)
+    }
+    const answer = check.end(head?.toString())
+    return answer.bad === undefined ? (names.end(rows) ?? answer) : answer
   } catch (error) {
     if (error instanceof LogUnavailable) return { rows: seq, bad: seq + 1, reason: error.message }
     if (seq === 0) throw error

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
@@ -13,6 +12,7 @@ import { SqliteLog } from '../../server/log/sqlite.ts'
 import { openLogFile } from '../../server/log/sqlite-file.ts'
 import { emptyFolder, gauge, running } from '../http/running.ts'
 import { Screen } from '../live/screen.ts'
+import { recordedAt, takenOut, tamperRow } from '../log/tamper.ts'
 import { append, at } from '../log/told.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
 
@@ -148,9 +148,7 @@ test('a target that holds events, a broken chain, and a folder in use are refuse
   const held = lock(folder)
   await expect(run(folder, '--to', url)).rejects.toThrow(Locked)
   held.release()
-  const db = new DatabaseSync(file)
-  db.exec("UPDATE event SET recorded = '2026-03-30T02:00:01.000Z' WHERE seq = 2")
-  db.close()
+  tamperRow(file, 2, recordedAt('2026-03-30T02:00:01.000Z'))
   await expect(run(folder, '--to', url)).rejects.toThrow(/first bad seq 2/)
   expect((await (await open(url)).head()).seq).toBe(0)
   expect(existsSync(file)).toBe(true)
@@ -159,9 +157,7 @@ test('a target that holds events, a broken chain, and a folder in use are refuse
 test('a file that lacks its newest row is not taken over', async () => {
   const { folder, file, log } = await folderOf(3)
   await log.close()
-  const db = new DatabaseSync(file)
-  db.exec('DELETE FROM event WHERE seq = 3')
-  db.close()
+  tamperRow(file, 3, takenOut)
   const url = await database()
   await expect(run(folder, '--to', url)).rejects.toThrow(/first bad seq 3/)
   const broken = openLogFile(file)

@@ -11,10 +11,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeBackup } from '../../server/cli/backup/write.ts'
 import { emptyFolder, flood } from '../http/running.ts'
+import { retold, tamperRow } from '../log/tamper.ts'
 import { clearLine, contents, ruang } from './command.ts'
 
 const env = { RUANG_PASSPHRASE: 'kata sandi contoh' }
@@ -100,9 +100,7 @@ function turned(bytes: Buffer, at: number): Buffer {
 test('a log whose chain does not fit is not backed up, and a backup of one is not restored', async () => {
   const broken = emptyFolder()
   expect((await ruang(broken, ['restore', file], env)).code).toBe(0)
-  const db = new DatabaseSync(join(broken, 'log.db'))
-  db.exec("UPDATE event SET body = replace(body, 'Banjir', 'Cerah') WHERE seq = 2")
-  db.close()
+  tamperRow(join(broken, 'log.db'), 2, retold('Banjir', 'Cerah'))
   const target = join(broken, 'of-a-broken-log.backup')
   const { code, err } = await ruang(broken, ['backup', target], env)
   expect(code).toBe(1)

@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { emptyFolder, flood, running } from '../http/running.ts'
+import { misfile, recordedAt, retold, takenOut, tamperRow } from '../log/tamper.ts'
 import { clearLine, ruang } from './command.ts'
 
 let recorded: string
@@ -23,12 +23,6 @@ function copyOfLog(): string {
   return folder
 }
 
-function tamper(folder: string, sql: string): void {
-  const db = new DatabaseSync(join(folder, 'log.db'))
-  db.exec(sql)
-  db.close()
-}
-
 test('a whole chain is told with exit code 0, beside a running server and without one', async () => {
   const { folder, tell } = await running()
   await tell(flood())
@@ -42,15 +36,16 @@ test('a whole chain is told with exit code 0, beside a running server and withou
 })
 
 test.each([
-  ['a changed title', 3, "UPDATE event SET body = replace(body, 'Banjir', 'Cerah') WHERE seq = 3"],
-  ['a changed time', 4, "UPDATE event SET recorded = '2020-01-01T00:00:00.000Z' WHERE seq = 4"],
-  ['a row filed under another name', 2, "UPDATE event SET id = 'lain' WHERE seq = 2"],
-  ['a row taken out', 3, 'DELETE FROM event WHERE seq = 3'],
-  ['the newest row taken out', 5, 'DELETE FROM event WHERE seq = 5'],
-  ['a row taken from the front', 1, 'DELETE FROM event WHERE seq = 1'],
-])('%s is found: exit code 1, the first bad seq %i on stdout, why on stderr', async (_what, seq, sql) => {
+  ['a changed title', 3, retold('Banjir', 'Cerah')],
+  ['a changed time', 4, recordedAt('2020-01-01T00:00:00.000Z')],
+  ['a row filed under another name', 2, misfile],
+  ['a row taken out', 3, takenOut],
+  ['the newest row taken out', 5, takenOut],
+  ['a row taken from the front', 1, takenOut],
+])('%s is found: exit code 1, the first bad seq %i on stdout, why on stderr', async (_what, seq, change) => {
   const folder = copyOfLog()
-  tamper(folder, sql)
+  if (change === misfile) misfile(join(folder, 'log.db'), seq)
+  else tamperRow(join(folder, 'log.db'), seq, change as typeof takenOut)
   const { code, out, err } = await ruang(folder, ['verify'])
   expect({ code, out }).toEqual({ code: 1, out: `${seq}\n` })
   expect(err).toMatch(clearLine)

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { situationAt } from '../../server/present.ts'
 import { digest } from '../../shared/situation/digest.ts'
+import { retold, tamperRow } from '../log/tamper.ts'
 import { incident, TestWorld, ticket } from './world.ts'
 
 let t: TestWorld
@@ -38,7 +39,7 @@ describe('the present', () => {
     expect(t.world.present.situations.wall.incident.get('i')).not.toHaveProperty('description')
     // The checkpoint was indeed used: what the log says is changed behind it, and nobody notices.
     await t.world.close()
-    sql("UPDATE event SET body = replace(body, 'Banjir i', 'Kering i') RETURNING seq")
+    tamperRow(join(t.folder, 'log.db'), 1, retold('Banjir i', 'Kering i'))
     await t.open(first)
     expect(t.staff.incident.get('i')?.title).toBe('Banjir i')
   })

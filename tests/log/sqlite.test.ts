@@ -3,23 +3,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
-import { Archive } from '../../server/log/archive/archive.ts'
+import { Archive, isStub } from '../../server/log/archive/archive.ts'
 import { moveDue } from '../../server/log/archive/move.ts'
+import type { ChainRow } from '../../server/log/chain.ts'
 import { copyDatabase } from '../../server/log/copy-database.ts'
 import { LogUnavailable } from '../../server/log/log.ts'
 import { sqliteShelf } from '../../server/log/sqlite-archive.ts'
+import { someRows } from '../../server/log/sqlite-rows.ts'
 import { SqliteLog } from '../../server/log/sqlite.ts'
 import { emptyFolder } from '../http/running.ts'
 import { archiveContract, type ArchivingStore } from './archive-contract.ts'
 import { logContract } from './contract.ts'
+import { misfile, recordedAt, retold, takenOut, tamperRow } from './tamper.ts'
 import { append, at } from './told.ts'
 
-const statements = {
-  text: "UPDATE event SET body = replace(body, 'gauge', 'gauges') WHERE seq = ?",
-  hash: "UPDATE event SET hash = replace(hash, substr(hash, 1, 8), '01234567') WHERE seq = ?",
-  recorded: "UPDATE event SET recorded = '2026-03-30T02:00:01.000Z' WHERE seq = ?",
-  name: "UPDATE event SET id = 'z' WHERE seq = ?",
-  remove: 'DELETE FROM event WHERE seq = ?',
+const changes = {
+  text: retold('gauge', 'gauges'),
+  hash: (row: ChainRow) => ({ ...row, hash: `01234567${row.hash.slice(8)}` }),
+  recorded: recordedAt('2026-03-30T02:00:01.000Z'),
+  remove: takenOut,
 }
 
 async function open(): Promise<ArchivingStore> {
@@ -44,9 +46,8 @@ async function open(): Promise<ArchivingStore> {
       return (log = new SqliteLog(file))
     },
     tamper: async (how, seq) => {
-      const db = new DatabaseSync(file)
-      db.prepare(statements[how]).run(seq)
-      db.close()
+      if (how === 'name') misfile(file, seq)
+      else tamperRow(file, seq, changes[how])
     },
     discard: async () => {
       await log.close()
@@ -81,7 +82,7 @@ test('moving rows that was cut off between the file and the rows is gone on with
     db.close()
     await log.close()
   })
-  const stubs = () => db.prepare("SELECT count(*) AS n FROM event WHERE body LIKE '@%'").get()?.n
+  const stubs = () => someRows(db, 0, -1).filter(({ body }) => isStub(body)).length
   const shelf = sqliteShelf(
     new Archive(join(folder, 'archive')),
     () => db,

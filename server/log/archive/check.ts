@@ -40,13 +40,3 @@ export class WholeCheck {
     }
   }
 }
-
-/** Checks every row against the one before it, then the files and the end; stops at the first that does not fit. */
-export function checkWhole(all: Iterable<ChainRow>, archive: Archive, head?: string): ChainAnswer {
-  const check = new WholeCheck(archive)
-  for (const row of all) {
-    const wrong = check.take(row)
-    if (wrong) return wrong
-  }
-  return check.end(head)
-}
