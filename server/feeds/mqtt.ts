@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connect, type IClientOptions, type IPublishPacket } from 'mqtt'
+import type { IClientOptions, IPublishPacket } from 'mqtt'
 import { declared, failed, worked, type Condition } from './condition.ts'
 import { cameToNothing, Unreadable, type Reading } from './feed.ts'
 import type { MqttSource } from './mqtt-address.ts'
@@ -49,6 +49,8 @@ export async function listen(source: MqttSource, listening: Listening): Promise<
     reconnectOnConnackError: true,
     manualConnect: true,
   }
+  // Loaded where there is a broker to speak to: a start need not wait for it.
+  const { connect } = await import('mqtt')
   const client = connect(source.url, options)
   let cut: NodeJS.Timeout | undefined
   let reason = 'the broker does not answer'

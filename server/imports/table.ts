@@ -1,5 +1,4 @@
 import { why } from '../../shared/events/reasons.ts'
-import { readSheet } from 'read-excel-file/node'
 import { decode } from '../feeds/decode.ts'
 import { Unreadable } from '../feeds/feed.ts'
 import { rowsOf } from '../feeds/sheet.ts'
@@ -23,6 +22,8 @@ const isWorkbook = (bytes: Uint8Array) =>
 export async function cellsOf(bytes: Buffer, sheet: string | undefined): Promise<Cell[][]> {
   if (!isWorkbook(bytes)) return rowsOf(decode(bytes))
   try {
+    // Loaded with the first workbook: a start need not wait for it.
+    const { readSheet } = await import('read-excel-file/node')
     const rows = await readSheet(bytes, sheet ?? 1)
     return rows.map((row) => row.map(plainCell))
   } catch (error) {

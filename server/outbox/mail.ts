@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { Undelivered, type Channel } from './channel.ts'
 import type { Notice } from './notice.ts'
 
@@ -12,14 +11,17 @@ export interface Post {
 /** E-mail by SMTP: one message per notice; its Message-ID is the delivery's, the same at every try. */
 export function mailChannel({ url, from, base }: Post): Channel {
   const domain = from.replace(/^.*@/, '').replace(/>.*$/, '')
-  const transport = createTransport({
-    url,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 20_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  const open = async () =>
+    // Loaded with the first message: a start need not wait for it.
+    (await import('nodemailer')).createTransport({
+      url,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 20_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+  let opened: ReturnType<typeof open> | undefined
   return {
     send: async (target, { id, body }) => {
       const { title, timestamp, page } = JSON.parse(body) as Notice
@@ -32,6 +34,7 @@ export function mailChannel({ url, from, base }: Post): Channel {
         messageId: `<${id}@${domain}>`,
         headers: { 'Auto-Submitted': 'auto-generated' },
       }
+      const transport = await (opened ??= open())
       await transport.sendMail(message).catch((error: unknown) => {
         const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0
         const reason = error instanceof Error ? error.message : 'SMTP failed'

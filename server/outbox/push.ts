@@ -1,6 +1,5 @@
 import { createECDH } from 'node:crypto'
 import * as z from 'zod'
-import webpush from 'web-push'
 import type { Fetch } from '../feeds/fetch-open.ts'
 import { secret } from '../secrets.ts'
 import { Undelivered, type Channel } from './channel.ts'
@@ -35,6 +34,8 @@ export function pushChannel(fetch: Fetch, { publicKey, privateKey }: VapidKeys, 
       const { title, level, page, timestamp } = JSON.parse(body) as Notice
       const keys = pushKeys.parse(JSON.parse(target.secret))
       const payload = JSON.stringify({ id, title, level, page, timestamp })
+      // Loaded with the first push: a start need not wait for it.
+      const { default: webpush } = await import('web-push')
       const asked = webpush.generateRequestDetails({ endpoint: target.address, keys }, payload, {
         vapidDetails: { subject, publicKey, privateKey },
         TTL: dayS,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import Pdf from 'pdfkit'
+import type Pdf from 'pdfkit'
 import { encode } from 'uqr'
 import type { ReportHead } from '../../shared/report/message.ts'
 import type { Section } from '../../shared/report/section.ts'
@@ -14,8 +14,10 @@ const grey = '#555555'
 type Document = InstanceType<typeof Pdf>
 
 /** A report on A4 in black and greys, page numbers below; its bytes. An exercise is marked on every page, a draft too. */
-export function reportPdf(head: ReportHead, sections: readonly Section[]): Promise<Buffer> {
-  const document = new Pdf({
+export async function reportPdf(head: ReportHead, sections: readonly Section[]): Promise<Buffer> {
+  // Loaded with the first report: a start need not wait for it.
+  const { default: Document } = await import('pdfkit')
+  const document = new Document({
     size: 'A4',
     margins: margin,
     bufferPages: true,
