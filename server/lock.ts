@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigError } from './config.ts'
+import { endExchange } from './exchange.ts'
 
 /** What the lock of a data folder says: which process holds it, where it answers, and the token of its `ruang` commands. */
 export interface Holder {
@@ -61,6 +62,12 @@ export function lock(dataDir: string): {
 } {
   const held = open(dataDir)
   if (!held) throw new Locked(read(dataDir) ?? { pid: 0, address: '', token: '' })
+  try {
+    endExchange(dataDir)
+  } catch (error) {
+    held.close()
+    throw error
+  }
   const announce = (address: string, token: string) => {
     const written = `${file(dataDir)}.new`
     const holder: Holder = { pid: process.pid, address, token }

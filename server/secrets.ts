@@ -1,22 +1,49 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { ConfigError } from './config.ts'
+import { syncFolder, writeDurably } from './durable-file.ts'
 
-/** A secret of this installation: 32 bytes in DATA_DIR/secrets/NAME (mode 0600), made at first use. */
+const bytes = 32
+
+/**
+ * A secret of this installation: 32 bytes in DATA_DIR/secrets/NAME (mode 0600), made at first use, whole and durable before
+ * anything rests on it: what is sealed with it cannot be read without. Throws ConfigError where the file holds anything else.
+ */
 export function secret(dataDir: string, name: string): Buffer {
   const folder = join(dataDir, 'secrets')
   const file = join(folder, name)
+  const there = read(file)
+  if (there) return there
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const part = `${file}.${randomUUID()}.part`
   try {
-    return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url')
-  } catch {
-    const made = randomBytes(32)
-    try {
-      writeFileSync(file, made.toString('base64url') + '\n', { mode: 0o600, flag: 'wx' })
-      return made
-    } catch {
-      // Somebody else made it in the meantime.
-      return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url')
-    }
+    writeDurably(part, `${randomBytes(bytes).toString('base64url')}\n`)
+    linkSync(part, file)
+    syncFolder(folder)
+  } catch (error) {
+    // Somebody else made it in the meantime.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    rmSync(part, { force: true })
+  }
+  return read(file) ?? secret(dataDir, name)
+}
+
+function read(file: string): Buffer | undefined {
+  const text = readThere(file)
+  if (text === undefined) return undefined
+  const found = Buffer.from(text.trim(), 'base64url')
+  if (found.length === bytes) return found
+  const how = 'bring it back from a backup or another node; on a new installation remove it'
+  throw new ConfigError(`DATA_DIR: ${file} does not hold the ${bytes} bytes of a secret: ${how}`)
+}
+
+function readThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
   }
 }

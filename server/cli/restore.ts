@@ -1,20 +1,19 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { exchange, isCutOff, staging } from '../exchange.ts'
 import { lock } from '../lock.ts'
 import { renewEpoch } from '../log/renew-epoch.ts'
 import { verifyFile } from '../log/verify-file.ts'
 import { missingMedia } from './backup/media-index.ts'
 import { checkBackup, unpack } from './backup/read.ts'
-import { syncFolder } from './backup/write.ts'
 import { words, type Run } from './command.ts'
 import { logsOf } from './data-folder.ts'
 import { exit, Failure } from './failure.ts'
 import { passphrase } from './passphrase.ts'
 
-const staging = 'restore.part'
 /** What stays where it is: the lock, what earlier restores put aside, and photos, which no restore changes. */
-const stays = /^(lock|lock\.new|lock\.db.*|media|originals|before-restore-.*|restore\.part)$/
+const stays = /^(lock|lock\.new|lock\.db.*|media|originals|before-restore-.*|restore\.(part|json|json\.new))$/
 
 /** `ruang restore FILE`: puts a backup in the place of the data folder's files, which are kept aside. The log gets a new epoch. */
 export const restore: Run = async ({ args, config, print, warn, signal }) => {
@@ -38,7 +37,7 @@ export const restore: Run = async ({ args, config, print, warn, signal }) => {
     const worlds = checkLogs(staged)
     // Nobody stops what follows half way.
     signal()
-    const aside = await exchange(DATA_DIR, staged)
+    const aside = await putInPlace(DATA_DIR)
     print(`restored the backup of ${whole.made}: ${worlds}`)
     if (aside) print(`the files that were here before are in ${aside}`)
     const { all, missing } = missingMedia(DATA_DIR)
@@ -46,7 +45,7 @@ export const restore: Run = async ({ args, config, print, warn, signal }) => {
       warn(`${missing} of ${all} photos are missing: copy the folders media and originals into ${DATA_DIR}`)
     return exit.done
   } finally {
-    await rm(staged, { recursive: true, force: true })
+    if (!isCutOff(DATA_DIR)) await rm(staged, { recursive: true, force: true })
     held.release()
     if (fresh && (await readdir(DATA_DIR)).every((name) => stays.test(name)))
       await rm(DATA_DIR, { recursive: true })
@@ -67,27 +66,13 @@ function checkLogs(staged: string): string {
   return told.join(', ')
 }
 
-/** Moves what is there aside and the restored files in, and back again when that fails. Answers where the old ones are. */
-async function exchange(dataDir: string, staged: string): Promise<string | undefined> {
-  const restored = await readdir(staged)
+/** Moves what is there aside and the restored files in. Answers where the old ones are. */
+async function putInPlace(dataDir: string): Promise<string | undefined> {
+  const restored = await readdir(join(dataDir, staging))
   // A certificate that the backup does not replace goes on being used.
   const isKept = (name: string) => stays.test(name) || (name === 'tls' && !restored.includes(name))
   const old = (await readdir(dataDir)).filter((name) => !isKept(name))
-  const aside = join(dataDir, `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`)
-  const moved: [from: string, to: string][] = []
-  const move = async (from: string, to: string) => {
-    await rename(from, to)
-    moved.push([from, to])
-  }
-  if (old.length > 0) await mkdir(aside, { mode: 0o700 })
-  try {
-    for (const name of old) await move(join(dataDir, name), join(aside, name))
-    for (const name of restored) await move(join(staged, name), join(dataDir, name))
-  } catch (error) {
-    for (const [from, to] of moved.toReversed()) await rename(to, from)
-    if (old.length > 0) await rm(aside, { recursive: true })
-    throw error
-  }
-  await syncFolder(dataDir)
-  return old.length > 0 ? aside : undefined
+  const aside = `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
+  exchange(dataDir, { aside, old, restored })
+  return old.length > 0 ? join(dataDir, aside) : undefined
 }

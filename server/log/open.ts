@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { ConfigError } from '../config.ts'
 import type { Log } from './log.ts'
 import { PostgresLog } from './postgres.ts'
 import { dropWorld } from './postgres-schema.ts'
+import { asideOf } from './sqlite-file.ts'
 import { SqliteLog } from './sqlite.ts'
 
 /** Where logs are kept: in a PostgreSQL, each world in a schema of its own, or else each in a file of its world's folder. */
@@ -9,12 +12,15 @@ export interface Store {
   databaseUrl?: string | undefined
 }
 
-/** Opens a world's log, making it where there is none. Rejects with LogUnavailable. */
+/** Opens a world's log, making it where there is none. Rejects with LogUnavailable, or ConfigError where it was moved away. */
 export async function openLog({ databaseUrl }: Store, world: string, folder: string): Promise<Log> {
   const archiveFolder = join(folder, 'archive')
-  return databaseUrl
-    ? PostgresLog.open(databaseUrl, world, {}, archiveFolder)
-    : new SqliteLog(join(folder, 'log.db'), archiveFolder)
+  if (databaseUrl) return PostgresLog.open(databaseUrl, world, {}, archiveFolder)
+  const file = join(folder, 'log.db')
+  // An empty log in its place would be an empty room, and nobody would know why.
+  if (!existsSync(file) && existsSync(asideOf(file)))
+    throw new ConfigError(`DATABASE_URL: the log of ${folder} was moved to a PostgreSQL: give its address`)
+  return new SqliteLog(file, archiveFolder)
 }
 
 /** Takes away what a world's folder does not hold of its log: an exercise starts on an empty one. */

@@ -4,7 +4,7 @@ import type { Head } from './log.ts'
 import { connectionTo } from './postgres-connect.ts'
 import { noteEntries } from './postgres-archive.ts'
 import { only } from './postgres-hold.ts'
-import { Rows, type HeadRow } from './postgres-rows.ts'
+import { Rows, type HeadRow, type Standing } from './postgres-rows.ts'
 import { migrate, schemaOf } from './postgres-schema.ts'
 import { verify } from './postgres-verify.ts'
 import type { LogFile } from './sqlite-file.ts'
@@ -15,11 +15,11 @@ const mostCharacters = 8_000_000
 /** A target that holds events already, or a copy that does not verify: nothing was written. */
 export class NotTakenOver extends Error {}
 
-/** How many events a world holds there; its tables are made where they are missing. Rejects with PostgreSQL's error. */
-export async function eventsIn(url: string, world: string): Promise<number> {
+/** Where a world's log stands there, and its hash at `seq`; its tables are made where they are missing. Rejects with PostgreSQL's error. */
+export async function standingIn(url: string, world: string, seq: number): Promise<Standing> {
   return within(url, async (client) => {
     await migrate(client, schemaOf(world))
-    return only(await client.query<HeadRow>(new Rows(schemaOf(world)).head)).seq
+    return only(await client.query<Standing>(new Rows(schemaOf(world)).standing(seq)))
   })
 }
 

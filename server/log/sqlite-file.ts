@@ -45,12 +45,15 @@ function* namedRows(db: DatabaseSync): Generator<NamedRow> {
   for (const row of rowsOf(db)) yield named(row)
 }
 
+/** The name under which a log that was moved is kept. */
+export const asideOf = (file: string): string => `${file}.moved`
+
 /** Puts a SQLite log aside under another name, whole in one file; answers the name. */
 export function putAside(file: string): string {
   const db = new DatabaseSync(file)
   db.exec('PRAGMA journal_mode = DELETE')
   db.close()
-  const aside = `${file}.moved`
+  const aside = asideOf(file)
   renameSync(file, aside)
   return aside
 }

@@ -1,16 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { writeDurably } from '../durable-file.ts'
 import { secret } from '../secrets.ts'
 import { seal, unseal } from './vault.ts'
 
@@ -79,11 +71,4 @@ export function rotateVaultKey(dataDir: string): number {
     db.close()
     if (existsSync(nextFile(dataDir))) settle(dataDir)
   }
-}
-
-function writeDurably(file: string, text: string): void {
-  writeFileSync(file, text, { mode: 0o600 })
-  const opened = openSync(file, 'r+')
-  fsyncSync(opened)
-  closeSync(opened)
 }

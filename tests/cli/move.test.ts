@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
@@ -84,6 +84,20 @@ test('a moved log is the same log: every row and hash, archive files, the epoch,
   expect((await moved.checkpoint('f'))?.body.toString()).toBe(Buffer.from(checkpoint?.body ?? []).toString())
   expect((await append(moved, 'next')).map(({ seq }) => seq)).toEqual([4_322])
   expect(await moved.verify()).toEqual({ rows: 4_322 })
+})
+
+test('a move that was killed before it put the file aside is ended by the next one', async () => {
+  const { folder, file, log } = await folderOf(3)
+  await log.close()
+  const url = await database()
+  await run(folder, '--to', url)
+  await append(await open(url), 'since')
+  renameSync(`${file}.moved`, file)
+  expect((await run(folder, '--to', url))[0]).toMatch(/^real: 4 events moved, .*log\.db\.moved$/)
+  expect([existsSync(file), existsSync(`${file}.moved`)]).toEqual([false, true])
+  // Who forgets the address from now on is not given an empty room.
+  await expect(running({}, {}, folder)).rejects.toThrow(/^DATABASE_URL: the log of .* was moved/)
+  expect(existsSync(file)).toBe(false)
 })
 
 test('a screen goes on where it was, from the SQLite log to the moved one', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -73,6 +73,22 @@ test('a version older than its log says in one line what it does not know, and i
   const told = await ruang(folder, ['archive'])
   expect([told.code, told.err]).toEqual([78, expect.stringMatching(clearLine)])
   expect((await ruang(folder, ['verify'])).code).toBe(0)
+})
+
+test('a secret that a kill or a full disk left empty is not used: exit code 78', async () => {
+  const folder = emptyFolder()
+  const file = join(folder, 'secrets', 'pass')
+  mkdirSync(join(folder, 'secrets'))
+  writeFileSync(file, '')
+  const { code, stderr } = await serve({ DATA_DIR: folder }).ended
+  expect([code, stderr]).toEqual([
+    78,
+    expect.stringMatching(/^ruang-pantau: DATA_DIR: .*pass does not [^\n]+\n$/),
+  ])
+  rmSync(file)
+  await serve({ DATA_DIR: folder }).address
+  expect(Buffer.from(readFileSync(file, 'utf8'), 'base64url')).toHaveLength(32)
+  expect(readdirSync(join(folder, 'secrets')).filter((name) => name.endsWith('.part'))).toEqual([])
 })
 
 test('npm start reads the environment before it builds anything', async () => {
