@@ -15,7 +15,6 @@ const policy =
 /** `npm run dev`: the server with Vite in the same process; pages open without signing in and follow their sources. */
 export async function runDev(): Promise<void> {
   const server = await run(async () => undefined, { pageRole: 'operator' })
-  if (!server) return
   const vite = await createServer({
     configFile: join(root, 'vite.config.ts'),
     appType: 'custom',

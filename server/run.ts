@@ -10,10 +10,7 @@ import { stopOnSignal } from './stop.ts'
  * Runs the server as a process: reads the environment, then prepares, then starts. Exits 78 for a wrong value and 75
  * where folder or port are in use, each with one line on stderr; answers the server otherwise.
  */
-export async function run(
-  prepare: () => Promise<unknown>,
-  options: Options = {},
-): Promise<Parts | undefined> {
+export async function run(prepare: () => Promise<unknown>, options: Options = {}): Promise<Parts> {
   try {
     const config = configFromEnvironment()
     const starting = prepare().then(() => startServer(config, options))
@@ -27,8 +24,8 @@ export async function run(
     const stays = error instanceof ConfigError || error instanceof UnknownType
     if (!inUse && !stays && !isOfTheDisk(error)) throw error
     process.stderr.write(`ruang-pantau: ${error.message.replace(/\s+/g, ' ')}\n`)
-    process.exitCode = inUse ? 75 : stays ? 78 : 1
-    return undefined
+    // At once: connections that were opened before would keep a process without a server alive, and the folder with it.
+    process.exit(inUse ? 75 : stays ? 78 : 1)
   }
 }
 

@@ -1,5 +1,8 @@
 import { LogUnavailable } from './log.ts'
 
+const untrusted =
+  'the certificate of PostgreSQL is not trusted: …?sslmode=verify-full&sslrootcert=FILE names its authority'
+
 /** What PostgreSQL's error codes mean to an operator (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 const meanings: Record<string, string> = {
   '25006': 'PostgreSQL is read-only (a standby, or default_transaction_read_only is on)',
@@ -7,7 +10,7 @@ const meanings: Record<string, string> = {
   '3D000': 'there is no such database',
   '28000': 'PostgreSQL does not let us in',
   '28P01': 'PostgreSQL refuses the password',
-  '42501': 'the account may not do that',
+  '42501': 'the account may not do that: it must own the database (ALTER DATABASE … OWNER TO …)',
   '53100': 'the disk of PostgreSQL is full',
   '53300': 'PostgreSQL has no connection left',
   '55P03': 'another writer holds the head of the log',
@@ -17,6 +20,12 @@ const meanings: Record<string, string> = {
   ECONNREFUSED: 'PostgreSQL does not answer',
   ECONNRESET: 'the connection to PostgreSQL broke',
   ENOTFOUND: 'the host of PostgreSQL is not known',
+  CERT_HAS_EXPIRED: 'the certificate of PostgreSQL has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate of PostgreSQL is for another name',
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
 }
 
 /** An error of the database in words: what it means, and what PostgreSQL itself said. */
