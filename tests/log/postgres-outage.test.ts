@@ -50,7 +50,7 @@ test('a crash of the server under load loses nothing acknowledged, and followers
     }
   }
   const writing = Promise.all(logs.map(writer))
-  await later(300)
+  await until(() => acknowledged.size > 10)
   await postgres.stop('crash')
   const before = acknowledged.size
   await later(200)
@@ -59,7 +59,6 @@ test('a crash of the server under load loses nothing acknowledged, and followers
   stopping = true
   await writing
   expect(refusals).toBeGreaterThan(0)
-  expect(before).toBeGreaterThan(10)
   const all = await logs[0]!.read(0, 100_000)
   expect(all.map(({ seq }) => seq)).toEqual(upTo(all.length))
   expect(new Map(all.map(({ id, seq }) => [id, seq]))).toEqual(acknowledged)
