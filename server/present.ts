@@ -13,6 +13,8 @@ import { weigh } from './weigh.ts'
 
 const compress = promisify(brotliCompress)
 const checkpointEvery = 20_000
+/** Nobody waits for more than this to be folded anew. */
+const mostFolded = 2 * checkpointEvery
 export const audiences = ['wall', 'staff'] as const satisfies Audience[]
 
 /** The present of a log, once per audience: what `log.follow` reads back is folded, kept in the tail and told on. */
@@ -126,6 +128,29 @@ async function checkpointJson(
     // A checkpoint only saves time: one that cannot be read is none, and the log is folded anew.
     return undefined
   }
+}
+
+/**
+ * The situation as it stood at `seq`, folded on from the newest checkpoint; undefined where that is newer already, or too far
+ * back. Rejects with LogUnavailable.
+ */
+export async function situationUpTo(
+  log: Log,
+  first: Record<string, unknown>,
+  seq: number,
+  audience: Audience,
+): Promise<Situation | undefined> {
+  const json = (await checkpointJson(log, first))?.()
+  const situation = json ? situationFromJson(cutSituation(json, audience)) : createSituation(first)
+  if (situation.seq > seq || seq - situation.seq > mostFolded) return undefined
+  while (situation.seq < seq) {
+    const events = await log.read(situation.seq, Math.min(500, seq - situation.seq))
+    if (events.length === 0) return undefined
+    for (const event of events) evolve(situation, cut(event, audience))
+    // Others get their turn.
+    await new Promise<void>((resume) => setImmediate(resume))
+  }
+  return situation
 }
 
 /** The situation as it was known at `at` (UTC): the events recorded up to and with that moment, folded. */

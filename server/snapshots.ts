@@ -3,7 +3,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Audience } from '../shared/audience.ts'
 import { fromColumns, toColumns, type SituationColumns } from '../shared/situation/columns.ts'
 import { situationToJson } from '../shared/situation/json.ts'
-import type { SituationJson } from '../shared/situation/situation.ts'
+import type { Situation, SituationJson } from '../shared/situation/situation.ts'
+import { situationUpTo } from './present.ts'
 import { weigh } from './weigh.ts'
 import type { World } from './worlds.ts'
 
@@ -37,6 +38,9 @@ export class Snapshots {
   readonly #world: World
   readonly #audience: Audience
   #kept: Snapshot[] = []
+  /** Those whose address another node gave out. */
+  #others: Snapshot[] = []
+  #bringing: Promise<void> = Promise.resolve()
   #encodings = 0
 
   constructor(world: World, audience: Audience) {
@@ -48,12 +52,19 @@ export class Snapshots {
   current(told: number): Pick<Snapshot, 'seq' | 'content'> {
     const now = Date.now()
     const last = this.#kept.at(-1)
-    const { present, info, log } = this.#world
+    const { present } = this.#world
     if (last && (last.seq === told || now - last.made < keptMs) && last.seq <= told) {
       const after = present.tails[this.#audience].weight(last.seq, told)
       if (after !== undefined && after <= mostAfter) return last
     }
-    const json = situationToJson(present.situations[this.#audience])
+    const made = this.#make(present.situations[this.#audience], now)
+    this.#kept = [...this.#kept.slice(1 - most), made]
+    return made
+  }
+
+  #make(situation: Situation, now: number): Snapshot {
+    const { info, log } = this.#world
+    const json = situationToJson(situation)
     const columns = JSON.stringify(toColumns(json))
     this.#encodings++
     const query = new URLSearchParams({
@@ -64,9 +75,23 @@ export class Snapshots {
     })
     const content =
       weigh(json) <= inlineLimit ? { situation: plain(columns) } : { url: `/api/snapshot?${query}` }
-    const made: Snapshot = { seq: json.seq, made: now, columns, content, bodies: new Map() }
-    this.#kept = [...this.#kept.slice(1 - most), made]
-    return made
+    return { seq: json.seq, made: now, columns, content, bodies: new Map() }
+  }
+
+  /** Folds a snapshot of a seq anew from the log, where another node gave out its address: behind a proxy nothing sticks. */
+  bring(seq: number): Promise<void> {
+    const turn = this.#bringing.then(async () => {
+      if (this.#find(seq)) return
+      const { log, first } = this.#world
+      const situation = await situationUpTo(log, first, seq, this.#audience)
+      if (situation) this.#others = [...this.#others.slice(1 - most), this.#make(situation, Date.now())]
+    })
+    this.#bringing = turn.catch(() => undefined)
+    return turn
+  }
+
+  #find(seq: number): Snapshot | undefined {
+    return [...this.#kept, ...this.#others].find((kept) => kept.seq === seq)
   }
 
   /** How many times a situation was encoded or compressed. */
@@ -76,7 +101,7 @@ export class Snapshots {
 
   /** The encoded snapshot of a seq; undefined when it is no longer kept: the screen asks again. */
   body(seq: number, encoding: Encoding, form: Form): Promise<Uint8Array> | undefined {
-    const snapshot = this.#kept.find((kept) => kept.seq === seq)
+    const snapshot = this.#find(seq)
     if (!snapshot) return undefined
     const { bodies, columns } = snapshot
     let body = bodies.get(`${form} ${encoding}`)

@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { LogUnavailable } from '../log/log.ts'
 import { calmPool } from '../log/postgres-connect.ts'
 import { saying } from '../log/postgres-say.ts'
+import { makeTables } from '../log/postgres-tables.ts'
 import { inWords } from '../log/postgres-trouble.ts'
 import { isKind, kinds, MirrorRows } from './mirror-rows.ts'
 
@@ -22,7 +23,6 @@ export interface Mirror {
 export const noMirror: Mirror = { settle: async () => undefined, close: async () => undefined }
 
 const tables = `
-  SELECT pg_advisory_lock(hashtext('ruang-pantau access'));
   CREATE SCHEMA IF NOT EXISTS access;
   CREATE TABLE IF NOT EXISTS access.common (
     kind TEXT NOT NULL, id TEXT NOT NULL, "row" JSONB, version BIGINT NOT NULL, PRIMARY KEY (kind, id)
@@ -32,7 +32,6 @@ const tables = `
     one BOOLEAN PRIMARY KEY DEFAULT true CHECK (one), epoch TEXT NOT NULL, version BIGINT NOT NULL
   );
   INSERT INTO access.common_head (epoch, version) VALUES ('${randomUUID()}', 0) ON CONFLICT DO NOTHING;
-  SELECT pg_advisory_unlock(hashtext('ruang-pantau access'));
 `
 interface Row {
   kind: string
@@ -51,7 +50,7 @@ export async function openMirror(
   databaseUrl: string,
   gone: () => void,
 ): Promise<Mirror> {
-  await pool.query(tables).catch((error: unknown) => {
+  await makeTables(pool, 'access.common_head', tables).catch((error: unknown) => {
     throw unavailable(error)
   })
   const rows = new MirrorRows(file)

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { LogUnavailable } from '../log/log.ts'
+import { makeTables } from '../log/postgres-tables.ts'
 import { inWords } from '../log/postgres-trouble.ts'
 import { secret } from '../secrets.ts'
 import { calmPool } from '../log/postgres-connect.ts'
@@ -68,15 +69,16 @@ async function openPostgresStore(url: string, mark: string): Promise<Store> {
   const database = calmPool(url, { options: `-c search_path=${schema}`, max: 4 })
   let sameSecret = false
   try {
-    await database.query(`
-      SELECT pg_advisory_lock(hashtext('ruang-pantau access'));
+    const tables = `
       CREATE SCHEMA IF NOT EXISTS ${schema};
       CREATE TABLE IF NOT EXISTS ${schema}.installation (one BOOLEAN PRIMARY KEY DEFAULT true CHECK (one), mark TEXT NOT NULL);
-      SELECT pg_advisory_unlock(hashtext('ruang-pantau access'));
-    `)
-    await database.query('INSERT INTO installation (mark) VALUES ($1) ON CONFLICT DO NOTHING', [mark])
-    const { rows } = await database.query<{ mark: string }>('SELECT mark FROM installation')
-    sameSecret = rows[0]?.mark === mark
+    `
+    await makeTables(database, `${schema}.installation`, tables)
+    const marked = async () =>
+      (await database.query<{ mark: string }>('SELECT mark FROM installation')).rows[0]
+    if (!(await marked()))
+      await database.query('INSERT INTO installation (mark) VALUES ($1) ON CONFLICT DO NOTHING', [mark])
+    sameSecret = (await marked())?.mark === mark
   } catch (error) {
     await database.end()
     throw unavailable(error)

@@ -35,10 +35,13 @@ export const situation = new Hono<Env>()
     const encoding = /\bbr\b/.test(encodings) ? 'br' : /\bgzip\b/.test(encodings) ? 'gzip' : 'identity'
     // Columns are for who asks for them: our own pages, of this very build.
     const form = (c.req.header('accept') ?? '').includes(columnsMedia) ? 'columns' : 'json'
-    const kept = c.req.query('epoch') === world.log.epoch
-    const body = kept
-      ? server.live.channel(world.info.name, viewOf(caller))?.snapshots.body(seq, encoding, form)
-      : undefined
+    const isOurs = c.req.query('epoch') === world.log.epoch
+    const snapshots = isOurs ? server.live.channel(world.info.name, viewOf(caller))?.snapshots : undefined
+    let body = snapshots?.body(seq, encoding, form)
+    if (snapshots && !body && server.config.DATABASE_URL) {
+      await snapshots.bring(seq)
+      body = snapshots.body(seq, encoding, form)
+    }
     if (!body)
       throw new Refusal(problem(410, 'Gone', 'this snapshot is no longer kept: ask again over the socket'))
     c.header('Content-Type', form === 'columns' ? columnsMedia : 'application/json')

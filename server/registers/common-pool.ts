@@ -1,10 +1,10 @@
 import type pg from 'pg'
 import { LogUnavailable } from '../log/log.ts'
 import { calmPool } from '../log/postgres-connect.ts'
+import { makeTables } from '../log/postgres-tables.ts'
 import { inWords } from '../log/postgres-trouble.ts'
 
 const tables = `
-  SELECT pg_advisory_lock(hashtext('ruang-pantau common'));
   CREATE SCHEMA IF NOT EXISTS common;
   CREATE TABLE IF NOT EXISTS common.quarantine (
     number BIGSERIAL PRIMARY KEY, id TEXT NOT NULL UNIQUE, received TEXT NOT NULL, world TEXT NOT NULL,
@@ -20,7 +20,6 @@ const tables = `
   CREATE INDEX IF NOT EXISTS delivery_next ON common.delivery (state, next);
   CREATE INDEX IF NOT EXISTS delivery_target ON common.delivery (target, state);
   CREATE TABLE IF NOT EXISTS common.exercise (name TEXT PRIMARY KEY, started TEXT NOT NULL);
-  SELECT pg_advisory_unlock(hashtext('ruang-pantau common'));
 `
 
 /** An error of the database as what the routes answer with 503. */
@@ -44,7 +43,7 @@ export interface Common {
 export async function openCommon(url: string): Promise<Common> {
   const pool = calmPool(url, { max: 3 })
   try {
-    await pool.query(tables)
+    await makeTables(pool, 'common.exercise', tables)
   } catch (error) {
     await pool.end()
     throw unavailable(error)

@@ -158,3 +158,23 @@ test('what one node could not understand, its targets and its exercises are the 
       .toContain('Banjir di Desa Contoh')
   }
 }, 30_000)
+
+test('the address of a snapshot that one node gave is answered by any of them, alike, also when more has come since', async () => {
+  const [one, other] = await two('snapshots')
+  const told = Array.from({ length: 120 }, () => flood({}, { description: 'air naik '.repeat(100) }))
+  const media = { 'content-type': 'application/cloudevents-batch+json' }
+  expect((await one.post('/api/events', told, one.key('feeder'), media)).status).toBe(201)
+  const display = one.key('display')
+  const snapshot = one.server.live.channel('real', 'wall')?.snapshots.current(told.length)
+  expect(snapshot?.seq).toBe(told.length)
+  const url = snapshot && 'url' in snapshot.content ? snapshot.content.url : ''
+  await one.tell(flood())
+  await expect.poll(() => other.server.worlds.find()?.present.seq, patience).toBe(told.length + 1)
+  const there = async (path = url) => {
+    const answer = await other.get(path, display)
+    return { status: answer.status, body: await answer.json() }
+  }
+  await expect.poll(async () => (await there()).status, patience).toBe(200)
+  expect((await there()).body).toEqual(await (await one.get(url, display)).json())
+  expect((await there(url.replace(/seq=\d+/, 'seq=9999'))).status).toBe(410)
+})

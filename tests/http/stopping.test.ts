@@ -1,5 +1,4 @@
 import { connect } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { SqliteLog } from '../../server/log/sqlite.ts'
 import { gauge, running } from './running.ts'
@@ -14,6 +13,7 @@ function slowPost(address: string, key: string, event: unknown) {
     `Authorization: Bearer ${key}`,
     'Content-Type: application/json',
     `Content-Length: ${Buffer.byteLength(body)}`,
+    'Expect: 100-continue',
     '',
     '',
   ].join('\r\n')
@@ -22,6 +22,8 @@ function slowPost(address: string, key: string, event: unknown) {
   socket.on('data', (chunk) => (answer += chunk.toString()))
   const closed = new Promise<string>((done) => socket.on('close', () => done(answer)))
   return {
+    /** The server has read the head. */
+    isTaken: () => answer.startsWith('HTTP/1.1 100 '),
     send: (
       part: 'some of the head' | 'the rest of the head' | 'some of the body' | 'the rest of the body',
     ) => {
@@ -38,13 +40,14 @@ test('a server that stops finishes the request it is taking in, and takes no oth
   const { server, address, key, folder } = await running()
   const feeder = key('feeder')
   const [taken, late] = [gauge(), gauge()]
-  const first = slowPost(address, feeder, taken)
+  // Lines are let in in the order in which they come: once the first has its head taken, so is this one let in.
   const second = slowPost(address, feeder, late)
+  second.send('some of the head')
+  const first = slowPost(address, feeder, taken)
   first.send('some of the head')
   first.send('the rest of the head')
+  await expect.poll(first.isTaken).toBe(true)
   first.send('some of the body')
-  second.send('some of the head')
-  await wait(100)
   const stopped = server.close()
   expect(await server.notReady()).toBe('the server is stopping')
   second.send('the rest of the head')
