@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { holderOf } from '../../server/lock.ts'
@@ -87,17 +87,4 @@ test('restore is refused with 75 while a server runs, which does not notice', as
   expect(err).toMatch(clearLine)
   expect(err).toContain(String(holderOf(folder)?.pid))
   expect((await reader(address, key)('/api/events')) as Page).toMatchObject({ head: 0 })
-})
-
-test('what a killed backup or trial left beside backups, keys in the open among it, goes with a later one', async () => {
-  const [folder, beside] = [emptyFolder(), emptyFolder()]
-  const events = join(folder, 'events.json')
-  writeFileSync(events, JSON.stringify([flood()]))
-  expect((await ruang(folder, ['replay', events])).code).toBe(0)
-  const left = ['.ruang-drill-lama', '.ruang-backup-lama', '.ruang-drill-baru', 'foto']
-  for (const name of left) mkdirSync(join(beside, name))
-  const before = Date.now() / 1_000 - 13 * 3_600
-  for (const name of left) if (name !== '.ruang-drill-baru') utimesSync(join(beside, name), before, before)
-  expect((await ruang(folder, ['backup', join(beside, 'a.backup')], env)).code).toBe(0)
-  expect(readdirSync(beside).toSorted()).toEqual(['.ruang-drill-baru', 'a.backup', 'foto'])
 })
