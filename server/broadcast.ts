@@ -1,4 +1,5 @@
 import { constants, deflateRawSync } from 'node:zlib'
+import type { EventsFrame } from './rooms.ts'
 
 /** The part of engine.io's socket that tells how much it has not yet sent, and sends. */
 export interface EngineSocket {
@@ -48,8 +49,18 @@ export function receiver(conn: EngineSocket): Receiver {
  * and written to the WebSocket itself wherever nothing waits before it: what it costs a screen is one small write.
  */
 export function broadcast(screens: readonly Receiver[], name: string, message: object): void {
+  if (screens.length > 0) broadcastText(screens, JSON.stringify([name, message]))
+}
+
+/** The same of the message `events`, whose events are encoded already. */
+export function broadcastEvents(screens: readonly Receiver[], { after, texts, clock }: EventsFrame): void {
   if (screens.length === 0) return
-  const event = `2${JSON.stringify([name, message])}`
+  const events = `"after":${after},"to":${after + texts.length},"events":[${texts.join(',')}]`
+  broadcastText(screens, `["events",{${events},"clock":${JSON.stringify(clock)}}]`)
+}
+
+function broadcastText(screens: readonly Receiver[], message: string): void {
+  const event = `2${message}`
   const body = Buffer.from(`4${event}`)
   const isLong = body.length >= leastCompressed
   let plain: Buffer[] | undefined

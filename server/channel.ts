@@ -114,10 +114,9 @@ export class Channel {
   #tell(to: string | string[], from: number, seq: number): boolean {
     const parts = this.#tail.parts(from, seq, mostPerFrame)
     let after = from
-    for (const events of parts ?? []) {
-      const last = events.at(-1)?.seq ?? seq
-      this.#rooms.emit(to, 'events', { after, to: last, events, clock: this.#clock() })
-      after = last
+    for (const texts of parts ?? []) {
+      this.#rooms.events(to, { after, texts, clock: this.#clock() })
+      after += texts.length
     }
     return parts !== undefined
   }
@@ -144,7 +143,7 @@ export class Channel {
         continue
       }
       if (from < this.#told) this.#tell(ids, from, this.#told)
-      else this.#rooms.emit(ids, 'events', { after: from, to: from, events: [], clock: this.#clock() })
+      else this.#rooms.events(ids, { after: from, texts: [], clock: this.#clock() })
       this.#rooms.enter(ids, this.#room)
     }
     if (lost.length === 0) return

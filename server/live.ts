@@ -3,7 +3,7 @@ import type { Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Server, type Socket } from 'socket.io'
 import { beatSeconds, type ClientToServer, type ServerToClient } from '../shared/protocol.ts'
-import { broadcast, sharedDeflate, type EngineSocket } from './broadcast.ts'
+import { broadcast, broadcastEvents, sharedDeflate, type EngineSocket } from './broadcast.ts'
 import { Channel } from './channel.ts'
 import { guestsInside, views } from './guests.ts'
 import { positionOf, shakeHands, type LiveAccess } from './handshake.ts'
@@ -97,6 +97,7 @@ export class Live {
     return {
       ticked,
       emit: (to, name, message) => broadcast(who.of(to), name, message),
+      events: (to, frame) => broadcastEvents(who.of(to), frame),
       enter: (ids, room) => who.enter(ids, room),
       leave: (id, room) => who.leave(id, room),
       inside: (room) => who.of(room),

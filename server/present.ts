@@ -9,7 +9,6 @@ import { createSituation, type Situation, type SituationJson } from '../shared/s
 import { foldVersion } from './fold-version.ts'
 import { LogUnavailable, type Log } from './log/log.ts'
 import { Tail } from './tail.ts'
-import { weigh } from './weigh.ts'
 
 const compress = promisify(brotliCompress)
 const checkpointEvery = 20_000
@@ -17,13 +16,16 @@ const checkpointEvery = 20_000
 const mostFolded = 2 * checkpointEvery
 export const audiences = ['wall', 'staff'] as const satisfies Audience[]
 
+/** Told of events that were folded in: the newest seq, and each as a JSON text, whole. */
+export type OnApplied = (seq: number, texts: readonly string[]) => void
+
 /** The present of a log, once per audience: what `log.follow` reads back is folded, kept in the tail and told on. */
 export class Present {
   readonly situations: Record<Audience, Situation>
   readonly tails: Record<Audience, Tail> = { wall: new Tail(), staff: new Tail() }
   readonly #log: Log
   readonly #fold: string
-  #listeners = new Set<(seq: number) => void>()
+  #listeners = new Set<OnApplied>()
   #checkpointed: number
   #saving: Promise<void> | undefined
   #stop: () => void = () => undefined
@@ -41,8 +43,11 @@ export class Present {
     const { seq } = present.situations.staff
     for (let after = Math.max(0, seq - 5_000); after < seq; after += 200) {
       const before = await log.read(after, Math.min(200, seq - after)).catch(unread)
+      const last = before?.at(-1)?.seq
+      const texts = before?.map((event) => JSON.stringify(event))
       for (const audience of audiences)
-        if (before) present.tails[audience].push(before.map((event) => cut(event, audience)))
+        if (before && texts && last !== undefined)
+          present.tails[audience].push(last, cutTexts(before, texts, audience))
         else present.tails[audience] = new Tail()
     }
     for (let events = await log.read(seq, 2_000); events.length > 0;) {
@@ -59,22 +64,24 @@ export class Present {
   }
 
   #apply(events: RecordedEvent[]): void {
-    // What is cut weighs less, and never by much.
-    const weights = events.map(weigh)
+    const last = events.at(-1)?.seq
+    if (last === undefined) return
+    // One text of each event, for every frame, for who comes back, and for the registers.
+    const texts = events.map((event) => JSON.stringify(event))
     for (const audience of audiences) {
-      const seen = events.map((event) => cut(event, audience))
-      for (const event of seen) evolve(this.situations[audience], event)
-      this.tails[audience].push(seen, weights)
+      const situation = this.situations[audience]
+      for (const event of events) evolve(situation, cut(event, audience))
+      this.tails[audience].push(last, cutTexts(events, texts, audience))
     }
-    for (const listener of this.#listeners) listener(this.seq)
+    for (const listener of this.#listeners) listener(last, texts)
     if (this.seq - this.#checkpointed < checkpointEvery || this.#saving) return
     // What cannot be kept now is kept with a later one: a checkpoint only saves time.
     const kept = () => (this.#saving = undefined)
     this.#saving = this.checkpoint().then(kept, kept)
   }
 
-  /** Calls back with the newest seq whenever events were folded in; answers how to stop. */
-  onApplied(listener: (seq: number) => void): () => void {
+  /** Calls back whenever events were folded in; answers how to stop. */
+  onApplied(listener: OnApplied): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
@@ -95,6 +102,19 @@ export class Present {
     await this.#saving
     if (this.seq > this.#checkpointed) await this.checkpoint()
   }
+}
+
+/** The texts as an audience gets them: most events have nothing that is cut. */
+function cutTexts(
+  events: readonly RecordedEvent[],
+  texts: readonly string[],
+  audience: Audience,
+): readonly string[] {
+  if (audience === 'staff') return texts
+  return events.map((event, at) => {
+    const seen = cut(event, audience)
+    return seen === event ? (texts[at] ?? '') : JSON.stringify(seen)
+  })
 }
 
 /** What lies in an archive file that is not there is no reason not to start: the tail begins behind it. */

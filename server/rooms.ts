@@ -1,4 +1,4 @@
-import type { Position, ServerToClient } from '../shared/protocol.ts'
+import type { WorldClock, Position, ServerToClient } from '../shared/protocol.ts'
 import type { View } from './guests.ts'
 
 /** What is known of a connected screen. */
@@ -19,6 +19,13 @@ export interface Screen {
   data: Pick<ScreenData, 'position'>
 }
 
+/** Events in order as JSON texts, from the one after `after` on. */
+export interface EventsFrame {
+  after: number
+  texts: readonly string[]
+  clock: WorldClock
+}
+
 /** How a channel speaks to its screens: to a room or to several by id, each message encoded once. */
 export interface Rooms {
   emit<K extends keyof ServerToClient>(
@@ -26,6 +33,8 @@ export interface Rooms {
     name: K,
     message: Parameters<ServerToClient[K]>[0],
   ): void
+  /** Events after a seq, each encoded already. */
+  events(to: string | string[], frame: EventsFrame): void
   /** A tick was told that was due for so many ms. */
   ticked(ms: number): void
   enter(ids: string[], room: string): void

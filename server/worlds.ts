@@ -39,8 +39,11 @@ export async function openWorld(
     await log.close()
     throw error
   })
-  const registers = await openRegisters(join(folder, 'registers.db'), log, ground.first, (standing) =>
-    ground.registerStands?.(info.name, standing),
+  const registers = await openRegisters(
+    join(folder, 'registers.db'),
+    { log, follow: (onEvents) => present.onApplied(onEvents) },
+    ground.first,
+    (standing) => ground.registerStands?.(info.name, standing),
   )
   const writing = new Writing(() => log.check())
   const hub = new Hub({

@@ -1,4 +1,3 @@
-import type { RecordedEvent } from '../../shared/events/types.ts'
 import type { Log } from '../log/log.ts'
 import type { Failing } from '../writing.ts'
 import type { Line } from './line.ts'
@@ -25,9 +24,11 @@ export interface Standing {
 
 /** What is followed, and who hears when a register begins or ends to fail or to lag for long. */
 export interface Followed {
-  log: Log
+  log: Pick<Log, 'read'>
   /** The newest seq of the log. */
   head: number
+  /** Calls back with what comes after the head: the newest seq, and each event as a JSON text; answers how to stop. */
+  follow: (onEvents: (seq: number, texts: readonly string[]) => void) => () => void
   file: string
   first: Record<string, unknown>
   said: (standing: Standing) => void
@@ -60,7 +61,7 @@ export class Following {
       lost: (reason) => this.#lost(reason),
     })
     this.#watch = setInterval(() => this.#look(), watchMs).unref()
-    this.#stop = followed.log.follow(followed.head, (events) => this.#take(events))
+    this.#stop = followed.follow((seq, texts) => this.#take(seq, texts))
     this.#bringAlong()
   }
 
@@ -79,24 +80,20 @@ export class Following {
     return { name, behind, ...(failing && { failing }), ...(isLate && { behindSince }) }
   }
 
-  #take(events: RecordedEvent[]): void {
-    const [first, last] = [events[0]?.seq, events.at(-1)?.seq]
-    if (first === undefined || last === undefined) return
-    this.#newest = last
+  #take(last: number, texts: readonly string[]): void {
+    const first = last - texts.length + 1
+    this.#newest = Math.max(this.#newest, last)
     const isRoom = this.#underWay.reduce((sum, length) => sum + length, 0) < mostUnderWay
     const inStep = this.#lines.filter((line) => isRoom && !line.failing && line.sent + 1 === first)
-    this.#hand(inStep, events)
+    if (inStep.length > 0) this.#hand(inStep, last, `[${texts.join(',')}]`)
     if (inStep.length < this.#lines.length) this.#bringAlong()
   }
 
-  #hand(lines: readonly Line[], events: readonly RecordedEvent[]): void {
-    const last = events.at(-1)?.seq
-    if (lines.length === 0 || last === undefined) return
+  #hand(lines: readonly Line[], last: number, text: string): void {
     const of = this.#of
     if (!this.#opened)
       thread.tell({ does: 'open', of, file: this.#followed.file, first: this.#followed.first })
     this.#opened = true
-    const text = JSON.stringify(events)
     this.#underWay.push(text.length)
     for (const line of lines) {
       line.sent = last
@@ -118,7 +115,10 @@ export class Following {
     this.#followed.log
       .read(least, pageRows)
       .then(
-        (events) => (this.#closed ? undefined : this.#hand(together, events)),
+        (events) => {
+          const last = events.at(-1)?.seq
+          if (last !== undefined && !this.#closed) this.#hand(together, last, JSON.stringify(events))
+        },
         (error: unknown) => together.forEach((line) => this.#stands(line, line.seq, inWords(error))),
       )
       .finally(() => (this.#reading = false))

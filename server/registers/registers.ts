@@ -1,6 +1,6 @@
 import type { Log } from '../log/log.ts'
 import { readAudit, type Audit } from './audit.ts'
-import { Following, type Standing } from './following.ts'
+import { Following, type Followed, type Standing } from './following.ts'
 import { registerKinds } from './index.ts'
 import { Line } from './line.ts'
 import { openRegisterFile, prepareTables } from './register.ts'
@@ -29,7 +29,7 @@ export interface Registers {
  */
 export async function openRegisters(
   file: string,
-  log: Log,
+  { log, follow }: Pick<Followed, 'follow'> & { log: Log },
   first: Record<string, unknown>,
   said: (standing: Standing) => void = () => undefined,
 ): Promise<Registers> {
@@ -37,7 +37,7 @@ export async function openRegisters(
   const lines = registerKinds.map((kind) => new Line(kind.name, prepareTables(db, kind, log.epoch)))
   const [subjects, audit, tickets] = [readSubjects(db), readAudit(db), readTicketRegister(db)]
   const { seq: head } = await log.head()
-  const following = new Following(lines, { log, head, file, first, said })
+  const following = new Following(lines, { log, follow, head, file, first, said })
   return {
     subjects: () => following.reached('subject').then(() => subjects),
     audit: () => following.reached('audit').then(() => audit),

@@ -30,10 +30,12 @@ async function channel() {
   const made = new Channel(
     {
       emit: (to, name, message) => {
-        const span = 'after' in message ? ` ${message.after}-${message.to}` : ''
         const seq = 'position' in message ? ` ${message.position.seq}` : ''
+        for (const id of typeof to === 'string' ? inside.keys() : to) (told[id] ??= []).push(name + seq)
+      },
+      events: (to, { after, texts }) => {
         for (const id of typeof to === 'string' ? inside.keys() : to)
-          (told[id] ??= []).push(name + span + seq)
+          (told[id] ??= []).push(`events ${after}-${after + texts.length}`)
       },
       enter: (ids) => ids.forEach((id) => inside.set(id, all.get(id)!)),
       leave: (id) => void inside.delete(id),

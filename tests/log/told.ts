@@ -29,3 +29,13 @@ export async function until(so: () => boolean): Promise<void> {
     await new Promise((resume) => setTimeout(resume, 2))
   }
 }
+
+/** A log as registers follow it, from its end on. */
+export const followed = (log: Log) => ({
+  log,
+  follow: (onEvents: (seq: number, texts: string[]) => void) =>
+    log.follow(Number.MAX_SAFE_INTEGER, (events) => {
+      const texts = events.map((event) => JSON.stringify(event))
+      onEvents(events.at(-1)?.seq ?? 0, texts)
+    }),
+})

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { system } from '../../server/access/caller.ts'
+import { followed } from '../log/told.ts'
 import { openRegisters } from '../../server/registers/registers.ts'
 import { caller, feeder, incident, operator, TestWorld } from '../hub/world.ts'
 
@@ -115,7 +116,7 @@ test('what does not concern it is passed over without a gap, over a restart too'
 test('it can be built anew from the log', async () => {
   await world.recorded(incident('i1'), operator)
   await world.recorded(read('v_1', 'admin:p_1'), system)
-  const anew = await openRegisters(join(world.folder, 'anew.db'), world.world.log, {})
+  const anew = await openRegisters(join(world.folder, 'anew.db'), followed(world.world.log), {})
   expect((await anew.audit()).list({}, newest, 100)).toEqual(await list())
   await anew.close()
 })

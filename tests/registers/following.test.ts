@@ -11,7 +11,7 @@ import { registerKinds } from '../../server/registers/index.ts'
 import { openRegisters } from '../../server/registers/registers.ts'
 import { thread } from '../../server/registers/thread.ts'
 import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
-import { append } from '../log/told.ts'
+import { append, followed } from '../log/told.ts'
 import { flood, running } from '../http/running.ts'
 import { seed, stream } from '../shared/streams.ts'
 
@@ -37,20 +37,20 @@ test('registers have what stood in the log before them and what comes, go on whe
   const file = join(folder, 'registers.db')
   let log = new SqliteLog(join(folder, 'log.db'))
   await append(log, 'a', 'b')
-  let registers = await openRegisters(file, log, {})
+  let registers = await openRegisters(file, followed(log), {})
   expect(await registers.seqsOf('gauge')).toEqual([1, 2])
   await append(log, 'c')
   expect(await registers.seqsOf('gauge')).toEqual([1, 2, 3])
   await registers.close()
   await append(log, 'd')
-  registers = await openRegisters(file, log, {})
+  registers = await openRegisters(file, followed(log), {})
   expect(await registers.seqsOf('gauge')).toEqual([1, 2, 3, 4])
   await registers.close()
   await log.close()
   rmSync(join(folder, 'log.db'))
   log = new SqliteLog(join(folder, 'log.db'))
   await append(log, 'z')
-  registers = await openRegisters(file, log, {})
+  registers = await openRegisters(file, followed(log), {})
   expect(await registers.seqsOf('gauge')).toEqual([1])
   await registers.close()
   await log.close()
@@ -65,7 +65,7 @@ test('a thread writes the registers that are written in line, however the log is
     const file = join(folder, `${run}.db`)
     const log = new SqliteLog(':memory:')
     write(file, log.epoch, events, groups)
-    const registers = await openRegisters(`${file}.thread`, log, {})
+    const registers = await openRegisters(`${file}.thread`, followed(log), {})
     for (const { seq: _, recorded, ...event } of events)
       await log.append(recorded, async () => [event as NewEvent])
     await Promise.all([registers.subjects(), registers.audit(), registers.tickets()])

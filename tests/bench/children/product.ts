@@ -9,7 +9,7 @@ import { usage } from './usage.ts'
 // As server/main.ts begins.
 keepCompiled()
 const { Keys } = await import('../../../server/access/keys.ts')
-const { broadcast, receiver } = await import('../../../server/broadcast.ts')
+const { broadcastEvents, receiver } = await import('../../../server/broadcast.ts')
 const { readConfig } = await import('../../../server/config.ts')
 const { startServer } = await import('../../../server/server.ts')
 const { kinds } = await import('../../../shared/situation/items.ts')
@@ -57,11 +57,11 @@ answer({
   sent: () => told,
   frame: (count: number) => {
     const events = Array.from({ length: count }, (_, at) => loaded[at % loaded.length]!)
-    const message = { after: told, to: told + count, events, clock: { now: Date.now(), rate: 1 } }
     const screens = [...server.live.io.sockets.sockets.values()].map(({ conn }) =>
       receiver(conn as unknown as EngineSocket),
     )
-    broadcast(screens, 'events', message)
+    const texts = events.map((event) => JSON.stringify(event))
+    broadcastEvents(screens, { after: told, texts, clock: { now: Date.now(), rate: 1 } })
     return (told += count)
   },
   /** Where a new screen is sent for its snapshot. */
