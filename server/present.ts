@@ -47,7 +47,14 @@ export class Present {
       const texts = before?.map((event) => JSON.stringify(event))
       for (const audience of audiences)
         if (before && texts && last !== undefined)
-          present.tails[audience].push(last, cutTexts(before, texts, audience))
+          present.tails[audience].push(
+            last,
+            textsOf(
+              before.map((event) => cut(event, audience)),
+              before,
+              texts,
+            ),
+          )
         else present.tails[audience] = new Tail()
     }
     for (let events = await log.read(seq, 2_000); events.length > 0;) {
@@ -70,8 +77,9 @@ export class Present {
     const texts = events.map((event) => JSON.stringify(event))
     for (const audience of audiences) {
       const situation = this.situations[audience]
-      for (const event of events) evolve(situation, cut(event, audience))
-      this.tails[audience].push(last, cutTexts(events, texts, audience))
+      const seen = audience === 'staff' ? events : events.map((event) => cut(event, audience))
+      for (const event of seen) evolve(situation, event)
+      this.tails[audience].push(last, textsOf(seen, events, texts))
     }
     for (const listener of this.#listeners) listener(last, texts)
     if (this.seq - this.#checkpointed < checkpointEvery || this.#saving) return
@@ -104,17 +112,14 @@ export class Present {
   }
 }
 
-/** The texts as an audience gets them: most events have nothing that is cut. */
-function cutTexts(
-  events: readonly RecordedEvent[],
+/** The texts of events as somebody sees them, by those of the whole ones: most have nothing that is cut. */
+function textsOf(
+  seen: readonly RecordedEvent[],
+  whole: readonly RecordedEvent[],
   texts: readonly string[],
-  audience: Audience,
 ): readonly string[] {
-  if (audience === 'staff') return texts
-  return events.map((event, at) => {
-    const seen = cut(event, audience)
-    return seen === event ? (texts[at] ?? '') : JSON.stringify(seen)
-  })
+  if (seen === whole) return texts
+  return seen.map((event, at) => (event === whole[at] ? (texts[at] ?? '') : JSON.stringify(event)))
 }
 
 /** What lies in an archive file that is not there is no reason not to start: the tail begins behind it. */
