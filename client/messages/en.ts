@@ -98,6 +98,8 @@ export const en: Messages = {
 
   incidents: 'Incidents',
   noIncidents: 'No open incidents',
+  closedLately: 'Closed last',
+  watched: 'Watched',
   incidentStatus: { reported: 'reported', verified: 'verified', handled: 'being handled' },
   tasksDone: (done, all) => `tasks ${done}/${all}`,
   noTasks: 'nobody assigned yet',

@@ -221,6 +221,8 @@ export const id = {
 
   incidents: 'Kejadian',
   noIncidents: 'Tidak ada kejadian terbuka',
+  closedLately: 'Terakhir ditutup',
+  watched: 'Dipantau',
   incidentStatus: { reported: 'dilaporkan', verified: 'terverifikasi', handled: 'ditangani' },
   tasksDone: (done: string, all: string) => `tugas ${done}/${all}`,
   noTasks: 'belum ditugaskan',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { headlineFacts } from '../../client/tiles/headline.ts'
 import { saidWords } from '../../client/tiles/headline-words.ts'
 import { nextMilestone } from '../../client/tiles/milestones.ts'
+import { quietParts } from '../../client/tiles/quiet.ts'
 import { notKnown, stampOf } from '../../client/ui/stamp.ts'
 import { event, evening, folded, incident, point } from './told.ts'
 
@@ -101,6 +102,31 @@ describe('the headline', () => {
     expect(words(said.by)).toBe('per 21.00 · bpbd, dinkes')
     expect(words(['a', 'b', 'c'])).toBe('per 21.00 · 3 sumber')
   })
+})
+
+test('the room that few incidents leave says what was closed last and what is watched, with its time', () => {
+  const gauge = (seq: number, id: string, value: number) =>
+    event(seq, 'observation.made', id, {
+      ...{ kind: 'water-level', title: id, value, unit: 'cm', geometry: point },
+      details: { siaga1: 250, siaga2: 200, siaga3: 180 },
+    })
+  const situation = folded([
+    incident(1, 'a', 2),
+    event(2, 'incident.resolved', 'a', {}),
+    gauge(3, 'Pos Jauh', 20),
+    gauge(4, 'Pos Tiwu', 150),
+  ])
+  const words = (halves: number) =>
+    quietParts(situation, evening, halves).map(({ title, rows }) => [
+      title,
+      ...rows.map((row) => `${row.title}: ${row.line}`),
+    ])
+  const closed = ['Terakhir ditutup', expect.stringMatching(/^Banjir di a: Kejadian selesai · 19\.46$/)]
+  const near = 'Pos Tiwu: 150,0 cm · 30,0 cm lagi Waspada · per 19.46'
+  expect(words(2)).toEqual([])
+  expect(words(6)).toEqual([closed, ['Dipantau', near]])
+  expect(words(8)).toEqual([closed, ['Dipantau', near, expect.stringContaining('Pos Jauh')]])
+  expect(quietParts(folded([]), evening, 8)).toEqual([])
 })
 
 test('the next milestone is the first due of those not reached, late once its day is over', () => {
