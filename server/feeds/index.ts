@@ -21,6 +21,7 @@ import { petabencana, petabencanaFloods, petabencanaTopojson } from './petabenca
 import { sensorFeeds } from './sensor-addresses.ts'
 import { sensorThings } from './sensorthings.ts'
 import { ttnUplink } from './ttn.ts'
+import { gaugeUplink } from './uplink.ts'
 import { usgs, usgsDetail } from './usgs.ts'
 
 /** What the installation says about its feeds. */
@@ -159,6 +160,7 @@ export const readers: Readonly<Record<string, Reader>> = Object.fromEntries(
     hxlCsv,
     sensorThings,
     ttnUplink(),
+    gaugeUplink(),
     dsdaWaterGates,
   ].map((reader) => [reader.format, reader]),
 )

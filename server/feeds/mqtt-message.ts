@@ -1,17 +1,19 @@
 import type { Reading } from './feed.ts'
 import { parseJson } from './json.ts'
 import { sensorThings } from './sensorthings.ts'
-import { ttnUplink, type Known } from './ttn.ts'
+import type { Known } from './ttn.ts'
+import { gaugeUplink } from './uplink.ts'
 import { isRecord } from './xml.ts'
 
 /**
- * What one MQTT message says: an uplink of The Things Stack, or an entity of SensorThings
+ * What one MQTT message says: an uplink of The Things Stack, our plain JSON of a gauge, or an entity of SensorThings
  * (https://docs.ogc.org/is/18-088/18-088.html#mqtt-extension) as the HTTP reader takes it. An Observation alone says nothing
  * of its place: the setting `gauges` does, under `sensorthings:Datastreams(ID)` by its topic. Throws Unreadable.
  */
 export function readMessage(topic: string, body: string, known: Known): Reading {
   const value = parseJson(body)
-  if (isRecord(value) && 'end_device_ids' in value) return ttnUplink(known).parse(body)
+  if (isRecord(value) && ('end_device_ids' in value || 'device' in value))
+    return gaugeUplink(known).parse(body)
   const stream = /(Datastreams\([^()]+\))\/Observations$/.exec(topic)?.[1]
   if (!stream || !isRecord(value) || !('result' in value) || isRecord(value.Datastream))
     return sensorThings.parse(body)

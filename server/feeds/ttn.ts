@@ -48,20 +48,35 @@ function reading(row: unknown, known: Known): Told {
   const { end_device_ids, received_at, uplink_message } = checked(uplink, row)
   const { decoded_payload: payload, locations } = uplink_message
   const device = end_device_ids.device_id
-  const subject = `ttn:${name(device)}`
+  const own = Object.values(locations ?? {})[0]
+  const at = own && position(own.latitude, own.longitude)
+  return levelTold(known, { device, subject: `ttn:${name(device)}`, payload, at, time: utc(received_at) })
+}
+
+/** What a device sent: `at` where it says itself that it stands, `time` UTC, and the fields among which its level is. */
+interface Sent {
+  device: string
+  subject: string
+  payload: Record<string, unknown>
+  at: [number, number] | undefined
+  time: string
+}
+
+/** The water level among a device's fields; refused where there is none, or nobody knows where the device stands. */
+export function levelTold(known: Known, { device, subject, payload, at, time }: Sent): Told {
   const gauge = known(subject) ?? {}
   const field = gauge.field ?? Object.keys(payload).find((key) => water.test(key))
   const written = field === undefined ? undefined : payload[field]
   if (field === undefined || (typeof written !== 'number' && typeof written !== 'string'))
-    throw new Refused(`${device}: decoded_payload has no water level; name its field in the setting gauges`)
+    throw new Refused(
+      `${field ?? 'decoded_payload'}: ${device} sent no water level; name its field in the setting gauges`,
+    )
   const value = decimal(written, field)
-  const own = Object.values(locations ?? {})[0]
-  const coordinates = gauge.at ?? (own && position(own.latitude, own.longitude))
+  const coordinates = gauge.at ?? at
   if (!coordinates)
     throw new Refused(
-      `${device}: it does not say where it stands (the gateway's place is another); set ${subject} in the setting gauges`,
+      `location: ${device} does not say where it stands (a gateway's place is another); set ${subject} in the setting gauges`,
     )
-  const time = utc(received_at)
   const data = told({
     kind: 'water-level',
     geometry: { type: 'Point', coordinates },

@@ -35,6 +35,7 @@ import { signIn } from './sign-in.ts'
 import { situation } from './situation.ts'
 import { staff } from './staff.ts'
 import { tickets } from './tickets.ts'
+import { uplinks } from './uplinks.ts'
 
 /** Every route; each states what it asks for in its own line. */
 export function createApp(server: Parts): Hono<Env> {
@@ -57,6 +58,7 @@ export function createApp(server: Parts): Hono<Env> {
     .route('/', health)
     .route('/', basemap)
     .route('/', events)
+    .route('/', uplinks)
     .route('/', situation)
     .route('/', staff)
     .route('/', media)

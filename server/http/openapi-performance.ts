@@ -14,6 +14,15 @@ export const performanceRoutes = {
     takes: lookedForm,
     answers: { 204: 'Done' },
   },
+  'post /api/uplinks': {
+    summary:
+      'What a gauge sends: an uplink of The Things Stack (its webhooks post it), or { device, time, latitude?, longitude?, tma_cm }',
+    answers: {
+      201: '{ recorded, known, refused }',
+      200: 'It was known already',
+      422: 'Not understood: kept in quarantine, the wrong field is named',
+    },
+  },
   'post /api/imports/{kind}': {
     summary:
       'A sheet (CSV, XLSX, HXL) of plan, projects, indicators or tickets, as `ruang import` reads it: the body is the file, up to 15 MB; ?dryRun=1 tries it',

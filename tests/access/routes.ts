@@ -11,6 +11,7 @@ export const table: Record<string, string> = {
   'GET /api/world': everyone,
   'GET /metrics': known,
   'POST /api/events': 'feeder executive operator agency admin',
+  'POST /api/uplinks': 'feeder admin',
   'GET /api/events': known,
   'GET /api/situation': readers,
   'GET /api/snapshot': readers,
