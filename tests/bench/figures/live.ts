@@ -33,7 +33,7 @@ export async function live(repeats: number): Promise<Figure[]> {
   /** Server CPU in ms for a million deliveries. */
   const paced = async (): Promise<number> => {
     await wall.reset()
-    await ours.child.ask('begin')
+    await ours.child.ask('begin', { watched: false })
     const pace = { address: ours.address, keys: ours.feeders, templates: texts, batch: 1, inFlight: 32 }
     await posts(poster, { ...pace, rate: 500, seconds, name: `c${Math.random()}` })
     await later(100)
@@ -42,7 +42,7 @@ export async function live(repeats: number): Promise<Figure[]> {
   }
   const emitted = async (): Promise<number> => {
     await room.reset(await theirs.child.ask<number>('sent'))
-    await theirs.child.ask('begin')
+    await theirs.child.ask('begin', { watched: false })
     await room.reach(await theirs.child.ask<number>('pace', { count: 250, rate: 500 }))
     const { cpuMs } = await theirs.child.ask<Usage>('end')
     return (cpuMs / (250 * count)) * 1e6

@@ -21,7 +21,7 @@ async function storm(
   await screens.leave()
   await later(500)
   await screens.reset()
-  await server.child.ask('begin')
+  await server.child.ask('begin', { watched: false })
   const begun = performance.now()
   const key = server.display
   await screens.join({ address: server.address, count, key, ...(position && { position }) })
