@@ -7,24 +7,20 @@ import { nameOf, textOf } from './sqlite-batch.ts'
 const together = 50
 
 /**
- * Where a statement stands in the index, 52 bits: 25 of source and id but for its last two characters, 27 of the whole.
- * Ids that are counted up lie side by side so, and a group of them touches a page or two.
+ * Where a statement stands in the index, 50 bits: 26 of source and id but for its last three characters, those, 6 bits each,
+ * and 6 more of what is before them. Ids that are counted up lie side by side so, and a group of them touches a page or two.
  */
 export function keyOf({ source, id }: Name): number {
-  const cut = Math.max(0, id.length - 2)
-  let [start, whole] = [0x811c9dc5, 0x2545f491]
-  for (let at = 0; at < source.length; at++) {
-    start = Math.imul(start ^ source.charCodeAt(at), 0x01000193)
-    whole = Math.imul(whole ^ source.charCodeAt(at), 0x5bd1e995)
-  }
+  const cut = Math.max(0, id.length - 3)
+  let start = 0x811c9dc5
+  for (let at = 0; at < source.length; at++) start = Math.imul(start ^ source.charCodeAt(at), 0x01000193)
   // Between the two stands what is in neither.
   start = Math.imul(start ^ 0x10000, 0x01000193)
-  whole = Math.imul(whole ^ 0x10000, 0x5bd1e995)
-  for (let at = 0; at < id.length; at++) {
-    if (at < cut) start = Math.imul(start ^ id.charCodeAt(at), 0x01000193)
-    whole = Math.imul((whole ^ id.charCodeAt(at)) + (whole >>> 15), 0x5bd1e995)
-  }
-  return (mixed(start) >>> 7) * 0x8000000 + (mixed(whole) >>> 5)
+  for (let at = 0; at < cut; at++) start = Math.imul(start ^ id.charCodeAt(at), 0x01000193)
+  let end = 0
+  for (let at = cut; at < id.length; at++) end = (end << 6) | (id.charCodeAt(at) & 63)
+  start = mixed(start)
+  return (start >>> 6) * 0x1000000 + end * 64 + (start & 63)
 }
 
 /** The last step of MurmurHash3: every bit comes to depend on every other. */

@@ -14,8 +14,9 @@ export function makeRoom(file: string): void {
     const { size } = fstatSync(wal)
     if (size >= roomBytes) return
     try {
-      const zeros = Buffer.alloc(roomBytes - size)
-      for (let at = 0; at < zeros.length;) at += writeSync(wal, zeros, at, zeros.length - at, size + at)
+      const zeros = Buffer.alloc(64 * 1024)
+      for (let at = size; at < roomBytes;)
+        at += writeSync(wal, zeros, 0, Math.min(zeros.length, roomBytes - at), at)
       fdatasyncSync(wal)
     } catch {
       ftruncateSync(wal, size)

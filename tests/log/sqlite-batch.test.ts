@@ -63,7 +63,7 @@ describe('a batch', () => {
       await log.archive({ kind: 'some', before: at(1), is: ({ id }) => Number.parseInt(id, 10) % 3 === 0 }, 7)
       await log.close()
       const { rows } = verifyFile(file)
-      for (let round = 0; round < 150; round++) {
+      for (let round = 0; round < 60; round++) {
         const [table, key] = random() < 0.8 ? ['batch', 'last'] : ['statement', 'name']
         const all = query(file, `SELECT rowid AS row, * FROM ${table}`)
         const { row, ...before } = all[below(all.length)]! as { row: number } & Record<
@@ -159,11 +159,11 @@ describe('the index of statements', () => {
     ]
     for (const kind of kinds) {
       const keys = new Set(Array.from({ length: 200_000 }, (_, at) => keyOf(kind(at))))
-      expect(200_000 - keys.size).toBeLessThanOrEqual(1)
+      expect(200_000 - keys.size).toBeLessThanOrEqual(20)
       for (const key of keys) if (!Number.isSafeInteger(key) || key < 0) throw new Error(`${key}`)
     }
     const pages = new Set(
-      Array.from({ length: 100 }, (_, at) => Math.floor(keyOf(kinds[0]!(500 + at)) / 2 ** 27)),
+      Array.from({ length: 100 }, (_, at) => Math.floor(keyOf(kinds[0]!(5_100 + at)) / 2 ** 24)),
     )
     expect(pages.size).toBe(1)
   })
