@@ -3,7 +3,7 @@ import { Locked } from './lock.ts'
 import { LogUnavailable } from './log/log.ts'
 import type { Parts } from './parts.ts'
 import { UnknownType } from '../shared/situation/evolve.ts'
-import { startServer, type Options } from './server.ts'
+import type { Options } from './server.ts'
 import { stopOnSignal } from './stop.ts'
 
 /**
@@ -13,7 +13,10 @@ import { stopOnSignal } from './stop.ts'
 export async function run(prepare: () => Promise<unknown>, options: Options = {}): Promise<Parts> {
   try {
     const config = configFromEnvironment()
-    const starting = prepare().then(() => startServer(config, options))
+    // A wrong value is told before half a second goes into loading the server.
+    const starting = Promise.all([import('./server.ts'), prepare()]).then(([{ startServer }]) =>
+      startServer(config, options),
+    )
     stopOnSignal(starting)
     const server = await starting
     process.stdout.write(`Ruang Pantau ${server.version}: ${server.address}/wall\n`)

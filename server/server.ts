@@ -71,6 +71,8 @@ export async function startServer(
   { real = true, pageRole, schedule = true, pages, log, passwords }: Options = {},
 ): Promise<Parts> {
   const { bbox, seats, ...ground } = await openGround(config)
+  // What finds places is made now, not while the first event waits.
+  ground.regionAt(bbox[0], bbox[1])
   const listens = config.FEEDS === 'on' && real
   const feeds = listens ? configuredFeeds(config, bbox, seats) : []
   const broker = listens ? configuredBroker(config) : undefined

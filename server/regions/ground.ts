@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import type { RegionPack } from '../../shared/region.ts'
 import type { Config } from '../config.ts'
 import { ConfigError } from '../config.ts'
 import { firstAlarmRules, firstChains, firstSeats } from './first-rules.ts'
@@ -18,8 +20,20 @@ export interface RegionGround {
   /** One village of each district, the one of the lowest code. */
   seats: string[]
   first: Record<string, unknown>
-  /** The code of the village, or of what else is known of the place; undefined outside the regency. */
+  /**
+   * The code of the village, or of what else is known of the place; undefined outside the regency. The first call takes a
+   * tenth of a second, and is not made by commands that place nothing.
+   */
   regionAt: (longitude: number, latitude: number) => string | undefined
+}
+
+let last: { pack: string; locate: ReturnType<typeof locator> } | undefined
+
+/** Servers of one process on the same pack share what finds places: it costs more than all else of a start. */
+function locatorOf(pack: RegionPack): ReturnType<typeof locator> {
+  const hash = createHash('sha256').update(JSON.stringify(pack)).digest('hex')
+  if (last?.pack !== hash) last = { pack: hash, locate: locator(pack) }
+  return last.locate
 }
 
 /** Loads the region pack of the configuration. Throws ConfigError with the command that builds a missing one. */
@@ -30,7 +44,7 @@ export async function openGround({
   const pack = await loadRegion(REGION, DATA_DIR).catch((error: unknown) => {
     throw new ConfigError(`REGION: ${error instanceof Error ? error.message : String(error)}`)
   })
-  const locate = locator(pack)
+  let locate: ReturnType<typeof locator> | undefined
   const site = {
     region: pack.code,
     name: `${pack.kind} ${pack.name}`,
@@ -62,6 +76,7 @@ export async function openGround({
       volcanoes: firstVolcanoes(pack.bbox),
     },
     regionAt: (longitude, latitude) => {
+      locate ??= locatorOf(pack)
       const place = locate(longitude, latitude)
       return place?.village ?? place?.district
     },
