@@ -40,9 +40,9 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'ruang-tests') },
     // Many tests wait for sockets, browsers and clocks: meanwhile another one has the core.
     maxWorkers: availableParallelism() + 1,
-    // What comes, comes later on a busy machine.
-    expect: { poll: { timeout: 10_000, interval: 100 } },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // What comes, comes later on a busy machine: nothing fails because it is slow, only what never comes.
+    expect: { poll: { timeout: 30_000, interval: 100 } },
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

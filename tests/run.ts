@@ -1,6 +1,7 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
-import { freemem, tmpdir } from 'node:os'
+import { constants, freemem, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from '../server/cli/build.ts'
 import { ensureBrowser } from './browser.ts'
@@ -15,15 +16,14 @@ const root = join(import.meta.dirname, '..')
 const bin = (name: string): string => join(root, 'node_modules', '.bin', name)
 const total = { passed: 0, failed: 0, skipped: 0 }
 
-/** One check of the whole tree by its exit code; others run beside it, so what it says comes in one piece. */
-function check(name: string, command: string, args: string[]): Promise<void> {
+/** One check of the whole tree by its exit code, beside the tests and in the time they leave; answers what to say of it. */
+function check(name: string, command: string, args: string[]): Promise<string> {
   return new Promise((done) => {
-    execFile(bin(command), args, { cwd: root, maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      process.stdout.write(stdout + stderr)
-      console.log(`${error ? 'FAILED' : 'ok'}  ${name}`)
+    const child = execFile(bin(command), args, { cwd: root, maxBuffer: 1e8 }, (error, stdout, stderr) => {
       total[error ? 'failed' : 'passed']++
-      done()
+      done(`${stdout}${stderr}${error ? 'FAILED' : 'ok'}  ${name}`)
     })
+    if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW)
   })
 }
 
@@ -38,15 +38,15 @@ function workplace(): string {
   return folder
 }
 
-function tests(): void {
+async function tests(): Promise<void> {
   const folder = workplace()
   const file = join(folder, 'report.json')
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const { status } = spawnSync(bin('vitest'), args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, TMPDIR: folder },
-  })
+  const env = { ...process.env, TMPDIR: folder }
+  const [status] = (await once(
+    spawn(bin('vitest'), args, { cwd: root, stdio: 'inherit', env }),
+    'close',
+  )) as [number | null]
   try {
     const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport
     total.passed += report.numPassedTests
@@ -68,21 +68,23 @@ function tests(): void {
   rmSync(folder, { recursive: true, force: true })
 }
 
-async function style(): Promise<void> {
-  await check('format', 'prettier', ['--check', '--log-level', 'warn', '.'])
-  await check('lint', 'oxlint', ['--quiet', '.'])
+/** What looks at the whole tree, one after the other: the tests have the cores. */
+async function looks(): Promise<string[]> {
+  // It checks what tsc checks, and the components besides.
+  const typed = ['--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings']
+  return [
+    await check('types', 'svelte-check', typed),
+    await check('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
+    await check('lint', 'oxlint', ['--quiet', '.']),
+  ]
 }
 
-async function pages(): Promise<void> {
-  await build()
-  const browser = ensureBrowser()
-  if ('missing' in browser) console.log(`skipping what needs a browser: ${browser.missing}`)
-}
-
-// It checks what tsc checks, and the components besides.
-const typed = ['--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings']
-await Promise.all([style(), check('types', 'svelte-check', typed), pages()])
-tests()
+await build()
+const browser = ensureBrowser()
+if ('missing' in browser) console.log(`skipping what needs a browser: ${browser.missing}`)
+const looked = looks()
+await tests()
+for (const said of await looked) console.log(said)
 
 if (process.env.NO_SKIP && total.skipped > 0) {
   console.log('skipped tests count as failed here')

@@ -8,9 +8,9 @@ import { startPostgres, type Postgres } from '../postgres.ts'
 let postgres: Postgres
 beforeAll(async () => {
   postgres = await startPostgres()
-}, 30_000)
+})
 afterAll(() => postgres.remove())
-const patience = { timeout: 5_000, interval: 20 }
+const patience = { interval: 20 }
 
 /** Two nodes on one database, with the same secrets. */
 async function two(name: string, env = {}, options = {}): Promise<[Running, Running, string]> {
@@ -133,11 +133,11 @@ test('what one node could not understand, its targets and its exercises are the 
   const target = { channel: 'webhook', name: 'Provinsi', address: hook.url, events: ['incident.*'] }
   expect((await other.post('/api/targets', target, admin)).status).toBe(201)
   // Told is what comes after a node has led for the first time.
-  await expect.poll(() => one.server.leads() || other.server.leads(), { timeout: 12_000 }).toBe(true)
+  await expect.poll(() => one.server.leads() || other.server.leads()).toBe(true)
   await Promise.all([one, other].map((node) => node.tell(flood(), operator)))
   const done = async (node: Running) =>
     (await (await node.get('/api/deliveries?state=done', admin)).json()) as { deliveries: unknown[] }
-  await expect.poll(async () => (await done(other)).deliveries.length, { timeout: 12_000 }).toBe(2)
+  await expect.poll(async () => (await done(other)).deliveries.length).toBe(2)
   expect(await done(one)).toEqual(await done(other))
   expect(new Set(hook.got.map(({ headers }) => headers['webhook-id'])).size).toBe(2)
   expect(hook.got).toHaveLength(2)
@@ -157,7 +157,7 @@ test('what one node could not understand, its targets and its exercises are the 
       .poll(async () => (await other.get('/api/situation?world=gladi', operator)).text(), patience)
       .toContain('Banjir di Desa Contoh')
   }
-}, 30_000)
+})
 
 test('the address of a snapshot that one node gave is answered by any of them, alike, also when more has come since', async () => {
   const [one, other] = await two('snapshots')

@@ -96,7 +96,7 @@ async function tellWrong(server: Running, out: Outgoing, keys: Keys): Promise<vo
 
 test(
   'no answer, frame, export, log line or file holds a marked personal value of any type',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const lines: string[] = []
     const options = { log: { write: (line: string) => void lines.push(line) } }

@@ -12,7 +12,7 @@ import { Browser, goodPassword, noted, signedIn } from './people.ts'
 let postgres: Postgres
 beforeAll(async () => {
   postgres = await startPostgres()
-}, 30_000)
+})
 afterEach(() => postgres.run('DROP SCHEMA access CASCADE; DROP SCHEMA vault CASCADE'))
 afterAll(() => postgres.remove())
 
@@ -27,7 +27,7 @@ async function rows(sql: string): Promise<Record<string, unknown>[]> {
 
 test(
   'people, sessions and links live in PostgreSQL, and two nodes share them',
-  { timeout: 20_000 },
+  { timeout: 120_000 },
   async () => {
     const first = await strict()
     const { browser, email } = await signedIn(first, 'admin')
@@ -61,7 +61,7 @@ test(
   },
 )
 
-test('ruang admin create makes its link there, and it opens once', { timeout: 20_000 }, async () => {
+test('ruang admin create makes its link there, and it opens once', async () => {
   const server = await strict()
   const made = await ruang(server.folder, ['admin', 'create', '--email', 'kepala@uji.test'], {
     DATABASE_URL: postgres.url,

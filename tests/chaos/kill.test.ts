@@ -10,4 +10,4 @@ test('a server killed at a random moment loses nothing it acknowledged, doubles 
     acknowledged += Number(/(\d+) acknowledged/.exec(note)?.[1])
   }
   expect(acknowledged, `SEED=${seed}`).toBeGreaterThan(0)
-}, 30_000)
+})

@@ -26,7 +26,7 @@ test('a backup taken under load and restored elsewhere has all that was acknowle
   const server = serve({ DATA_DIR: folder })
   const address = await server.address
   const load = pour(address, feeder, () => flood({}, { reporter: { name: 'Ibu Contoh' } }))
-  await expect.poll(() => load.acknowledged.size, { timeout: 10_000 }).toBeGreaterThan(20)
+  await expect.poll(() => load.acknowledged.size).toBeGreaterThan(20)
   const before = new Set(load.acknowledged)
   const file = join(emptyFolder(), 'whole.backup')
   const taken = await ruang(folder, ['backup', file], env)

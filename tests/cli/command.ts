@@ -22,7 +22,7 @@ export async function ruang(
   const child = spawn(process.execPath, [script, ...args], {
     env: { ...bare, DATA_DIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 30_000,
+    timeout: 60_000,
     killSignal: 'SIGKILL',
   })
   let [out, err] = ['', '']

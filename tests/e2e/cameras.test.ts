@@ -51,27 +51,27 @@ suite('a camera’s picture is live on the wall, and said to be dead when none c
       .evaluateAll((all) =>
         all.map((one) => `${one.getAttribute('data-camera')} ${one.getAttribute('data-picture')}`),
       )
-  await expect.poll(pictures, { timeout: 10_000 }).toEqual(['sungai dead', 'pasar live'])
+  await expect.poll(pictures).toEqual(['sungai dead', 'pasar live'])
   const pasar = page.locator('[data-camera=pasar]')
   expect(await pasar.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1)
   expect(await page.locator('[data-camera=sungai]').innerText()).toContain('belum pernah ada gambar')
   house.camera.mood = 'dead'
-  await expect.poll(pictures, { timeout: 10_000 }).toEqual(['sungai dead', 'pasar dead'])
+  await expect.poll(pictures).toEqual(['sungai dead', 'pasar dead'])
   expect(await pasar.innerText()).toMatch(/MATI\s+sejak \d\d\.\d\d/)
   expect(await pasar.locator('img').isVisible()).toBe(false)
   house.camera.mood = 'alive'
-  await expect.poll(pictures, { timeout: 10_000 }).toContain('pasar live')
+  await expect.poll(pictures).toContain('pasar live')
   // The server says how long the picture has been the same: that is put forward here, nobody waits for it.
   let age = 45
   await page.route('**/api/cctv/pasar/snapshot', async (route) => {
     const response = await route.fetch()
     await route.fulfill({ response, headers: { ...response.headers(), 'picture-age': String(age) } })
   })
-  await expect.poll(pictures, { timeout: 10_000 }).toContain('pasar still')
+  await expect.poll(pictures).toContain('pasar still')
   expect(await pasar.innerText()).toMatch(/gambar sama sejak \d\d\.\d\d/)
   expect(await pasar.locator('img').isVisible()).toBe(true)
   age = 601
-  await expect.poll(pictures, { timeout: 10_000 }).toContain('pasar dead')
+  await expect.poll(pictures).toContain('pasar dead')
   expect(broken).toEqual([])
   await page.close()
 })

@@ -13,7 +13,7 @@ beforeAll(async () => {
   door = await openDoorway()
   operator = await door.seated('operator@uji.test', 'operator', '/desk?peta=mati')
   await operator.getByLabel('Ancaman').waitFor()
-}, 30_000)
+})
 afterAll(() => door?.end())
 
 const staff = () => door.server.worlds.find()!.present.situations.staff
@@ -45,7 +45,7 @@ const secondsFor = (keys: number): number => keys * 0.2 + 5 * 1.35
 
 suite(
   'a call is taken by keyboard, seen on the wall, and handled until it is done',
-  { timeout: 40_000 },
+  { timeout: 120_000 },
   async () => {
     expect(secondsFor(await take(operator, 'banj', 'kut', 'air setinggi lutut'))).toBeLessThan(20)
     await operator.getByText('Tercatat: Banjir di Kuta').waitFor()
@@ -119,14 +119,14 @@ suite(
 
 suite(
   'a report without a link is kept, sent once, merged as a duplicate and parted again',
-  { timeout: 30_000 },
+  { timeout: 120_000 },
   async () => {
     await operator.context().setOffline(true)
     await take(operator, 'banj', '-8,88 116,286', 'jembatan terendam')
     await operator.getByText(/1 laporan menunggu sambungan/).waitFor()
     expect(staff().incident.size).toBe(1)
     await operator.context().setOffline(false)
-    await expect.poll(() => staff().incident.size, { timeout: 10_000 }).toBe(2)
+    await expect.poll(() => staff().incident.size).toBe(2)
     await operator.getByRole('button', { name: 'Gabung ke sini' }).click()
     await expect.poll(() => staff().incident.size).toBe(1)
     await operator.getByRole('button', { name: 'Pisahkan lagi' }).click()
@@ -136,7 +136,7 @@ suite(
 
 suite(
   'figures of two agencies stand beside each other until one is picked with a reason',
-  { timeout: 20_000 },
+  { timeout: 120_000 },
   async () => {
     const form = operator.getByRole('form', { name: 'Catat angka' })
     const record = async (value: string, by: string) => {
@@ -164,7 +164,7 @@ suite(
 
 suite(
   'a past moment is shown as such, moved through, and never called live',
-  { timeout: 20_000 },
+  { timeout: 120_000 },
   async () => {
     const page = await operator.context().newPage()
     const { log } = door.server.worlds.find()!

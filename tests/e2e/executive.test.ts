@@ -4,7 +4,7 @@ import { openDoorway, type Doorway } from './doorway.ts'
 let doorway: Doorway
 beforeAll(async () => {
   doorway = await openDoorway({ serviceWorkers: 'allow' })
-}, 60_000)
+})
 afterAll(() => doorway.end())
 
 async function tell(...events: Record<string, unknown>[]): Promise<void> {
@@ -29,7 +29,7 @@ const question = (id: string, title: string) => ({
 
 test(
   'the executive sees what changed since they last looked, and decides in two taps',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     await tell(question('d1', 'Penetapan siaga darurat'), question('d2', 'Pengalihan anggaran'))
     const page = await doorway.seated('bupati@uji.test', 'executive', '/')
@@ -84,12 +84,12 @@ test(
       page.evaluate(async () =>
         (await caches.match('/kept/situation'))?.text().then((text) => text.includes('Kuta')),
       )
-    await expect.poll(kept, { timeout: 20_000 }).toBe(true)
+    await expect.poll(kept).toBe(true)
     await page.context().setOffline(true)
     await page.reload()
     await page.locator('main[data-link="lost"]').waitFor()
     const main = () => page.locator('main').innerText()
-    await expect.poll(main, { timeout: 15_000 }).toMatch(/TERPUTUS[^]*sejak \d\d\.\d\d/)
+    await expect.poll(main).toMatch(/TERPUTUS[^]*sejak \d\d\.\d\d/)
     expect(await main()).toContain('Banjir di Kuta')
     await page.context().setOffline(false)
     await page.locator('main[data-link="live"]').waitFor()

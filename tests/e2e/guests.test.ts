@@ -29,7 +29,7 @@ const report = {
 
 suite(
   'a reporter’s number is read with a reason, gone while guests are in the room, and erased by an administrator',
-  { timeout: 40_000 },
+  { timeout: 120_000 },
   async () => {
     const page = await doors.seated('admin@uji.test', 'admin', '/data-pribadi')
     const post = (path: string, body: unknown) =>

@@ -78,7 +78,7 @@ for (const { map, colours, ...size } of sizes) {
     )
     // The tiles measure their room once the type has come: what counts is the picture that stays.
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
-    await expect.poll(() => clipped(page), { timeout: 5_000 }).toEqual([])
+    await expect.poll(() => clipped(page)).toEqual([])
 
     const level = page.locator('[data-tile=headline] .level')
     const first = page.locator('[data-tile=incidents] article').first()

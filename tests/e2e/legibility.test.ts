@@ -95,7 +95,7 @@ function seen(page: Page): Promise<Seen[]> {
 for (const { width, height, tall, distance } of walls)
   test.skipIf(missing)(
     `every text of every shipped scene can be read at ${distance} m on ${width}×${height}, ${tall} m high`,
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const path = `/wall?peta=mati&distance=${distance}&height=${tall}`
       const page = await stage.open(browser, path, { width, height })

@@ -5,12 +5,12 @@ import { openDoorway, type Doorway } from './doorway.ts'
 let doorway: Doorway
 beforeAll(async () => {
   doorway = await openDoorway()
-}, 60_000)
+})
 afterAll(() => doorway.end())
 
 test(
   'an agency plans, registers, proves a milestone and asks; the executive decides and the room is told',
-  { timeout: 90_000 },
+  { timeout: 120_000 },
   async () => {
     const { server } = doorway
     const situation = () => server.worlds.find()!.present.situations.staff
@@ -86,7 +86,7 @@ test(
 
 test(
   'a sheet is tried on the page, its bad row named, and its districts stand on the performance page',
-  { timeout: 90_000 },
+  { timeout: 120_000 },
   async () => {
     const { server } = doorway
     const page = await doorway.seated('bappeda@uji.test', 'operator', '/kelola#sheet')
@@ -134,7 +134,7 @@ const oki = [
 
 test(
   'published figures are imported and entered as a user does it, shown as they were meant, and the contradiction is flagged',
-  { timeout: 90_000 },
+  { timeout: 120_000 },
   async () => {
     const { server } = doorway
     const page = await doorway.seated('oki@uji.test', 'agency:pupr', '/kelola#sheet')

@@ -13,7 +13,7 @@ afterAll(() => doors?.end())
 
 suite(
   'an agency’s officer looks something up in the manual, and prints it on white',
-  { timeout: 30_000 },
+  { timeout: 120_000 },
   async () => {
     const page = await doors.seated('dinsos@uji.test', 'agency:DINSOS', '/profil')
     await page.getByText('Menu', { exact: true }).click()

@@ -31,21 +31,13 @@ suite(
     const broken = await openStage({ env: { BASEMAP: join(folder, 'none.pmtiles') } })
     const size = { width: 1280, height: 720 }
     const without = await broken.open(browser, '/wall', size)
-    await expect
-      .poll(() => without.getByText('Peta dasar tidak terbaca').count(), { timeout: 15_000 })
-      .toBe(1)
-    await expect
-      .poll(async () => (await painted(without)).land, { timeout: 15_000, interval: 500 })
-      .toBeGreaterThan(0.04)
+    await expect.poll(() => without.getByText('Peta dasar tidak terbaca').count()).toBe(1)
+    await expect.poll(async () => (await painted(without)).land, { interval: 500 }).toBeGreaterThan(0.04)
     const page = await drowned.open(browser, '/wall', size)
-    await expect
-      .poll(() => page.locator('main').getAttribute('data-map-seq'), { timeout: 15_000 })
-      .toBeTruthy()
+    await expect.poll(() => page.locator('main').getAttribute('data-map-seq')).toBeTruthy()
     // Land that is drawn before its water would be seen by now.
     await page.waitForTimeout(2_000)
-    await expect
-      .poll(async () => (await painted(page)).land, { timeout: 15_000, interval: 500 })
-      .toBeLessThan(0.02)
+    await expect.poll(async () => (await painted(page)).land, { interval: 500 }).toBeLessThan(0.02)
     expect(await page.getByText('Peta dasar tidak terbaca').count()).toBe(0)
     await Promise.all([drowned.end(), broken.end()])
   },

@@ -46,7 +46,7 @@ suite(
     )
     for (let at = 0; at < many.length; at += 500) await stage.tell(...many.slice(at, at + 500))
     const page = await stage.open(browser, '/wall')
-    await expect.poll(() => mapSeq(page), { timeout: 20_000 }).toBeGreaterThanOrEqual(seqOf(stage))
+    await expect.poll(() => mapSeq(page)).toBeGreaterThanOrEqual(seqOf(stage))
     const first = await painted(page)
     expect(first.land).toBeGreaterThan(0.02)
     expect(first.marks).toBeGreaterThan(200)
@@ -61,7 +61,7 @@ suite(
       lose?.restoreContext()
     })
     await stage.tell(ticket('aduan-baru', 116.28, -8.7))
-    await expect.poll(() => mapSeq(page), { timeout: 20_000 }).toBeGreaterThanOrEqual(seqOf(stage))
+    await expect.poll(() => mapSeq(page)).toBeGreaterThanOrEqual(seqOf(stage))
     const again = await painted(page)
     expect(again.land).toBeCloseTo(first.land, 1)
     expect(again.marks).toBeGreaterThan(200)
@@ -78,16 +78,14 @@ suite('a map whose shapes come late, on a page without room at first, is drawn a
   await page.goto(`${stage.server.address}/wall`)
   await page.waitForTimeout(2_500)
   await page.setViewportSize({ width: 1280, height: 720 })
-  await expect.poll(() => mapSeq(page), { timeout: 20_000 }).toBeGreaterThanOrEqual(seqOf(stage))
-  await expect
-    .poll(async () => (await painted(page)).land, { timeout: 15_000, interval: 500 })
-    .toBeGreaterThan(0.02)
+  await expect.poll(() => mapSeq(page)).toBeGreaterThanOrEqual(seqOf(stage))
+  await expect.poll(async () => (await painted(page)).land, { interval: 500 }).toBeGreaterThan(0.02)
   await page.close()
 })
 
 suite(
   'a scene colours districts by an indicator, or shows the heat of complaints in their place',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     let told = 0
     const tell = (type: string, subject: string, data: object) => ({
@@ -116,17 +114,13 @@ suite(
     )
     const page = await stage.open(browser, '/wall?adegan=warna')
     const worst = 'color-mix(in oklab, var(--map-quake) 88%, var(--map-region))'
-    await expect
-      .poll(() => shareOfColour(page, worst), { timeout: 20_000, interval: 500 })
-      .toBeGreaterThan(0.01)
+    await expect.poll(() => shareOfColour(page, worst), { interval: 500 }).toBeGreaterThan(0.01)
     await page.getByText('Kemiskinan').first().waitFor()
     await page.close()
     const hot = await stage.open(browser, '/wall?adegan=panas')
-    await expect.poll(() => mapSeq(hot), { timeout: 20_000 }).toBeGreaterThanOrEqual(seqOf(stage))
+    await expect.poll(() => mapSeq(hot)).toBeGreaterThanOrEqual(seqOf(stage))
     // Two thirds of the region are full of complaints: that land has not its colour, and no point of them is drawn.
-    await expect
-      .poll(async () => (await painted(hot)).land, { timeout: 20_000, interval: 500 })
-      .toBeLessThan(0.06)
+    await expect.poll(async () => (await painted(hot)).land, { interval: 500 }).toBeLessThan(0.06)
     expect((await painted(hot)).marks).toBe(0)
     await hot.close()
   },

@@ -66,15 +66,20 @@ suite(
 
 suite('when the network is back the wall does not wait for its next attempt', async () => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+  // Once it is patient, an attempt later than half a second is minutes away.
+  await page.addInitScript(() => {
+    const timer = setTimeout
+    const later = (act: () => void, ms = 0) => timer(act, 'patient' in globalThis && ms > 500 ? 600_000 : ms)
+    Object.assign(globalThis, { setTimeout: later })
+  })
   await page.goto(`${wire.address}/wall?peta=mati`)
-  await expect.poll(() => linkOf(page), { timeout: 15_000 }).toBe('live')
+  await expect.poll(() => linkOf(page)).toBe('live')
   const cut = wire.cut(8_000)
-  await expect.poll(() => linkOf(page), { timeout: 10_000 }).toBe('lost')
+  await expect.poll(() => linkOf(page)).toBe('lost')
+  await page.evaluate(() => Object.assign(globalThis, { patient: true }))
   await cut
-  const begun = performance.now()
   await page.evaluate(() => dispatchEvent(new Event('online')))
-  await expect.poll(() => linkOf(page), { timeout: 5_000, interval: 20 }).toBe('live')
-  expect(performance.now() - begun).toBeLessThan(1_500)
+  await expect.poll(() => linkOf(page)).toBe('live')
   await page.close()
 })
 
@@ -97,7 +102,7 @@ suite(
     let sockets = 0
     page.on('websocket', () => void sockets++)
     await page.goto(`${stage.server.address}/wall?peta=mati`)
-    await expect.poll(() => linkOf(page), { timeout: 15_000 }).toBe('live')
+    await expect.poll(() => linkOf(page)).toBe('live')
     const awake = () => page.evaluate(() => document.documentElement.dataset.awake)
     await expect.poll(awake).toBe('yes')
     // The browser takes the lock of a page that is hidden.
@@ -113,8 +118,8 @@ suite(
       const before = Date.now.bind(Date)
       Date.now = () => before() + 60_000
     })
-    await expect.poll(() => sockets, { timeout: 8_000 }).toBe(2)
-    await expect.poll(() => linkOf(page), { timeout: 5_000 }).toBe('live')
+    await expect.poll(() => sockets).toBe(2)
+    await expect.poll(() => linkOf(page)).toBe('live')
     await whole.close()
   },
 )

@@ -43,9 +43,7 @@ suite(
     await stage.tell(incident('awal', 'Banjir di Kuta', 1))
     await atSeq(page, seqOf(stage))
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-    await expect
-      .poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 10_000 })
-      .toBe(true)
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true)
     const shells = () =>
       page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('shell-')).length)
     expect(await shells()).toBe(1)
@@ -58,7 +56,7 @@ suite(
       await (await navigator.serviceWorker.getRegistration())?.update()
       await changed
     })
-    await expect.poll(shells, { timeout: 5_000 }).toBe(2)
+    await expect.poll(shells).toBe(2)
     await stage.tell(incident('kedua', 'Banjir di Pujut', 1))
     await atSeq(page, seqOf(stage))
     expect(await blanks(page)).toBe(0)
@@ -69,7 +67,7 @@ suite(
 
 suite(
   'a newer build waits while something is at Awas, and is loaded at the first quiet moment',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
     await stage.tell(incident('gawat', 'Tsunami di Kuta', 3))
@@ -88,14 +86,14 @@ suite(
       asked++
       return text.replace(/\/assets\/index-/, '/assets/index-baru-')
     })
-    await expect.poll(() => asked, { timeout: 8_000 }).toBeGreaterThan(0)
+    await expect.poll(() => asked).toBeGreaterThan(0)
     await page.waitForTimeout(2_500)
     expect(await blanks(page)).toBe(0)
     front.alter.clear()
     const about = { source: '/test', type: 'incident.resolved', subject: 'gawat', time: now() }
     expect(await stage.tell({ ...about, id: 'gawat-selesai', data: { note: 'Aman' } })).toBe(201)
-    await expect.poll(() => blanks(page).catch(() => 0), { timeout: 20_000 }).toBeUndefined()
-    await expect.poll(() => linkOf(page).catch(() => ''), { timeout: 10_000 }).toBe('live')
+    await expect.poll(() => blanks(page).catch(() => 0)).toBeUndefined()
+    await expect.poll(() => linkOf(page).catch(() => '')).toBe('live')
     await page.close()
   },
 )

@@ -7,12 +7,12 @@ import { openDoorway, type Doorway } from './doorway.ts'
 let doorway: Doorway
 beforeAll(async () => {
   doorway = await openDoorway()
-}, 60_000)
+})
 afterAll(() => doorway.end())
 
 test(
   'an agency reports with a photo, enters a figure that can be read in two ways, and a changed file is berubah',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const { server } = doorway
     const world = server.worlds.find()!
@@ -67,7 +67,7 @@ test(
 
 test(
   'section heads sign on a tablet by their own logins; each seal holds, one byte changed is berubah, and the target is kept',
-  { timeout: 90_000 },
+  { timeout: 120_000 },
   async () => {
     const { server } = doorway
     const item = () => [...server.worlds.find()!.present.situations.staff.commitment.values()][0]

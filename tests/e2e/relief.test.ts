@@ -10,7 +10,7 @@ let door: Doorway
 
 beforeAll(async () => {
   if (!missing) door = await openDoorway()
-}, 30_000)
+})
 afterAll(() => door?.end())
 
 const staff = () => door.server.worlds.find()!.present.situations.staff
@@ -36,7 +36,7 @@ async function draw(page: Page, corners: [number, number][]) {
 
 suite(
   'an area is drawn, its people estimated, needs set against stock, and the report approved and proven',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const counted = ['1001', '1002', '1003', '2004', '2005'].map((end) => ({
       type: 'population.counted',

@@ -15,7 +15,7 @@ beforeAll(async () => {
   door = await openDoorway()
   operator = await door.seated('operator@uji.test', 'operator', '/profil')
   next = await door.seated('pengganti@uji.test', 'operator', '/profil')
-}, 30_000)
+})
 afterAll(() => door?.end())
 
 const staff = (world?: string) => door.server.worlds.find(world)!.present.situations.staff
@@ -47,7 +47,7 @@ suite('a duty is drafted from what is open, handed over, and accepted by another
   await next.goto(`${door.server.address}/piket`)
   // Who comes to relieve sees first what waits for them.
   const first = () => next.getByRole('heading', { level: 2 }).first().textContent()
-  await expect.poll(first, { timeout: 5_000 }).toBe('Serah-terima terakhir')
+  await expect.poll(first).toBe('Serah-terima terakhir')
   await next
     .getByText(/Kejadian Banjir di Kuta: Siaga, dilaporkan/)
     .first()
@@ -60,7 +60,7 @@ suite('a duty is drafted from what is open, handed over, and accepted by another
 
 suite(
   'an exercise is planned, told by its script once, ended, reviewed, and then stands still',
-  { timeout: 30_000 },
+  { timeout: 120_000 },
   async () => {
     await operator.goto(`${door.server.address}/gladi`)
     await operator.getByText('Belum ada gladi.').waitFor()
@@ -84,7 +84,7 @@ suite(
     }
     await operator.getByRole('button', { name: 'Simpan rencana' }).click()
     await operator.getByRole('button', { name: 'Mulai gladi' }).click()
-    await operator.getByText('sudah disampaikan').waitFor({ timeout: 10_000 })
+    await operator.getByText('sudah disampaikan').waitFor()
     const [{ id } = { id: '' }] = [...staff().exercise.values()]
     const { log } = door.server.worlds.find(id)!
     await operator.getByRole('button', { name: 'Injeksi sekarang' }).click()
@@ -113,7 +113,7 @@ suite(
 
 suite(
   'a status is decreed after its meeting, the wall turns to the emergency, and back at its end',
-  { timeout: 30_000 },
+  { timeout: 120_000 },
   async () => {
     const wall = await door.opened(
       await door.browser.newContext({ viewport: { width: 1920, height: 1080 } }),
@@ -158,7 +158,7 @@ suite(
     await form.getByLabel('Berlaku sampai dengan').fill(day(1))
     await form.getByLabel('Ditandatangani oleh').fill('Bupati Contoh')
     await form.getByRole('button', { name: 'Tetapkan status' }).click()
-    await expect.poll(scene, { timeout: 10_000 }).toBe('darurat')
+    await expect.poll(scene).toBe('darurat')
     await wall.getByText('Tanggap darurat', { exact: false }).first().waitFor()
 
     const row = operator.getByRole('article', { name: 'Tanggap darurat' })
@@ -179,7 +179,7 @@ suite(
     await row.getByLabel('Alasan diakhiri').fill('Air surut, pengungsi pulang')
     await row.getByRole('button', { name: 'Akhiri status' }).click()
     await operator.getByText('Tidak ada status darurat yang berlaku').waitFor()
-    await expect.poll(scene, { timeout: 10_000 }).not.toBe('darurat')
+    await expect.poll(scene).not.toBe('darurat')
     expect(door.faults).toEqual([])
   },
 )

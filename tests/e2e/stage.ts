@@ -91,7 +91,7 @@ async function openPage(
 /** Waits until the page has folded in, and put into the DOM, everything up to `seq`. */
 export async function atSeq(page: Page, seq: number): Promise<void> {
   await expect
-    .poll(() => page.locator('main').getAttribute('data-seq').then(Number), { timeout: 15_000 })
+    .poll(() => page.locator('main').getAttribute('data-seq').then(Number))
     .toBeGreaterThanOrEqual(seq)
 }
 

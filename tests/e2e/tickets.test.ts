@@ -26,13 +26,13 @@ const opened = (id: string, title: string, more: Record<string, unknown> = {}) =
   ...{ id, source: '/uji', type: 'ticket.opened', subject: id },
   data: { class: 'pengaduan', category: 'jalan', title, channel: 'loket', ...more },
 })
-const notice = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: 5_000 })
+const notice = (page: Page, text: string) => page.getByText(text).first().waitFor()
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const choose = (page: Page, title: string) => page.getByLabel(`Pilih: ${title}`).check()
 
 suite(
   'the coordinator disposes in bulk, an agency answers with a photo, holds and closes, the reporter follows without a person; who takes second is told',
-  { timeout: 30_000 },
+  { timeout: 120_000 },
   async () => {
     const agencies = [{ id: 'pu', name: 'Dinas PUPR' }, { id: 'dlh', name: 'Dinas Lingkungan Hidup' }] // prettier-ignore
     const reporter = { name: 'Budi Contoh', phone: '081200000000' }

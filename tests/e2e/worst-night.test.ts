@@ -13,7 +13,7 @@ beforeAll(async () => {
   if (missing) return
   door = await openDoorway()
   room = await openRoom(door)
-}, 60_000)
+})
 afterAll(() => door?.end())
 
 const title =
@@ -47,7 +47,7 @@ async function figure(page: Page, what: string, value: string, by: string) {
 
 if (missing) test(title, ({ skip }) => skip(missing))
 else
-  test(title, { timeout: 60_000 }, async () => {
+  test(title, { timeout: 120_000 }, async () => {
     const { operator, agencies, regent, wall, world, feed } = room
     const { dinsos, dinkes, pupr } = agencies
     const staff = () => world.present.situations.staff
@@ -123,7 +123,7 @@ else
     await expect.poll(() => summary.textContent()).not.toContain('berbeda')
 
     const water = () => [...staff().task.values()].find(({ title: what }) => what.startsWith('Kirim tangki'))
-    await expect.poll(() => water()?.escalations, { timeout: 20_000 }).toBeGreaterThan(0)
+    await expect.poll(() => water()?.escalations).toBeGreaterThan(0)
     await operator
       .getByText(/dinaikkan ke Petugas piket berikutnya/)
       .first()

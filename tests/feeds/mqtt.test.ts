@@ -44,7 +44,7 @@ async function broker(options?: Parameters<typeof openBroker>[0]): Promise<Broke
 }
 
 const eventually = (holds: () => boolean) =>
-  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 4_000, interval: 10 })
+  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 30_000, interval: 10 })
 const made = (log: Log) => log.of('observation.made')
 const gauge = { at: [116.27, -8.7] as [number, number], title: 'Pos Tiwu', siaga: 180, awas: 250 }
 

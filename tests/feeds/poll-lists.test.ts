@@ -40,7 +40,7 @@ async function polledList(
   }
   const polling = poll(feed, { ...settings, signal: ending.signal })
   const paths = () => site.asked.map(({ path }) => path)
-  await vi.waitFor(() => expect(holds(log, paths())).toBe(true), { timeout: 4000, interval: 5 })
+  await vi.waitFor(() => expect(holds(log, paths())).toBe(true), { timeout: 30_000, interval: 5 })
   ending.abort()
   await polling
   return { log, paths: paths() }
@@ -126,7 +126,7 @@ test('a document that the log did not take is not forgotten', async () => {
   const settings = { quarantine: log.quarantine, now: Date.now, fetch, random: () => 0, rest: quickly }
   const feed = { ...bmkgNowcast, url: `${site.url}/list` }
   const polling = poll(feed, { ...settings, record, signal: ending.signal })
-  await vi.waitFor(() => expect(log.of('source.heard')).toHaveLength(1), { timeout: 3000 })
+  await vi.waitFor(() => expect(log.of('source.heard')).toHaveLength(1), { timeout: 30_000 })
   ending.abort()
   await polling
   expect(log.of('warning.issued')).toHaveLength(1)

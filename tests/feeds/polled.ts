@@ -48,7 +48,7 @@ export async function polled(
     ...more,
   }
   const polling = poll(feed(site.url), settings)
-  await vi.waitFor(() => expect(until(log, asked)).toBe(true), { timeout: 4000, interval: 5 })
+  await vi.waitFor(() => expect(until(log, asked)).toBe(true), { timeout: 30_000, interval: 5 })
   ending.abort()
   await polling
   return { log, asked: site.asked }

@@ -142,7 +142,7 @@ test('a screen that fell silent is an alarm in the log, and revoking it clears i
   life.state = () => 'dead'
   expect(firstAlarmRules.find(({ id }) => id === screenRule)).toMatchObject({ when: 'external', level: 1 })
   const types = () => noted(server, `${screenRule}:${screen.id}`)
-  await expect.poll(types, { timeout: 5_000 }).toEqual(['alarm.raised'])
+  await expect.poll(types).toEqual(['alarm.raised'])
   access.screens.revoke(screen.id)
-  await expect.poll(types, { timeout: 5_000 }).toEqual(['alarm.raised', 'alarm.cleared'])
+  await expect.poll(types).toEqual(['alarm.raised', 'alarm.cleared'])
 })

@@ -39,7 +39,7 @@ test('three hundred reports of one event in a minute are all kept, one proposal,
   expect((await batch(server, parted)).status).toBe(201)
   expect(open(server).size).toBe(300)
   expect(open(server).get('r0')?.merged).toEqual([])
-}, 20_000)
+})
 
 test('merges that would go round in a circle are refused, and harm nothing', async () => {
   const server = await running()

@@ -108,7 +108,7 @@ test('what fell due while the server stood still is said once when it runs again
         .filter(({ type }) => /escalated|ended/.test(type))
         .map(({ type, data }) => data.to ?? type)
     }
-    await expect.poll(types, { timeout: 5_000 }).toHaveLength(4)
+    await expect.poll(types).toHaveLength(4)
     const told = (await types()).sort()
     expect(told).toEqual(['Kepala OPD', 'Petugas piket berikutnya', 'Sekda', 'status.ended'])
     const { alarm, status } = await seenBy(again, key, '?world=gladi')

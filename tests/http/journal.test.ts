@@ -90,7 +90,7 @@ test('an exercise is planned, started as a world of its own, injected, ended and
   expect(await go('start')).toBe(201)
   expect(await go('start')).toBe(409)
   const world = () => server.worlds.find('gladi-1')!.present.situations.staff
-  await expect.poll(() => world().incident.get('g-1')?.title, { timeout: 5_000 }).toBe('Gempa')
+  await expect.poll(() => world().incident.get('g-1')?.title).toBe('Gempa')
   await expect.poll(() => world().exercise.get('gladi-1')?.injected).toEqual([0])
   expect(server.worlds.find('real')!.present.situations.staff.incident.size).toBe(0)
   expect(await go('end')).toBe(200)

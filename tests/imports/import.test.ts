@@ -81,7 +81,7 @@ test('a workbook with merged headings becomes projects, once however often it is
   expect(project.get('project/pasar-renteng')?.physical).toBeUndefined()
 })
 
-test('bad rows are named with their reason, and then nothing is imported', { timeout: 10_000 }, async () => {
+test('bad rows are named with their reason, and then nothing is imported', async () => {
   const server = await running()
   const rows = [
     'Kode;Nama Proyek;OPD;Fisik;Tanggal',
@@ -127,7 +127,7 @@ const there = process.env['SAMPLES'] !== undefined && existsSync(oki)
 
 test.skipIf(!there)(
   'the figures of a regency are read as published; the ambiguous one is asked, the contradiction flagged',
-  { timeout: 10_000 },
+  { timeout: 120_000 },
   async () => {
     const server = await running()
     const args = ['--map', 'value=value_as_published', '--agency', 'pupr']

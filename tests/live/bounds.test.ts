@@ -45,7 +45,7 @@ test('200 screens that come at once share one encoded snapshot', async () => {
   expect(seen).toBeGreaterThan(0)
   // One text and one compressed body; two of each where the crowd took longer than a snapshot is shared.
   expect(seen).toBeLessThanOrEqual(4)
-}, 15_000)
+})
 
 test('a snapshot by address is the same in every encoding, and as fresh as its position', async () => {
   const server = await running()
@@ -130,7 +130,7 @@ test('a receiver that does not read is cut off within bounds, and the others go 
   await server.tell(gauge(), feeder)
   await screen.seq(told + 1)
   expect(screen.gaps).toBe(0)
-}, 20_000)
+})
 
 test('a sender of garbage, of far too much, or of too many packets is dropped alone', async () => {
   const server = await running()

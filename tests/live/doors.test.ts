@@ -57,7 +57,7 @@ test('a screen whose key is revoked or expires is hung up on, the others stay', 
   await second!.until(() => !second!.socket.connected)
   expect(third!.socket.connected).toBe(true)
   expect(await new Screen(server.address, { key: revoked }).refused()).toBe(401)
-}, 15_000)
+})
 
 test('long polling is not spoken, and a plain request to the socket’s path is refused', async () => {
   const server = await running()

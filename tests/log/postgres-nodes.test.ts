@@ -25,7 +25,7 @@ function candidates(names: string[]) {
   })
   return { leading, seen, stop: Object.fromEntries(stops) }
 }
-const patience = { timeout: 10_000, interval: 20 }
+const patience = { interval: 20 }
 
 test('of three nodes one leads; when its session is ended, or it stops, another takes over within 10 s, never two at once', async () => {
   const { leading, seen, stop } = candidates(['a', 'b', 'c'])

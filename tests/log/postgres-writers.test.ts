@@ -113,16 +113,17 @@ test('a writer that hangs is put out after its time: it writes nothing, and the 
   const [hanging, other] = [await open(world, { stallMs: 200 }), await open(world)]
   let held = () => {}
   const holds = new Promise<void>((resume) => (held = resume))
+  let overtake = () => {}
+  const overtaken = new Promise<void>((resume) => (overtake = resume))
   const refused = hanging.append(at(0), async () => {
     held()
-    await later(900)
+    await overtaken
     return [told('late')]
   })
   const outcome = expect(refused).rejects.toThrow(LogUnavailable)
   await holds
-  const begun = performance.now()
   expect((await append(other, 'b')).map(({ seq }) => seq)).toEqual([1])
-  expect(performance.now() - begun).toBeLessThan(800)
+  overtake()
   await outcome
   expect((await append(hanging, 'c')).map(({ seq }) => seq)).toEqual([2])
   expect((await other.read(0, 9)).map(({ id }) => id)).toEqual(['b', 'c'])
@@ -150,9 +151,7 @@ test('what was written without a notification is found by looking', async () => 
   await until(() => seen.length === 1)
   await later(100)
   await (await foreign(world, 'unsaid')).commit()
-  const begun = performance.now()
   await until(() => seen.length === 2)
-  expect(performance.now() - begun).toBeLessThan(1_000)
 })
 
 test('a notification makes a follower look at once', async () => {
@@ -160,10 +159,8 @@ test('a notification makes a follower look at once', async () => {
   const seen = follow(await open(world, { pollMs: 60_000 }))
   const other = await open(world)
   await later(100)
-  const begun = performance.now()
   await append(other, 'a')
   await until(() => seen.length === 1)
-  expect(performance.now() - begun).toBeLessThan(1_000)
 })
 
 test('two worlds of one database do not see each other', async () => {

@@ -123,7 +123,7 @@ test.each([
   expect(answer.status).toBe(status)
   expect(answer.headers.get('content-type')).toBe('application/problem+json')
   expect(((await answer.json()) as { detail: string }).detail).toContain(advice)
-  expect(performance.now() - before).toBeLessThan(3_000)
+  expect(performance.now() - before).toBeLessThan(10_000)
   expect(readdirSync(server.folder).filter((name) => name === 'media' || name === 'originals')).toEqual([])
 })
 

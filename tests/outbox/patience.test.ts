@@ -52,7 +52,7 @@ test('what does not arrive is tried for a day, then it is dead; what is beneath 
   await expect.poll(() => tried).toEqual(['incident.reported'])
   await expect.poll(() => store.list('waiting', 9)).toMatchObject([{ attempts: 1, next: 1_000 }])
   clock.now = 86_400_000
-  await expect.poll(() => store.list('dead', 9), { timeout: 4_000 }).toMatchObject([{ attempts: 2 }])
+  await expect.poll(() => store.list('dead', 9)).toMatchObject([{ attempts: 2 }])
   expect(tried).toHaveLength(2)
 })
 
@@ -67,12 +67,12 @@ test('a target of an agency hears of its own tasks and of what is everybody’s,
     // prettier-ignore
     await world.recorded({ type: 'task.assigned', subject, data: { incident: 'a', agency, title: 'x' } })
   const waiting = () => store.list('waiting', 9).map(({ seq }) => seq)
-  await expect.poll(waiting, { timeout: 4_000 }).toEqual([3, 1])
+  await expect.poll(waiting).toEqual([3, 1])
 })
 
 test('whoever may no longer come in is told nothing more', async () => {
   const { store, tried, report } = await begin(false)
   await report('a', 3)
-  await expect.poll(() => store.targets(), { timeout: 4_000 }).toEqual([])
+  await expect.poll(() => store.targets()).toEqual([])
   expect([tried, store.list('waiting', 9)]).toEqual([[], []])
 })

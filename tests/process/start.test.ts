@@ -41,7 +41,7 @@ test('a wrong value is one line that names it and exit code 78, and nothing is o
   )
   for (const { what, ...one } of seen)
     expect({ what, ...one }).toEqual({ what, code: 78, stdout: '', line: 'one line', opened: false })
-}, 20_000)
+})
 
 test('a data folder that cannot be one is a wrong value too', async () => {
   const file = join(emptyFolder(), 'file')

@@ -27,7 +27,7 @@ it('building a region again gives the pack that is shipped', async () => {
   expect({ ...built, built: '' }).toEqual({ ...shipped, built: '' })
   const around = (folder: string) => readFile(`${folder}/12.75/surroundings.topojson`, 'utf8')
   expect(await around(`${outDir}/regions`)).toBe(await around(publicRegions))
-}, 30_000)
+})
 
 it('a build of a code that is no regency ends before anything is read', async () => {
   await expect(runRegionBuild({ code: '99.99', outDir: '/nowhere' })).rejects.toThrow('none of the 514')

@@ -92,10 +92,10 @@ it('without village areas the nearest village point of the district is taken', (
   expect(locator(bare)(...point)).toMatchObject({ village: '19.02.02.2001', district: there?.district })
 })
 
-it('keeps up with a burst: fewer than 100 microseconds a point', () => {
+it('keeps up with a burst: fewer than 100 microseconds of the processor a point', () => {
   const [west, south, east, north] = pack.bbox
-  const began = performance.now()
+  const began = process.cpuUsage()
   for (let n = 0; n < 5000; n++)
     locate(west + ((east - west) * (n % 71)) / 71, south + ((north - south) * (n % 73)) / 73)
-  expect((performance.now() - began) / 5000).toBeLessThan(0.1)
+  expect(process.cpuUsage(began).user / 5000).toBeLessThan(100)
 })

@@ -12,7 +12,7 @@ import { startPostgres, type Postgres } from '../postgres.ts'
 let postgres: Postgres
 beforeAll(async () => {
   postgres = await startPostgres()
-}, 30_000)
+})
 afterAll(() => postgres.remove())
 
 let databases = 0

@@ -52,7 +52,7 @@ test('each signs with their own login; the last signature makes it a promise, an
 
 test(
   'a file is asli, and berubah when one byte is changed, added or taken away',
-  { timeout: 20_000 },
+  { timeout: 120_000 },
   async () => {
     const server = await running()
     const world = server.server.worlds.find()!

@@ -83,7 +83,7 @@ function allowed(sla: unknown, told: { class: string; category: string; agency: 
 
 test(
   'the deadlines of 10,000 random tickets and calendars equal an independent count',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
     holds(
       fc.property(ticket, (one) => {

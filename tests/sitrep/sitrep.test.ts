@@ -29,7 +29,7 @@ const figuresOf = ({ incidents }: ReportContent) =>
 
 test(
   'a report’s figures are the log’s; it is approved once by who is appointed, and then stays as it is',
-  { timeout: 20_000 },
+  { timeout: 120_000 },
   async () => {
     const server = await strict()
     const { browser: operator } = await signedIn(server, 'operator')

@@ -13,7 +13,7 @@ test('a log that fails is tried again by itself, and what was is told for an hou
   expect(writing.failing).toEqual({ since: expect.any(Number), reason: 'disk I/O error' })
   expect(unwritten(writing)).toEqual([])
   broken = false
-  await expect.poll(() => writing.failing, { timeout: 5_000 }).toBeUndefined()
+  await expect.poll(() => writing.failing).toBeUndefined()
   const [told] = unwritten(writing)
   expect(told).toMatchObject({
     rule: 'penyimpanan',

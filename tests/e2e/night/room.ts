@@ -56,7 +56,7 @@ export async function allEqual({ screens, world }: Room): Promise<void> {
         const seen = await Promise.all(screens.map((page) => page.locator('main').getAttribute('data-seq')))
         return seen.every((seq) => Number(seq) === world.present.seq)
       },
-      { timeout: 10_000 },
+      { timeout: 120_000 },
     )
     .toBe(true)
   for (const page of screens) {
