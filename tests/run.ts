@@ -1,5 +1,4 @@
 import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { constants, freemem, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -43,10 +42,9 @@ async function tests(): Promise<void> {
   const file = join(folder, 'report.json')
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const env = { ...process.env, TMPDIR: folder }
-  const [status] = (await once(
-    spawn(bin('vitest'), args, { cwd: root, stdio: 'inherit', env }),
-    'close',
-  )) as [number | null]
+  const status = await new Promise((done) =>
+    spawn(bin('vitest'), args, { cwd: root, stdio: 'inherit', env }).once('close', done),
+  )
   try {
     const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport
     total.passed += report.numPassedTests

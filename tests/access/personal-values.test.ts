@@ -62,16 +62,15 @@ async function tellWrong(server: Running, out: Outgoing, keys: Keys): Promise<vo
   for (const type of told) {
     const value = statement(type, `salah-${type}`)
     const { data } = value
-    for (const [name, field] of Object.entries(data)) {
-      const wrongs = [[field], { [JSON.stringify(field)]: field }, 7, null]
-      const batch = wrongs.map((wrong, at) => {
+    const batch = Object.entries(data).flatMap(([name, field]) =>
+      [[field], { [JSON.stringify(field)]: field }, 7, null].map((wrong, at) => {
         const id = `salah-${type}-${name}-${at}`
         return { ...value, id, subject: id, data: { ...data, [name]: wrong } }
-      })
-      const headers = { 'content-type': 'application/cloudevents-batch+json' }
-      const asking = server.post('/api/events', JSON.stringify(batch), keys.feeder, headers)
-      await out.answer(`POST wrong ${type}.${name}`, asking)
-    }
+      }),
+    )
+    const headers = { 'content-type': 'application/cloudevents-batch+json' }
+    const asking = server.post('/api/events', JSON.stringify(batch), keys.feeder, headers)
+    await out.answer(`POST wrong ${type}`, asking)
   }
   const { word, telephone, nik } = {
     word: 'Tersembunyi0Q',
