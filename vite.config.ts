@@ -41,7 +41,7 @@ export default defineConfig({
     // Many tests wait for sockets, browsers and clocks: meanwhile another one has the core.
     maxWorkers: availableParallelism() + 1,
     // What comes, comes later on a busy machine: nothing fails because it is slow, only what never comes.
-    expect: { poll: { timeout: 30_000, interval: 100 } },
+    expect: { poll: { timeout: 50_000, interval: 100 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
