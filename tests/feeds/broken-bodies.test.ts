@@ -41,6 +41,7 @@ const fixtures: Record<string, string> = {
   'open311-requests-json': 'open311-requests.json',
   'bmkg-prakiraan': 'bmkg-prakiraan.json',
   'mqtt-ttn-v3-json': 'ttn-uplink.json',
+  'gauge-json': 'gauge.json',
 }
 
 /** Reads whatever comes: either the one clear error, or events whose figures are figures and whose places are on Earth. */
