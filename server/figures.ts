@@ -2,10 +2,13 @@ import { freshness } from '../shared/freshness.ts'
 import type { Figure, Give } from './metrics.ts'
 import type { Parts } from './parts.ts'
 import { fleetFigures, fleetOf } from './fleet/figures.ts'
-import { roomIn } from './upkeep/disk.ts'
+import { upkeepFigures } from './upkeep/figures.ts'
 import type { World } from './worlds.ts'
 
 const openKinds = ['incident', 'task', 'ticket', 'warning', 'alarm'] as const
+
+/** A feeder may name as many sources as it likes; figures are kept of so many. */
+const mostSources = 500
 
 /** What the parts of a running server tell of themselves. */
 export function figuresOf(server: Parts): Figure[] {
@@ -22,7 +25,7 @@ export function figuresOf(server: Parts): Figure[] {
     },
   })
   const sourcesOf = ({ present, clock }: World) =>
-    [...present.situations.staff.source.values()].map((source) => ({
+    [...present.situations.staff.source.values()].slice(0, mostSources).map((source) => ({
       source: source.id,
       ...freshness(source, clock.now()),
     }))
@@ -31,6 +34,21 @@ export function figuresOf(server: Parts): Figure[] {
     // A database that is away has no size to tell; that it is away is told elsewhere.
     perWorld('ruang_log_bytes', 'Bytes of the log in its store', [], async ({ log }, give) =>
       log.bytes().then(give, () => undefined),
+    ),
+    perWorld(
+      'ruang_checkpoint_behind',
+      'Events that a start folds anew since the newest checkpoint',
+      [],
+      ({ present }, give) => give(present.seq - present.checkpointed.seq),
+    ),
+    perWorld(
+      'ruang_checkpoint_age_seconds',
+      'Since the newest event of the newest checkpoint was recorded',
+      [],
+      ({ present, clock }, give) => {
+        const at = Date.parse(present.checkpointed.recorded)
+        if (!Number.isNaN(at)) give((clock.now() - at) / 1_000)
+      },
     ),
     perWorld('ruang_hub_waiting', 'Statements that wait to be recorded', [], ({ hub }, give) =>
       give(hub.waiting),
@@ -75,14 +93,29 @@ export function figuresOf(server: Parts): Figure[] {
       kind: 'counter',
       read: (give) => give(server.live.dropped),
     },
+    perWorld(
+      'ruang_log_writable',
+      'Whether the log takes what is told: 0 since it failed, until it is written again',
+      [],
+      ({ writing }, give) => give(writing.failing ? 0 : 1),
+    ),
+    {
+      name: 'ruang_outbox_deliveries',
+      help: 'Statements for outside that wait, or were given up after a day',
+      labels: ['channel', 'state'],
+      read: async (give) => {
+        for (const { id, channel } of await server.outbox.store.targets()) {
+          const { waiting, dead } = await server.outbox.store.count(id)
+          give(waiting, { channel, state: 'waiting' })
+          give(dead, { channel, state: 'dead' })
+        }
+      },
+    },
     {
       ...{ name: 'ruang_quarantined', help: 'Statements in quarantine' },
       read: async (give) => give(await server.quarantine.count()),
     },
-    {
-      ...{ name: 'ruang_disk_free_ratio', help: 'Free share of the disk that holds DATA_DIR' },
-      read: async (give) => give((await roomIn(server.config.DATA_DIR)).share),
-    },
+    ...upkeepFigures(server),
     {
       ...{ name: 'ruang_refused_total', help: 'Who was refused, by the door', labels: ['door'] },
       kind: 'counter',

@@ -60,6 +60,8 @@ export class Metrics {
           : new Counter({ name, help, labelNames: labels, registers, collect: () => collect() })
       const collect = async () => {
         made.reset()
+        // What nobody knows is absent: a reset figure without labels would say 0.
+        if (labels.length === 0) made.remove()
         await read((value, of = {}) => made.inc(of, value))
       }
     }

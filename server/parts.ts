@@ -15,6 +15,7 @@ import type { Media } from './media/media.ts'
 import type { Metrics } from './metrics.ts'
 import type { Outbox } from './stores.ts'
 import type { Quarantine } from './quarantine.ts'
+import type { Machine } from './upkeep/machine.ts'
 import type { VaultStore } from './vault/store.ts'
 import type { Worlds } from './worlds.ts'
 
@@ -42,6 +43,7 @@ export interface Parts {
   http: HttpServer
   /** Where it answers, e.g. http://127.0.0.1:3000. */
   address: string
+  machine: Machine
   limits: Limits
   /** What a report from the public costs its sender. */
   puzzles: Puzzles

@@ -26,7 +26,7 @@ export class Present {
   readonly #log: Log
   readonly #fold: string
   #listeners = new Set<OnApplied>()
-  #checkpointed: number
+  #checkpointed: { seq: number; recorded: string }
   #saving: Promise<void> | undefined
   #stop: () => void = () => undefined
 
@@ -34,7 +34,8 @@ export class Present {
     this.#log = log
     this.#fold = fold
     this.situations = situations
-    this.#checkpointed = situations.staff.seq
+    const { seq, recorded } = situations.staff
+    this.#checkpointed = { seq, recorded }
   }
 
   /** Starts from the newest checkpoint of this fold, else from the first event. `first` are the region pack's settings. */
@@ -70,6 +71,11 @@ export class Present {
     return this.situations.staff.seq
   }
 
+  /** The newest checkpoint of this fold: up to which seq, and when that was recorded, UTC; 0 and '' without one. */
+  get checkpointed(): Readonly<{ seq: number; recorded: string }> {
+    return this.#checkpointed
+  }
+
   #apply(events: RecordedEvent[]): void {
     const last = events.at(-1)?.seq
     if (last === undefined) return
@@ -82,7 +88,7 @@ export class Present {
       this.tails[audience].push(last, textsOf(seen, events, texts))
     }
     for (const listener of this.#listeners) listener(last, texts)
-    if (this.seq - this.#checkpointed < checkpointEvery || this.#saving) return
+    if (this.seq - this.#checkpointed.seq < checkpointEvery || this.#saving) return
     // What cannot be kept now is kept with a later one: a checkpoint only saves time.
     const kept = () => (this.#saving = undefined)
     this.#saving = this.checkpoint().then(kept, kept)
@@ -98,7 +104,7 @@ export class Present {
   async checkpoint(): Promise<void> {
     const { seq, recorded } = this.situations.staff
     if (seq === 0) return
-    this.#checkpointed = seq
+    this.#checkpointed = { seq, recorded }
     const text = JSON.stringify(situationToJson(this.situations.staff))
     const body = await compress(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
     await this.#log.saveCheckpoint({ seq, recorded, fold: this.#fold, body })
@@ -108,7 +114,7 @@ export class Present {
     this.#stop()
     this.#listeners.clear()
     await this.#saving
-    if (this.seq > this.#checkpointed) await this.checkpoint()
+    if (this.seq > this.#checkpointed.seq) await this.checkpoint()
   }
 }
 

@@ -14,9 +14,11 @@ export async function run(prepare: () => Promise<unknown>, options: Options = {}
   try {
     const config = configFromEnvironment()
     // A wrong value is told before half a second goes into loading the server.
-    const starting = Promise.all([import('./server.ts'), prepare()]).then(([{ startServer }]) =>
-      startServer(config, options),
-    )
+    const starting = Promise.all([import('./server.ts'), prepare()]).then(([{ startServer }]) => {
+      // Keys, sessions and vault are this account's alone, whatever folder they are put in.
+      process.umask(0o077)
+      return startServer(config, options)
+    })
     stopOnSignal(starting)
     const server = await starting
     process.stdout.write(`Ruang Pantau ${server.version}: ${server.address}/wall\n`)

@@ -35,7 +35,7 @@ import { openGround } from './regions/ground.ts'
 import { registersTold } from './registers/told.ts'
 import { startSchedule } from './schedule.ts'
 import { secret } from './secrets.ts'
-import { ClockWatch } from './upkeep/clock-watch.ts'
+import { machineOf } from './upkeep/machine.ts'
 import { openStores, rosterOf } from './stores.ts'
 import { startUpkeep } from './upkeep/upkeep.ts'
 import { openVault } from './vault/open.ts'
@@ -131,6 +131,7 @@ export async function startServer(
   const ready = readiness(worlds)
   const nodes = gossip(config.DATABASE_URL, (word) => life.take(word))
   const life: Life = new Life(nodes.tell)
+  const machine = machineOf(config)
 
   /** How to end what runs by itself. */
   const stops: (() => Promise<void>)[] = [nodes.stop]
@@ -166,6 +167,7 @@ export async function startServer(
     life,
     metrics,
     http,
+    machine,
     limits: new Limits(),
     puzzles: new Puzzles(secret(dataDir, 'lapor')),
     pages,
@@ -181,15 +183,15 @@ export async function startServer(
     throw error
   }
   held.announce(server.address, doors.startToken)
-  const clock = new ClockWatch()
   stops.push(
     leading(config, () => {
       const begun: (() => Promise<void>)[] = []
       leads = true
       if (schedule) begun.push(startSchedule(server), watchFleet(server))
       if (schedule && realWorld)
-        begun.push(startTelling(server, realWorld), startUpkeep(server, realWorld, clock))
-      if (realWorld && feeds.length > 0) begun.push(startFeeds(server, realWorld, feeds, broker, clock))
+        begun.push(startTelling(server, realWorld), startUpkeep(server, realWorld, machine))
+      if (realWorld && feeds.length > 0)
+        begun.push(startFeeds(server, realWorld, feeds, broker, machine.clock))
       return async () => {
         leads = false
         await Promise.all(begun.map((stop) => stop()))

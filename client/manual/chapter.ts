@@ -8,6 +8,8 @@ export interface Chapter {
 }
 
 export interface Part {
+  /** Where an alert or another page leads to: /panduan#ID. */
+  id?: string
   title: string
   /** The page on which it is done. */
   page?: string

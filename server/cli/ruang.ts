@@ -4,6 +4,8 @@ import { codeOf, exit, Failure, oneLine } from './failure.ts'
 import { help } from './help.ts'
 import { keepCompiled } from '../keep-compiled.ts'
 
+// Keys, sessions and vault are this account's alone, whatever folder they are put in.
+process.umask(0o077)
 keepCompiled()
 
 /** Every command, loaded when it is asked for. */

@@ -36,6 +36,8 @@ const figure = (name: string, help: string, pick: (report: LifeReport) => number
   }
 }
 
+const inSeconds = (ms: number | null): number | null => (ms === null ? null : ms / 1_000)
+
 /** What Prometheus is told of each paired screen. */
 export const fleetFigures: readonly FleetFigure[] = [
   {
@@ -49,12 +51,12 @@ export const fleetFigures: readonly FleetFigure[] = [
   figure('ruang_screen_seq', 'Last seq the screen has painted', ({ seq }) => seq),
   figure('ruang_screen_fps', 'Frames in a second', ({ fps }) => fps),
   figure('ruang_screen_heap_bytes', 'JavaScript heap in use', ({ heap }) => heap),
-  figure('ruang_screen_latency_ms', 'From recording to glass, median', ({ latencyMs }) => latencyMs),
+  figure('ruang_screen_latency_seconds', 'From recording to glass, median', ({ latencyMs }) =>
+    inSeconds(latencyMs),
+  ),
   figure('ruang_screen_map_losses', 'How often the map lost its graphics', ({ mapLosses }) => mapLosses),
-  figure(
-    'ruang_screen_stall_ms',
-    'Longest time the page stood still within an hour',
-    ({ stallMs }) => stallMs ?? null,
+  figure('ruang_screen_stall_seconds', 'Longest time the page stood still within an hour', ({ stallMs }) =>
+    inSeconds(stallMs ?? null),
   ),
   figure('ruang_screen_sound', '1 where sound can play', ({ sound }) => (sound === 'ready' ? 1 : 0)),
 ]

@@ -2,18 +2,9 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Source } from '../../shared/situation/items.ts'
 import type { Condition } from './conditions.ts'
+import type { BackupPlan } from './plan.ts'
 import { inIndonesian } from './trouble.ts'
 import { work } from './work.ts'
-
-/** When and where backups are taken, from the configuration. */
-export interface BackupPlan {
-  dataDir: string
-  folder: string
-  /** A folder elsewhere, e.g. a mounted share. */
-  copyFolder: string | undefined
-  everyHours: number
-  keep: number
-}
 
 /** What is to be said of a source. */
 export type Said = { type: 'source.heard' | 'source.failed'; subject: string; data: Record<string, unknown> }

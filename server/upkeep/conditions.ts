@@ -5,7 +5,7 @@ import type { World } from '../worlds.ts'
 
 /** Something about the installation itself that needs a person. */
 export interface Condition {
-  rule: 'ruang-disk' | 'jam-server' | 'penyimpanan' | 'cadangan'
+  rule: 'ruang-disk' | 'jam-server' | 'penyimpanan' | 'cadangan' | 'sertifikat'
   about: string
   level: 1 | 2 | 3
   message: string
@@ -22,6 +22,7 @@ const rules: ReadonlySet<string> = new Set<Condition['rule']>([
   'jam-server',
   'penyimpanan',
   'cadangan',
+  'sertifikat',
 ])
 const subjectOf = ({ rule, about }: Condition): string => `${rule}:${about}`
 

@@ -37,7 +37,7 @@ export function diskCondition(name: string, { share, bytes }: Room, before: numb
 }
 
 /** How long a disk may take to say how full it is. */
-const patienceMs = 5_000
+const patienceMs = 2_000
 
 /** Looks at the folders that fill: by the name people know, where each lies. */
 export class Disks {
@@ -51,18 +51,22 @@ export class Disks {
 
   /** What of them needs a person; what stands already is told by `alarms`. */
   async look(alarms: ReadonlyMap<string, Alarm>): Promise<Condition[]> {
-    const found = await Promise.all(
-      this.#folders.map(async ([name, folder]) => {
-        const told = alarms.get(`ruang-disk:${name}`)
-        const room = await this.#roomIn(folder)
-        if (room === 'hangs') {
-          const message = `Disk ${name} tidak menjawab: apakah share-nya terputus?`
-          return { rule: 'ruang-disk', about: name, level: 2, message } as const
-        }
-        return room && diskCondition(name, room, told && told.state !== 'returned' ? told.level : 0)
-      }),
+    return (await this.rooms()).flatMap(({ name, room }) => {
+      const told = alarms.get(`ruang-disk:${name}`)
+      if (room === 'hangs') {
+        const message = `Disk ${name} tidak menjawab: apakah share-nya terputus?`
+        return { rule: 'ruang-disk', about: name, level: 2, message } as const
+      }
+      const before = told && told.state !== 'returned' ? told.level : 0
+      return (room && diskCondition(name, room, before)) ?? []
+    })
+  }
+
+  /** What each has free; undefined where the folder is not there. */
+  rooms(): Promise<{ name: string; room: Room | 'hangs' | undefined }[]> {
+    return Promise.all(
+      this.#folders.map(async ([name, folder]) => ({ name, room: await this.#roomIn(folder) })),
     )
-    return found.flatMap((condition) => condition ?? [])
   }
 
   async #roomIn(folder: string): Promise<Room | 'hangs' | undefined> {

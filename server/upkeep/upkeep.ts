@@ -9,13 +9,13 @@ import {
   declarations,
   isDue,
   takeBackup,
-  type BackupPlan,
   type Said,
 } from './backups.ts'
 import { digest } from '../../shared/situation/digest.ts'
-import type { ClockWatch } from './clock-watch.ts'
+import { certificateConditions } from './certificate.ts'
 import { sayings, sayOfItself } from './conditions.ts'
-import { Disks } from './disk.ts'
+import type { Machine } from './machine.ts'
+import { backupPlan } from './plan.ts'
 import { unsynchronized } from './time-sync.ts'
 import { unwritten } from './unwritten.ts'
 import { archiveDue, eraseDue } from './retention.ts'
@@ -23,26 +23,13 @@ import { archiveDue, eraseDue } from './retention.ts'
 const everyMs = 30_000
 const retainEveryMs = 3_600_000
 
-/** The plan of backups, where one is configured. */
-export function backupPlan(config: Parts['config']): BackupPlan | undefined {
-  const { DATA_DIR, BACKUP_DIR, BACKUP_COPY_DIR, BACKUP_HOURS, BACKUP_KEEP } = config
-  if (!BACKUP_DIR) return undefined
-  const times = { everyHours: BACKUP_HOURS, keep: BACKUP_KEEP }
-  return { dataDir: DATA_DIR, folder: BACKUP_DIR, copyFolder: BACKUP_COPY_DIR, ...times }
-}
-
 /** Watches the installation itself: backups, disk, clock. What it finds is told like anything else. Answers how to stop. */
 export function startUpkeep(
   { config, logger, vault }: Pick<Parts, 'config' | 'logger' | 'vault'>,
   world: World,
-  clock: ClockWatch,
+  { clock, disks, certificateEnd: ends }: Machine,
 ): () => Promise<void> {
   const plan = backupPlan(config)
-  const disks = new Disks([
-    ['data', config.DATA_DIR],
-    ...(plan ? [['cadangan', plan.folder] as const] : []),
-    ...(plan?.copyFolder ? [['salinan', plan.copyFolder] as const] : []),
-  ])
   const end = new AbortController()
   if (!plan) logger.warn('no backups are taken: set BACKUP_DIR')
   const tried = { taken: -Infinity, copied: -Infinity }
@@ -97,6 +84,7 @@ export function startUpkeep(
       ...clock.look(staff().recorded),
       ...(await unsynchronized(Date.now())),
       ...unwritten(world.writing),
+      ...certificateConditions(ends, Date.now()),
       ...(plan ? backupConditions(plan, source, world.clock.now()) : []),
       ...(await disks.look(alarm)),
     ]

@@ -18,7 +18,7 @@ suite(
     const page = await doors.seated('dinsos@uji.test', 'agency:DINSOS', '/profil')
     await page.getByText('Menu', { exact: true }).click()
     await page.getByRole('link', { name: 'Panduan' }).click()
-    await page.getByRole('heading', { name: 'Teknisi', exact: true }).waitFor()
+    await page.getByRole('heading', { name: 'Teknisi: memasang dan merawat' }).waitFor()
     await page.evaluate(axe.source)
     const violations = () =>
       page.evaluate(async () => {
@@ -30,7 +30,7 @@ suite(
     await page.getByLabel('Cari di panduan').fill('suara mati')
     expect(await page.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
       'Tanda lain di dinding',
-      'Bila ada yang salah',
+      'Satu layar mati, membeku, atau bisu',
     ])
     expect(await violations()).toEqual([])
     await page.getByLabel('Cari di panduan').fill('xyzzy')

@@ -50,6 +50,50 @@ test('the figures tell what came in, how long it took, who listens, how old the 
   expect(value(text, 'ruang_tick_wait_seconds_count')).toBeGreaterThan(1)
   expect(value(text, 'ruang_source_state{world="real",source="uji",state="fresh"}')).toBe(1)
   expect(value(text, 'ruang_source_age_seconds{world="real",source="uji"}')).toBeLessThan(30)
-  expect(value(text, 'ruang_disk_free_ratio')).toBeGreaterThan(0)
+  expect(value(text, 'ruang_disk_free_ratio{disk="data"}')).toBeGreaterThan(0)
+  expect(value(text, 'ruang_checkpoint_behind{world="real"}')).toBe(22)
+  expect(value(text, 'ruang_log_writable{world="real"}')).toBe(1)
+  expect(value(text, 'ruang_clock_behind_log_seconds')).toBe(0)
+  expect(text).not.toMatch(/^ruang_(clock_offset|backup_age|certificate_remaining)_seconds /m)
   expect(text).toContain('ruang_nodejs_eventloop_lag_p99_seconds')
+})
+
+test('what is broken is to be seen in the figures: log, clock, certificate, notices, backups, sources', async () => {
+  const { server, get, tell, key } = await running()
+  const { writing, present } = server.worlds.find()!
+  writing.failed('disk I/O error')
+  const days = (count: number) => new Date(Date.now() - count * 86_400_000)
+  for (const host of ['a.example', 'b.example']) server.machine.clock.heard(host, days(1).toUTCString())
+  server.machine.certificateEnd = days(-10).getTime()
+  const target = {
+    channel: 'webhook' as const,
+    name: 'Uji',
+    address: 'https://x.example/',
+    events: ['*'],
+    level: 0,
+  }
+  await server.outbox.store.putTarget({ id: 't', secret: '', created: '', ...target })
+  const waiting = {
+    type: 'x',
+    body: '',
+    created: 0,
+    next: 0,
+    attempts: 3,
+    state: 'waiting',
+    error: '',
+  } as const
+  await server.outbox.store.keep('real', 0, [{ id: 'd', target: 't', seq: 1, ...waiting }])
+  const said = (type: string, subject: string, data: object) =>
+    tell({ ...{ specversion: '1.0', id: type + subject, source: '/uji', type, subject }, data }, key('admin'))
+  await said('source.declared', 'cadangan', { owner: 'Uji', everySeconds: 60, lateAfterSeconds: 60 })
+  await said('source.failed', 'cadangan', { reason: 'penuh' })
+  present.situations.staff.source.get('cadangan')!.heard = days(2).toISOString()
+  writing.failed('disk I/O error')
+  const text = await (await get('/metrics')).text()
+  expect(value(text, 'ruang_log_writable{world="real"}')).toBe(0)
+  expect(value(text, 'ruang_clock_offset_seconds')).toBeCloseTo(86_400, -1)
+  expect(value(text, 'ruang_certificate_remaining_seconds')).toBeCloseTo(864_000, -1)
+  expect(value(text, 'ruang_outbox_deliveries{channel="webhook",state="waiting"}')).toBe(1)
+  expect(value(text, 'ruang_backup_age_seconds{backup="cadangan"}')).toBeCloseTo(172_800, -1)
+  expect(value(text, 'ruang_source_state{world="real",source="cadangan",state="failed"}')).toBe(1)
 })

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -7,6 +16,7 @@ import { holderOf } from '../../server/lock.ts'
 import { SqliteLog } from '../../server/log/sqlite.ts'
 import type { NewEvent } from '../../shared/events/types.ts'
 import { clearLine, ruang } from '../cli/command.ts'
+import { Vault } from '../../server/vault/vault.ts'
 import { emptyFolder } from '../http/running.ts'
 import { serve } from './child.ts'
 
@@ -50,6 +60,25 @@ test('a data folder that cannot be one is a wrong value too', async () => {
     const { code, stderr } = await serve({ DATA_DIR }).ended
     expect([code, stderr]).toEqual([78, expect.stringMatching(/^ruang-pantau: DATA_DIR: [^\n]+\n$/)])
   }
+})
+
+test('a vault whose key is gone or another is told, and no new key is made in its place', async () => {
+  const folder = emptyFolder()
+  const key = (byte: number) => `${Buffer.alloc(32, byte).toString('base64url')}\n`
+  const vault = new Vault(join(folder, 'vault.db'), Buffer.alloc(32, 1))
+  vault.keep([{ reference: 'v_1', fields: { name: 'Warga' } }])
+  vault.close()
+  const file = join(folder, 'secrets', 'vault')
+  const gone = await serve({ DATA_DIR: folder }).ended
+  expect([gone.code, gone.stderr]).toEqual([
+    78,
+    expect.stringMatching(/^ruang-pantau: .*vault is gone[^\n]+\n$/),
+  ])
+  expect(existsSync(file)).toBe(false)
+  writeFileSync(file, key(2))
+  expect((await serve({ DATA_DIR: folder }).ended).stderr).toMatch(/another key/)
+  writeFileSync(file, key(1))
+  expect((await fetch(`${await serve({ DATA_DIR: folder }).address}/readyz`)).status).toBe(200)
 })
 
 test('a version older than its log says in one line what it does not know, and is not started again for it', async () => {
@@ -98,9 +127,14 @@ test('npm start reads the environment before it builds anything', async () => {
 
 test('a second server on the same folder says who is there, and the first one goes on', async () => {
   const folder = emptyFolder()
+  chmodSync(folder, 0o755)
   const first = serve({ DATA_DIR: folder })
   const address = await first.address
   expect(holderOf(folder)).toMatchObject({ pid: first.pid, address })
+  const open = readdirSync(folder).filter(
+    (name) => name.endsWith('.db') && statSync(join(folder, name)).mode & 0o077,
+  )
+  expect(open.filter((name) => name !== 'lock.db')).toEqual([])
   const { code, stderr } = await serve({ DATA_DIR: folder }).ended
   expect(code).toBe(75)
   expect(stderr).toBe(`ruang-pantau: the data folder is in use by process ${first.pid} at ${address}\n`)

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { issue } from '../../server/tls/authority.ts'
+import { certificateConditions, certificateEnd } from '../../server/upkeep/certificate.ts'
 import { ClockWatch } from '../../server/upkeep/clock-watch.ts'
 import { unsynchronized } from '../../server/upkeep/time-sync.ts'
 import { emptyFolder } from '../http/running.ts'
@@ -100,4 +102,14 @@ test('a clock that NTP has not set for a day is told; where nobody says whether 
   writeFileSync(join(folder, 'synchronized'), '')
   expect([await told(1), await told(25)]).toEqual([0, 1])
   expect(await unsynchronized(Date.now(), join(folder, 'none'))).toEqual([])
+})
+
+test('a certificate that ends is told a month, a week and a day before, as it was read at the start', async () => {
+  const folder = emptyFolder()
+  const { files, server } = issue(folder, { hosts: ['pantau.lan'], usual: [], force: false, now: new Date() })
+  const end = certificateEnd({ tls: files })!
+  expect(end).toBe(server.validToDate.getTime())
+  const level = (days: number) => certificateConditions(end, end - days * 86_400_000)[0]?.level
+  expect([31, 29, 6, 0.5, -1].map(level)).toEqual([undefined, 1, 2, 3, 3])
+  expect([certificateEnd({ tls: undefined }), certificateConditions(undefined, 0)]).toEqual([undefined, []])
 })
