@@ -94,7 +94,7 @@ export const technician: Chapter = {
       steps: [
         'Di Admin, Masa simpan, tetapkan jenis kejadian yang setelah sekian hari pindah ke berkas arsip, misalnya observation.made 90 hari. Server memindahkannya tiap jam; seketika: ruang archive.',
         'Berkas arsip ada di DATA_DIR/archive dan ikut dalam ruang backup. Jangan dihapus atau diubah: ruang verify menyebut nama dan rentang berkas yang hilang atau berubah.',
-        'Data pribadi pelapor dapat dihapus otomatis sekian hari setelah pengaduannya ditutup; satu orang: halaman Data pribadi atau ruang person erase. Kuncinya dimusnahkan, foto aslinya ikut tidak terbaca, rantai catatan tetap utuh.',
+        'Data pribadi pelapor dapat dihapus otomatis sekian hari setelah pengaduannya ditutup; satu orang: halaman Data pribadi atau ruang person erase. Kuncinya dimusnahkan, foto asli yang dikirimnya ikut tidak terbaca, rantai catatan tetap utuh. Yang ditulis petugas di uraian atau jurnal tetap di catatan: jangan menulis nama atau nomor orang di sana.',
         'Cadangan yang dibuat sebelum penghapusan masih memuat data itu, juga salinannya di luar. Yang terjadwal habis sendiri setelah BACKUP_KEEP cadangan; yang dibuat sendiri, hapus sendiri. Setelah memulihkan cadangan lama, ulangi penghapusan: setiap penghapusan tercatat di Audit.',
         'Bila jam server pernah meloncat lebih dari satu jam, penghapusan menunggu sampai jamnya pasti benar atau server dinyalakan ulang.',
       ],

@@ -5,6 +5,7 @@ import { entrySchema, fileName, type Entry } from '../log/archive/file.ts'
 import { ask, refusal } from './ask.ts'
 import { words, type Run } from './command.ts'
 import { exit, Failure } from './failure.ts'
+import { logOf } from './data-folder.ts'
 import { openData, runningServer } from './open-data.ts'
 
 const answer = z.object({ files: z.array(entrySchema) })
@@ -31,6 +32,8 @@ async function there(door: { address: string; key: string }, world: string | und
 }
 
 async function here(config: Config, name: string | undefined): Promise<Entry[]> {
+  // In a folder that holds no log nothing is made: it is the wrong one.
+  if (!config.DATABASE_URL) logOf(config.DATA_DIR, name)
   const { worlds, close } = await openData(config)
   try {
     const world = worlds.find(name)

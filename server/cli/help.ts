@@ -20,7 +20,7 @@ const text = `npm run -s ruang -- COMMAND
   downgrade                    writes the logs of DATA_DIR as versions before this one read them; not while a server runs
   import boundaries FILE [--dry-run] [--attribution TEXT]
       official areas (GeoJSON) in the place of the approximate ones of REGION
-  import plan|projects|indicators FILE [--dry-run] [--map FIELD=HEADING …] [--mapping NAME] [--agency CODE]
+  import plan|projects|indicators|tickets|population FILE [--dry-run] [--map FIELD=HEADING …] [--mapping NAME] [--agency CODE]
       [--as-of DAY] [--notation id|en] [--sheet NAME] [--skip-refused] [--world NAME]
       a CSV or XLSX sheet, merged headings too; a row that cannot be read is named, and then nothing is imported;
       the same sheet again records nothing new; --mapping keeps which column is what under a name

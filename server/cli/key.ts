@@ -17,6 +17,7 @@ const usages = {
 }
 const dayMs = 86_400_000
 const mostDays = 36_500
+const mostLetters = 100
 /** As the server says it of a command of this machine. */
 const by = 'admin:ruang'
 const now = (): string => new Date().toISOString()
@@ -69,6 +70,8 @@ async function create(keys: Open, args: string[], { print, config }: Surrounding
   )
   const { name, role, sources, types, expires } = values
   if (!name?.trim()) throw misused('--name: say whose key it is', usages.create)
+  if (name.trim().length > mostLetters || /\p{Cc}/u.test(name))
+    throw misused(`--name: one line of up to ${mostLetters} letters`, usages.create)
   if (!role || !isRole(role)) {
     throw misused('--role must be feeder, operator, executive, agency:CODE, display or admin', usages.create)
   }

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { takeIn } from '../intake.ts'
 import type { Quarantine } from '../quarantine.ts'
 import type { World } from '../worlds.ts'
+import { originalsWith } from '../upkeep/erasure.ts'
 import { ask, refusal, type Door } from './ask.ts'
 import { misused, words, type Run, type Surroundings } from './command.ts'
 import { exit, Failure } from './failure.ts'
@@ -79,8 +80,14 @@ async function eraseHere(reference: string, reason: string, config: Config): Pro
   try {
     const before = await vault.read(reference)
     if (before === undefined) throw new Failure(`there is no record ${reference}`)
-    if (before !== 'erased') await note(worlds.find(), quarantine, 'vault.erased', reference, reason)
-    await vault.erase(reference, new Date().toISOString())
+    const world = worlds.find()
+    const photos = world ? await originalsWith(world, reference) : []
+    for (const each of [reference, ...photos]) {
+      const stands = await vault.read(each)
+      if (stands === undefined || (stands === 'erased' && each !== reference)) continue
+      if (stands !== 'erased') await note(world, quarantine, 'vault.erased', each, reason)
+      await vault.erase(each, new Date().toISOString())
+    }
     return before === 'erased'
   } finally {
     await close()

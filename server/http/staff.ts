@@ -5,6 +5,7 @@ import { agencyOf, system } from '../access/caller.ts'
 import { reasonOf, takeIn } from '../intake.ts'
 import { parseJson } from './body.ts'
 import { binaryEvent, withBinaryData } from './cloudevents.ts'
+import { originalsWith } from '../upkeep/erasure.ts'
 import { unwatched } from './guests.ts'
 import { allow, wholeNumber, type Env } from './context.ts'
 
@@ -40,13 +41,18 @@ export const staff = new Hono<Env>()
     const before = await server.vault.read(reference, world.info.name)
     if (before === undefined) throw notFound('there is no such record')
     // Erased twice wipes what a reader of the file kept from being wiped, and is noted once.
-    if (before !== 'erased') await noteReading(c, reference, reason, 'vault.erased')
-    try {
-      await server.vault.erase(reference, new Date().toISOString())
-    } catch (error) {
-      if ((await server.vault.read(reference, world.info.name)) !== 'erased') throw error
-      const detail = 'it is erased, but its old bytes are not wiped from the file yet: ask again'
-      throw new Refusal(problem(503, 'Not wiped yet', detail, { retryAfterSeconds: 1 }))
+    const photos = await originalsWith(world, reference)
+    for (const each of [reference, ...photos]) {
+      const stands = await server.vault.read(each, world.info.name)
+      if (stands === undefined || (stands === 'erased' && each !== reference)) continue
+      if (stands !== 'erased') await noteReading(c, each, reason, 'vault.erased')
+      try {
+        await server.vault.erase(each, new Date().toISOString())
+      } catch (error) {
+        if ((await server.vault.read(each, world.info.name)) !== 'erased') throw error
+        const detail = 'it is erased, but its old bytes are not wiped from the file yet: ask again'
+        throw new Refusal(problem(503, 'Not wiped yet', detail, { retryAfterSeconds: 1 }))
+      }
     }
     return c.json({ reference, erased: true, before: before === 'erased' })
   })

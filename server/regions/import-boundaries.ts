@@ -105,7 +105,10 @@ export async function runImportBoundaries(args: {
   dryRun?: boolean
 }) {
   const pack = await loadRegion(args.code, args.dataDir)
-  const result = importBoundaries(pack, await readFile(args.file, 'utf8'), args.attribution)
+  const text = await readFile(args.file, 'utf8').catch(() => {
+    throw new Error(`cannot read the file ${args.file}`)
+  })
+  const result = importBoundaries(pack, text, args.attribution)
   if (result.accepted.length > 0 && !args.dryRun) await savePack(result.pack, join(args.dataDir, 'regions'))
   const lines = [
     `${result.accepted.length} areas accepted, ${result.refused.length} refused: ${result.pack.boundaries.status}`,

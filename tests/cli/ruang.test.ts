@@ -25,6 +25,8 @@ const misused = [
   ['key', 'create', '--name', 'uji', '--role', 'operator', '--sources', '/uji/*'],
   ['key', 'create', '--name', 'uji', '--role', 'feeder', '--expires', 'soon'],
   ['key', 'create', '--name', 'uji', '--role', 'feeder', '--unknown'],
+  ['key', 'create', '--name', 'dua\nbaris', '--role', 'feeder'],
+  ['drill', 'a', '--expect', 'much'],
   ['replay'],
   ['replay', 'a', '--speed', '0'],
   ['backup', 'a', 'b'],
@@ -53,6 +55,8 @@ const impossible = [
   ['person', 'erase', 'v_unknown'],
   ['import', 'boundaries', '/nowhere/file'],
   ['region', 'build', '99.99'],
+  ['archive'],
+  ['drill', import.meta.dirname],
 ]
 
 test('what cannot be done is answered in one line on stderr with exit code 1', async () => {
@@ -61,6 +65,8 @@ test('what cannot be done is answered in one line on stderr with exit code 1', a
   for (const [index, { code, out, err }] of ended.entries()) {
     expect({ args: impossible[index], code, out }).toEqual({ args: impossible[index], code: 1, out: '' })
     expect(err).toMatch(clearLine)
+    // The system's own words help nobody.
+    expect(err).not.toMatch(/\bE[A-Z]{4,}: /)
   }
 })
 

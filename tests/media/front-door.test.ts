@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Role } from '../../server/access/caller.ts'
-import { running, type Running } from '../http/running.ts'
+import { ruang } from '../cli/command.ts'
+import { flood, running, type Running } from '../http/running.ts'
 import { beside, bomb, photo, picture } from './pictures.ts'
 
 interface Kept {
@@ -176,4 +177,22 @@ test('files on disk are whole, named by their content and readable by this accou
   expect(statSync(file).mode & 0o777).toBe(0o600)
   const all = readdirSync(join(server.folder, 'media'), { recursive: true })
   expect(all.filter((name) => String(name).endsWith('.part'))).toEqual([])
+})
+
+test('whoever is erased is erased from the photos they sent too, and the cleaned ones stay', async () => {
+  const server = await running()
+  const { sha256 } = await kept(server, await photo())
+  const person = { name: 'Warga Contoh' }
+  await server.tell(flood({ id: 'dengan-foto' }, { reporter: person, photos: [sha256] }))
+  const events = await server.server.worlds.find()!.log.read(0, 10)
+  const reference = events.find(({ id }) => id === 'dengan-foto')!.vault!
+  const original = () => server.get(`/api/media/${sha256}/original?reason=periksa`, server.key('operator'))
+  expect((await original()).status).toBe(200)
+  const erased = await fetch(`${server.address}/api/vault/${reference}?reason=permintaan`, {
+    ...{ method: 'DELETE', headers: { authorization: `Bearer ${server.key('admin')}` } },
+  })
+  expect(erased.status).toBe(200)
+  expect((await original()).status).toBe(410)
+  expect((await server.get(`/api/media/${sha256}`, server.key('operator'))).status).toBe(200)
+  expect(await ruang(server.folder, ['verify'])).toMatchObject({ code: 0 })
 })
