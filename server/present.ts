@@ -34,8 +34,7 @@ export class Present {
     this.#log = log
     this.#fold = fold
     this.situations = situations
-    const { seq, recorded } = situations.staff
-    this.#checkpointed = { seq, recorded }
+    this.#checkpointed = { seq: situations.staff.seq, recorded: situations.staff.recorded }
   }
 
   /** Starts from the newest checkpoint of this fold, else from the first event. `first` are the region pack's settings. */

@@ -188,10 +188,8 @@ export async function startServer(
       const begun: (() => Promise<void>)[] = []
       leads = true
       if (schedule) begun.push(startSchedule(server), watchFleet(server))
-      if (schedule && realWorld)
-        begun.push(startTelling(server, realWorld), startUpkeep(server, realWorld, machine))
-      if (realWorld && feeds.length > 0)
-        begun.push(startFeeds(server, realWorld, feeds, broker, machine.clock))
+      if (schedule && realWorld) begun.push(startTelling(server, realWorld), startUpkeep(server, realWorld))
+      if (realWorld && feeds.length > 0) begun.push(startFeeds(server, realWorld, feeds, broker))
       return async () => {
         leads = false
         await Promise.all(begun.map((stop) => stop()))

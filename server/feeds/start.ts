@@ -4,7 +4,6 @@ import { gaugeOf } from '../../shared/coordination/water-level.ts'
 import { takeIn } from '../intake.ts'
 import type { Parts } from '../parts.ts'
 import { secret } from '../secrets.ts'
-import type { ClockWatch } from '../upkeep/clock-watch.ts'
 import type { World } from '../worlds.ts'
 import { capAddresses } from './cap-addresses.ts'
 import { createOpenFetch } from './fetch-open.ts'
@@ -56,13 +55,14 @@ function read<T>(variable: string, reading: () => T): T {
   }
 }
 
+type Needs = Pick<Parts, 'quarantine' | 'logger' | 'config' | 'metrics' | 'machine'>
+
 /** Polls the feeds into a world, and listens to the broker; answers how to stop. */
 export function startFeeds(
-  { quarantine, logger, config, metrics }: Pick<Parts, 'quarantine' | 'logger' | 'config' | 'metrics'>,
+  { quarantine, logger, config, metrics, machine }: Needs,
   world: World,
   feeds: ReturnType<typeof configuredFeeds>,
   broker: MqttSource | undefined,
-  clock: Pick<ClockWatch, 'heard'>,
 ): () => Promise<void> {
   const end = new AbortController()
   const staff = () => world.present.situations.staff
@@ -82,7 +82,7 @@ export function startFeeds(
   const polling = pollAll(feeds, {
     ...common,
     fetch: createOpenFetch(config.FEED_PRIVATE_HOSTS),
-    dated: (host, date) => clock.heard(host, date),
+    dated: (host, date) => machine.clock.heard(host, date),
   })
   const listening =
     broker &&

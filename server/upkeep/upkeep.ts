@@ -14,7 +14,6 @@ import {
 import { digest } from '../../shared/situation/digest.ts'
 import { certificateConditions } from './certificate.ts'
 import { sayings, sayOfItself } from './conditions.ts'
-import type { Machine } from './machine.ts'
 import { backupPlan } from './plan.ts'
 import { unsynchronized } from './time-sync.ts'
 import { unwritten } from './unwritten.ts'
@@ -25,10 +24,10 @@ const retainEveryMs = 3_600_000
 
 /** Watches the installation itself: backups, disk, clock. What it finds is told like anything else. Answers how to stop. */
 export function startUpkeep(
-  { config, logger, vault }: Pick<Parts, 'config' | 'logger' | 'vault'>,
+  { config, logger, vault, machine }: Pick<Parts, 'config' | 'logger' | 'vault' | 'machine'>,
   world: World,
-  { clock, disks, certificateEnd: ends }: Machine,
 ): () => Promise<void> {
+  const { clock, disks, certificateEnd: ends } = machine
   const plan = backupPlan(config)
   const end = new AbortController()
   if (!plan) logger.warn('no backups are taken: set BACKUP_DIR')
