@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { onTestFinished } from 'vitest'
+import { initSegment, livePlaylist, segment } from './stream.ts'
 
 /** A grey picture of one dot (JPEG); what follows its end makes each one another. */
 const jpeg = Buffer.from(
@@ -10,10 +11,19 @@ const jpeg = Buffer.from(
 /** What the camera does now: another picture each time, the same one for ever, or nothing. */
 export type Mood = 'alive' | 'frozen' | 'dead'
 
+/** A stream that runs: its playlist, and each second of it. */
+function running(path: string, seconds: number): string | Buffer | undefined {
+  if (path === '/run/index.m3u8') return livePlaylist(Math.floor(seconds))
+  if (path === '/run/init.mp4') return initSegment()
+  const [, at] = /^\/run\/s(\d+)\.m4s$/.exec(path) ?? []
+  return at === undefined ? undefined : segment(Number(at))
+}
+
 /** A camera of the house on a port of its own, which wants a name and a password: snapshots and a small stream. */
 export async function cameraOfTheHouse() {
   const camera = { mood: 'alive' as Mood, asked: [] as string[] }
   let turn = 0
+  const begun = Date.now()
   const files: Record<string, string> = {
     '/live/index.m3u8': [
       '#EXTM3U',
@@ -44,7 +54,7 @@ export async function cameraOfTheHouse() {
       return void answer.end(Buffer.concat([jpeg, Buffer.from(String(turn))]))
     }
     if (path === '/away') return void answer.writeHead(302, { location: '/snap.jpg' }).end()
-    const file = files[path]
+    const file = files[path] ?? running(path, (Date.now() - begun) / 1_000)
     answer.writeHead(file === undefined ? 404 : 200).end(file)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
