@@ -11,7 +11,7 @@ export const tilesEn: typeof tilesId = {
   toMark: (figure, unit, level) => `${figure} ${unit} below ${level}`,
   forecast: 'Weather forecast',
   next24: 'next 24 hours',
-  credit: 'Source: BMKG',
+  credit: (owner) => `Source: ${owner}`,
   noForecast: 'No forecast yet',
   cameras: 'CCTV',
   noCameras: 'No camera is set up',

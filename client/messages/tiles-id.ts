@@ -10,7 +10,7 @@ export const tilesId = {
   toMark: (figure: string, unit: string, level: string) => `${figure} ${unit} lagi ${level}`,
   forecast: 'Prakiraan cuaca',
   next24: '24 jam ke depan',
-  credit: 'Sumber: BMKG',
+  credit: (owner: string) => `Sumber: ${owner}`,
   noForecast: 'Belum ada prakiraan',
   cameras: 'CCTV',
   noCameras: 'Belum ada kamera yang didaftarkan',
