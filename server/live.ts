@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { EventEmitter } from 'node:events'
 import type { Server as HttpServer } from 'node:http'
-import type { Duplex } from 'node:stream'
 import { Server, type Socket } from 'socket.io'
 import { beatSeconds, type ClientToServer, type ServerToClient } from '../shared/protocol.ts'
 import { broadcast, broadcastEvents, sharedDeflate, type EngineSocket } from './broadcast.ts'
@@ -9,6 +9,7 @@ import { guestsInside, views } from './guests.ts'
 import { positionOf, shakeHands, type LiveAccess } from './handshake.ts'
 import { Listeners } from './listeners.ts'
 import type { Rooms, ScreenData } from './rooms.ts'
+import { readAddress, together } from './upgrade.ts'
 import type { World, Worlds } from './worlds.ts'
 
 const patrolMs = 1_000
@@ -50,6 +51,9 @@ export class Live {
         answer(null, allowed)
       },
     })
+    http.prependListener('upgrade', readAddress)
+    // As hard to guess as those of engine.io, which asks the system for each.
+    this.io.engine.generateId = () => randomUUID()
     this.io.engine.on('connection', (conn: object & EventEmitter) =>
       conn.once('close', () => this.#spoke.has(conn) || access.refused(408)),
     )
@@ -190,10 +194,4 @@ export class Live {
     for (const socket of this.io.sockets.sockets.values()) socket.conn.close(true)
     await this.io.close()
   }
-}
-
-/** What is answered in one turn to a socket that opens (the upgrade, the first packet) goes out as one write. */
-function together(socket: Pick<Duplex, 'cork' | 'uncork'>): void {
-  socket.cork()
-  setImmediate(() => socket.uncork())
 }
