@@ -66,24 +66,21 @@ export async function takeIn(
   return answer
 }
 
-const codes = ['agency', 'blockedBy', 'category'] as const
-
 /** Sheets and feeds call agencies and categories by their names: the log speaks in codes, so that what is renamed keeps its history. */
 function nameByCode(event: NewEvent, world: World): void {
-  const { setting } = world.present.situations.staff
   const { data } = event
-  const agencies = () => setting.get('agencies')?.value
-  const named: { agency?: string; blockedBy?: string; category?: string } = {}
-  if ('agency' in data && data.agency) named.agency = agencyCode(data.agency, agencies())
-  if ('blockedBy' in data && data.blockedBy) named.blockedBy = agencyCode(data.blockedBy, agencies())
-  if (event.type === 'ticket.opened')
-    named.category = categoryCode(event.data.category, setting.get('categories')?.value)
-  // The data may be the sender's own: what is named otherwise is a copy.
-  for (const key of codes)
-    if (named[key] !== undefined && named[key] !== Reflect.get(data, key)) {
-      Object.assign(event, { data: { ...data, ...named } })
-      return
-    }
+  const { setting } = world.present.situations.staff
+  const agency = (written: string) => agencyCode(written, setting.get('agencies')?.value)
+  if ('agency' in data && data.agency) name(event, 'agency', data.agency, agency(data.agency))
+  if ('blockedBy' in data && data.blockedBy) name(event, 'blockedBy', data.blockedBy, agency(data.blockedBy))
+  if (event.type !== 'ticket.opened') return
+  const { category } = event.data
+  name(event, 'category', category, categoryCode(category, setting.get('categories')?.value))
+}
+
+/** The data may be the sender's own: what is named otherwise is a copy. */
+function name(event: NewEvent, field: string, written: string, code: string): void {
+  if (code !== written) Object.assign(event, { data: { ...event.data, [field]: code } })
 }
 
 /** A setting that the product knows is taken in its shape alone; the fold itself stays total and takes any. */

@@ -29,7 +29,8 @@ function codesOf(value: object, listOf: (value: unknown) => readonly Named[]): M
 
 function codeOf(written: string, setting: unknown, listOf: (value: unknown) => readonly Named[]): string {
   if (typeof setting !== 'object' || setting === null) return written
-  return codesOf(setting, listOf).get(plain(written)) ?? written
+  const codes = codesOf(setting, listOf)
+  return codes.get(written) ?? codes.get(plain(written)) ?? written
 }
 
 /**

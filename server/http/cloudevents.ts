@@ -67,15 +67,41 @@ function batched(text: string | undefined): Told {
   const list = parseJson(text)
   if (!Array.isArray(list))
     throw new Refusal(problem(400, 'Bad request', 'a batch is a JSON array of CloudEvents'))
-  // Only what is refused is looked up in the text.
-  let raw: string[] | undefined
-  const inputs = list.map((value: unknown, at) => ({
-    get raw() {
-      return (raw ??= elementsOf(text ?? ''))[at] ?? ''
-    },
-    value: withBinaryData(value),
-  }))
-  return { batch: true, inputs }
+  const texts = new Elements(text ?? '')
+  return {
+    batch: true,
+    inputs: list.map((value: unknown, at) => new Element(withBinaryData(value), at, texts)),
+  }
+}
+
+/** The statements of a batch as they were sent: only where one is refused they are looked for. */
+class Elements {
+  readonly #text: string
+  #all: string[] | undefined
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  at(place: number): string {
+    return (this.#all ??= elementsOf(this.#text))[place] ?? ''
+  }
+}
+
+class Element implements Input {
+  readonly value: unknown
+  readonly #place: number
+  readonly #texts: Elements
+
+  constructor(value: unknown, place: number, texts: Elements) {
+    this.value = value
+    this.#place = place
+    this.#texts = texts
+  }
+
+  get raw(): string {
+    return this.#texts.at(this.#place)
+  }
 }
 
 /** Attributes come as ce- headers, the body is the data. */
