@@ -29,7 +29,6 @@ export function createListener(
   onBroken: (status: number) => void = () => undefined,
 ): Server {
   const listener = getRequestListener(fetch, {
-    overrideGlobalObjects: false,
     // Node reads on what a refused sender still sends: cutting the line would take its answer away.
     autoCleanupIncoming: false,
     errorHandler: () => answer(problem(400, 'Bad request', 'the address or the Host header is wrong'), ''),

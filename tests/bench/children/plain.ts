@@ -53,7 +53,7 @@ const app = new Hono().post('/api/events', async (c) => {
   const all = Array.isArray(body) ? body : [body]
   return c.json({ recorded: all.map((one) => ({ id: one.id, seq: record(one) })) }, 201)
 })
-const http = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+const http = createServer(getRequestListener(app.fetch))
 const io = new Server(http, { transports: ['websocket'], serveClient: false, perMessageDeflate: false })
 io.on('connection', (socket) => {
   const { position } = socket.handshake.auth as { position?: { epoch: string; seq: number } }
