@@ -23,7 +23,7 @@ export const technician: Chapter = {
         'Di mesin server sebagai root: ruang PERINTAH (pasang dulu: install -m 0755 deploy/ruang /usr/local/bin/ruang). Di wadah Docker: docker compose -f deploy/compose.yaml exec ruang node server/cli/ruang.ts PERINTAH. Dari folder program: npm run -s ruang -- PERINTAH.',
         'ruang help menampilkan semuanya. Pesannya berbahasa Inggris, selalu satu baris.',
         'Kode keluar: 0 berhasil; 1 tidak berhasil atau ada yang ditolak; 64 salah ketik; 75 folder data sedang dipakai server; 78 pengaturan salah.',
-        'Semua perintah boleh dijalankan saat server hidup, kecuali ruang restore, ruang move, dan ruang vault rotate.',
+        'Semua perintah boleh dijalankan saat server hidup, kecuali ruang restore, ruang move, ruang downgrade, dan ruang vault rotate.',
       ],
     },
     {
@@ -83,7 +83,8 @@ export const technician: Chapter = {
         'Catat versi sekarang: git rev-parse HEAD. Buat cadangan: ruang backup FILE, dan ruang verify.',
         'git pull, npm ci, npm run build, systemctl restart ruang-pantau. Layar bertanda MEMPERBARUI lalu memuat ulang sendiri. Mulai pertama boleh lebih lama (sejuta kejadian: sekitar satu menit).',
         'Periksa /readyz dan ruang verify.',
-        'Kembali: git checkout VERSI-LAMA, npm ci, npm run build, systemctl restart ruang-pantau. Catatan tidak berubah, jadi versi lama membukanya.',
+        'Kembali: git checkout VERSI-LAMA, npm ci, npm run build, systemctl restart ruang-pantau. Kejadian yang tercatat tidak berubah, jadi versi lama membukanya.',
+        'Versi lama menjawab “views may not be indexed” atau “a newer version wrote this log”: kembali dulu ke versi baru, hentikan server, ruang downgrade, baru pasang versi lama. Perlu ruang disk sebesar catatan sekali lagi.',
         'Bila versi lama berhenti dengan “which this version does not know: a newer one wrote it” (kode 78), catatannya sudah memuat jenis kejadian baru: pasang lagi versi baru, atau hentikan dan ruang restore FILE tadi ke DATA_DIR yang kosong, lalu masukkan ulang kejadian sesudahnya.',
       ],
     },

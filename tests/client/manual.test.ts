@@ -43,7 +43,7 @@ test('a part that something leads to is found by one id, and an operator at nigh
     'restore',
     'move --to',
   ]
-  const rarer = ['person erase', 'vault rotate', 'tls init', 'help']
+  const rarer = ['downgrade', 'person erase', 'vault rotate', 'tls init', 'help']
   expect([...commands, ...rarer].filter((command) => !text.includes(`ruang ${command}`))).toEqual([])
 })
 
