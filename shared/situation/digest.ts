@@ -1,8 +1,8 @@
 import { kinds, type Kind } from './items.ts'
 import type { Situation } from './situation.ts'
 
-/** Two 32-bit hashes of a text (two streams of a multiplicative hash with different seeds). */
-function hash(text: string): [number, number] {
+/** A text's two 32-bit hashes (two streams of a multiplicative hash with different seeds), signed, put into `into`. */
+function hash(text: string, into: [number, number]): void {
   let a = 0xdeadbeef
   let b = 0x41c6ce57
   for (let at = 0; at < text.length; at++) {
@@ -12,7 +12,8 @@ function hash(text: string): [number, number] {
   }
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
-  return [a >>> 0, b >>> 0]
+  into[0] = a
+  into[1] = b
 }
 
 /** Brings the sums up to date with the items that changed since the last time. */
@@ -24,22 +25,24 @@ function settleKind(situation: Situation, kind: Kind): void {
   const hashes = situation.hashes[kind]
   const { sums } = situation
   for (const id of situation.dirty[kind]) {
-    const old = hashes.get(id)
-    if (old) {
-      sums[0] = (sums[0] - old[0]) >>> 0
-      sums[1] = (sums[1] - old[1]) >>> 0
-    }
+    let known = hashes.get(id)
+    if (known) add(sums, known, -1)
     const item = situation[kind].get(id)
     if (!item) {
       hashes.delete(id)
       continue
     }
-    const fresh = hash(kind + JSON.stringify(item))
-    sums[0] = (sums[0] + fresh[0]) >>> 0
-    sums[1] = (sums[1] + fresh[1]) >>> 0
-    hashes.set(id, fresh)
+    // Changed in place: a pair of its own at every change would be most of what a collection has to carry along.
+    if (!known) hashes.set(id, (known = [0, 0]))
+    hash(kind + JSON.stringify(item), known)
+    add(sums, known, 1)
   }
   situation.dirty[kind].clear()
+}
+
+function add(sums: [number, number], pair: readonly [number, number], sign: 1 | -1): void {
+  sums[0] = (sums[0] + sign * pair[0]) >>> 0
+  sums[1] = (sums[1] + sign * pair[1]) >>> 0
 }
 
 /**

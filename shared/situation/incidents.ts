@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../events/types.ts'
 import { count } from './counters.ts'
 import { pickFigure, stateFigures } from './figures.ts'
 import type { Incident } from './items.ts'
-import { isAhead, lean } from './marks.ts'
+import { isAhead, withGiven } from './marks.ts'
 import { gone, touch, type Situation, type Touch } from './situation.ts'
 
 /** A flood of reports of one event is merged whole and can be parted again. */
@@ -27,23 +27,25 @@ export function incidentReported(
   const { hazard, level, title, geometry, description, reporter, tickets } = event.data
   const before = situation.incident.get(event.subject)
   if (before) situation.index.incidentsByLevel[grade(before.level)].delete(before.id)
-  const incident: Incident = lean({
+  const always: Incident = {
     id: event.subject,
     seq: event.seq,
     hazard,
     level,
     title,
     geometry,
-    region: event.region,
     status: before?.status ?? 'reported',
     at: event.time,
     impact: before?.impact ?? {},
+    tasksOpen: situation.index.tasksByIncident.get(event.subject)?.size ?? 0,
+    tasksDone: before?.tasksDone ?? 0,
+  }
+  const incident = withGiven(always, {
+    region: event.region,
     figures: before?.figures,
     estimate: before?.estimate,
     notes: before?.notes,
     key: before?.key,
-    tasksOpen: situation.index.tasksByIncident.get(event.subject)?.size ?? 0,
-    tasksDone: before?.tasksDone ?? 0,
     merged: before?.merged,
     tickets: tickets ?? before?.tickets,
     assessed: before?.assessed,

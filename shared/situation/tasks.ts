@@ -3,7 +3,7 @@ import { count } from './counters.ts'
 import { holdUp } from './bottlenecks.ts'
 import { incidentTasks } from './incidents.ts'
 import type { Task } from './items.ts'
-import { isAhead, lean } from './marks.ts'
+import { isAhead, withGiven } from './marks.ts'
 import { gone, indexAdd, indexDelete, touch, type Situation, type Touch } from './situation.ts'
 
 export function indexTask(situation: Situation, task: Task): void {
@@ -29,17 +29,19 @@ export function taskAssigned(
   const before = situation.task.get(event.subject)
   if (before) unindex(situation, before)
   const { incident, agency, title, due, step, cluster } = event.data
-  const task: Task = lean({
+  const always: Task = {
     id: event.subject,
     seq: event.seq,
     incident,
     agency,
     title,
-    due,
-    status: 'assigned' as const,
+    status: 'assigned',
     assigned: event.time,
     given: event.recorded,
     moved: event.time,
+  }
+  const task = withGiven(always, {
+    due,
     step,
     cluster,
     actors: event.actor ? { assigned: event.actor } : undefined,
