@@ -4,11 +4,11 @@ import { Refusals } from '../../server/access/refusals.ts'
 import { Refusal } from '../../shared/events/problem.ts'
 import { Browser, earnest, noted, refusals, signedIn, strict } from './people.ts'
 
-const guesses = 10_000
+const guesses = 3_000
 const atOnce = 50
 
 test(
-  '10,000 wrong passwords are refused and counted, and slow nobody else',
+  '3,000 wrong passwords are refused and counted, and slow nobody else',
   { timeout: 120_000 },
   async () => {
     const server = await strict({}, earnest)
