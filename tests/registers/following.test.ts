@@ -139,7 +139,9 @@ test('a register that fails holds up nothing, is told of, is not read, and catch
   const told = lines
     .filter((line) => line.includes('"register":"audit"'))
     .map((line) => /"msg":"(.*?)"/.exec(line)?.[1])
-  expect(told).toEqual(['a register cannot go on: tried again', 'the register goes on'])
+  // Tried each second, on a slow machine perhaps while its table is just being given back.
+  expect([told[0], told.at(-1)]).toEqual(['a register cannot go on: tried again', 'the register goes on'])
+  expect(told.length).toBeLessThanOrEqual(4)
 })
 
 test('where the thread of the registers ends another one begins, and nothing is missing or double', async () => {
