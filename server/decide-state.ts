@@ -52,10 +52,13 @@ export function wrongState(situation: Situation, event: NewEvent): Reason | unde
       if (!step) return why('no-milestone', `${event.data.project} has no milestone ${event.data.milestone}`)
       return step.reached ? why('reached-already', `it was reached at ${step.reached}`) : undefined
     }
-    case 'decision.decided':
-      return situation.decision.get(subject)?.decided
+    case 'decision.decided': {
+      const { decided, choice } = situation.decision.get(subject) ?? {}
+      // One that was put off may be taken up again, also before its day.
+      return decided && choice !== 'deferred'
         ? why('decided-already', `${subject} is decided already`)
         : undefined
+    }
     case 'commitment.fulfilled':
       if (!situation.commitment.get(subject)?.signed) return why('not-signed', `${subject} is not signed yet`)
       return situation.commitment.get(subject)?.fulfilled
@@ -71,7 +74,7 @@ export function wrongState(situation: Situation, event: NewEvent): Reason | unde
         : why('alarm-not-shelved', `${subject} is not shelved`)
     case 'alarm.acknowledged':
       return situation.alarm.get(subject)?.state === 'acknowledged'
-        ? why('acknowledged-already', `${subject} is acknowledged already`)
+        ? why('alarm-acknowledged', `${subject} is acknowledged already`)
         : undefined
     default:
       return undefined

@@ -9,10 +9,10 @@ export const duty: Chapter = {
       title: 'Alarm',
       page: '/desk',
       steps: [
-        'Terima: “saya tahu dan saya tangani”. Nama Anda tercatat. Menerima bukan menyelesaikan.',
-        'Diamkan suara dan Tangguhkan ada di balik tombol ⋯. Diamkan suara: bunyinya saja berhenti; alarm tetap menunggu diterima.',
+        'Tanggapi: “saya tahu dan saya tangani”. Nama Anda tercatat. Menanggapi bukan menyelesaikan. (Terima adalah untuk tugas: OPD menyanggupinya.)',
+        'Diamkan suara dan Tangguhkan ada di balik tombol ⋯. Diamkan suara: bunyinya saja berhenti; alarm tetap menunggu ditanggapi.',
         'Tangguhkan: untuk waktu tertentu dan dengan alasan, misalnya sensor yang rusak. Setelah itu alarm kembali.',
-        '“Kembali normal, belum diterima”: penyebabnya sudah reda, tetapi belum ada yang melihat. Terima juga.',
+        '“Kembali normal, belum ditanggapi”: penyebabnya sudah reda, tetapi belum ada yang melihat. Tanggapi juga.',
         'Alarm per operator dalam 10 menit: lebih dari 10 adalah banjir alarm; alarm sejenis dikelompokkan, tidak dibuang; “+ n lagi” menampilkan semuanya. Dibagi operator yang membuka Meja operator.',
       ],
     },

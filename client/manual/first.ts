@@ -38,7 +38,7 @@ export const first: Chapter = {
         'GLADI: latihan, bukan kejadian nyata.',
         'BUKAN KINI: layar menampilkan keadaan waktu lampau (mesin waktu).',
         'SUARA MATI: layar tidak dapat membunyikan alarm. Sentuh layar itu sekali; periksa pengeras suaranya.',
-        'SENYAP: suara layar itu saja yang dimatikan beberapa menit. Alarm tetap menunggu diterima.',
+        'SENYAP: suara layar itu saja yang dimatikan beberapa menit. Alarm tetap menunggu ditanggapi.',
         'TANPA HTTPS: sambungan tidak terenkripsi; hubungi teknisi.',
       ],
     },

@@ -10,6 +10,7 @@ export const adminEn: typeof adminId = {
     sources: 'Data sources',
     agencies: 'Agencies',
     cameras: 'CCTV',
+    gauges: 'Water gauges',
     categories: 'Complaint categories',
     hotSpots: 'Complaints that gather',
     sla: 'Complaint deadlines',

@@ -8,6 +8,7 @@ export const adminId = {
     sources: 'Sumber data',
     agencies: 'Perangkat daerah',
     cameras: 'CCTV',
+    gauges: 'Pos duga air',
     categories: 'Kategori aduan',
     hotSpots: 'Pengelompokan aduan',
     sla: 'Batas waktu aduan',

@@ -110,7 +110,7 @@ export const deskEn: typeof deskId = {
   what: 'What is to be done',
   dueIn: 'Due in (minutes)',
   template: (n: string) => `Open ${n} tasks of the template`,
-  acknowledge: 'Acknowledge',
+  acknowledge: 'Accept',
   begin: 'Begin',
   finish: 'Done',
   blocked: 'Blocked',
@@ -118,7 +118,7 @@ export const deskEn: typeof deskId = {
   blockedBy: 'Waits for whom',
   blockedWhat: 'Blocked by what',
   waitsFor: (who: string, what: string) => `waits for ${who}: ${what}`,
-  taskStatus: { assigned: 'not acknowledged', acknowledged: 'acknowledged', progressed: 'under way' },
+  taskStatus: { assigned: 'not accepted', acknowledged: 'accepted', progressed: 'under way' },
   escalated: (to: string) => `escalated to ${to}`,
   blockedNow: 'What is blocked',
 
@@ -160,7 +160,7 @@ export const deskEn: typeof deskId = {
   alarms: 'Alarms',
   noAlarms: 'No alarms',
   alarmState: {
-    unacknowledged: 'seen by nobody yet',
+    unacknowledged: 'not acknowledged by anybody',
     acknowledged: 'acknowledged',
     returned: 'normal again, seen by nobody',
     shelved: 'shelved',
@@ -220,7 +220,7 @@ export const deskEn: typeof deskId = {
   pending: {
     incident: (title: string, status: string) => `Incident ${title}: ${status}`,
     late: (title: string, agency: string) => `Task of ${agency} past its due: ${title}`,
-    unacknowledged: (title: string, agency: string) => `Task of ${agency} not acknowledged: ${title}`,
+    unacknowledged: (title: string, agency: string) => `Task of ${agency} not accepted: ${title}`,
     blocked: (title: string, agency: string, what: string) => `Task of ${agency} blocked (${what}): ${title}`,
     alarm: (message: string, state: string) => `Alarm ${message}: ${state}`,
     warning: (headline: string, until: string) => `Warning in force ${until}: ${headline}`,

@@ -14,6 +14,7 @@ import { reliefEn } from './relief-en.ts'
 import { outboxEn } from './outbox-en.ts'
 import { performanceEn } from './performance-en.ts'
 import { scenesEn } from './scenes-en.ts'
+import { settingsEn } from './settings-en.ts'
 import { statusEn } from './status-en.ts'
 import { tilesEn } from './tiles-en.ts'
 
@@ -36,6 +37,7 @@ export const en: Messages = {
   outbox: outboxEn,
   manage: manageEn,
   scenes: scenesEn,
+  settings: settingsEn,
   status: statusEn,
   tiles: tilesEn,
   product: 'Ruang Pantau',
@@ -116,7 +118,7 @@ export const en: Messages = {
     'incident.merged': 'Incident merged',
     'incident.unmerged': 'Incident split again',
     'task.assigned': 'Task assigned',
-    'task.acknowledged': 'Task acknowledged',
+    'task.acknowledged': 'Task accepted',
     'task.progressed': 'Task in progress',
     'task.completed': 'Task completed',
     'task.escalated': 'Task escalated',

@@ -14,6 +14,7 @@ import { outboxId } from './outbox-id.ts'
 import { performanceId } from './performance-id.ts'
 import { reliefId } from './relief-id.ts'
 import { scenesId } from './scenes-id.ts'
+import { settingsId } from './settings-id.ts'
 import { statusId } from './status-id.ts'
 import { tilesId } from './tiles-id.ts'
 
@@ -67,7 +68,7 @@ const eventWords: Record<EventType, string> = {
   'source.failed': 'Sumber gagal',
   'source.recovered': 'Sumber pulih',
   'alarm.raised': 'Alarm',
-  'alarm.acknowledged': 'Alarm diterima',
+  'alarm.acknowledged': 'Alarm ditanggapi',
   'alarm.silenced': 'Bunyi alarm dimatikan',
   'alarm.unshelved': 'Penangguhan alarm berakhir',
   'status.declared': 'Status darurat ditetapkan',
@@ -158,6 +159,7 @@ export const id = {
   outbox: outboxId,
   manage: manageId,
   scenes: scenesId,
+  settings: settingsId,
   status: statusId,
   tiles: tilesId,
   product: 'Ruang Pantau',

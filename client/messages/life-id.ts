@@ -6,7 +6,7 @@ export const lifeId = {
   soundOn: 'Nyalakan suara',
   muted: (until: string) => `SENYAP s.d. ${until}`,
   mute: (minutes: string) => `Senyapkan ${minutes} menit`,
-  muteMeans: 'Hanya suara layar ini; alarm tetap menunggu diterima',
+  muteMeans: 'Hanya suara layar ini; alarm tetap menunggu ditanggapi',
   unmute: 'Bunyikan lagi',
   silentSince: (message: string, since: string) => `${message} sejak ${since}`,
   moreSilent: (n: string) => `+ ${n} layar lagi`,

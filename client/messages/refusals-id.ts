@@ -80,6 +80,7 @@ const reasons: Record<ReasonCode, (given: Given) => string> = {
   'accepted-already': () => 'piket ini sudah diterima.',
   'own-handover': () => 'yang menyerahkan piket tidak dapat menerimanya sendiri; petugas lain yang menerima.',
   'acknowledged-already': () => 'sudah diterima orang lain.',
+  'alarm-acknowledged': () => 'alarm ini sudah ditanggapi orang lain.',
   'cancelled-already': () => 'sudah dibatalkan.',
   'status-not-in-force': () => 'status yang diganti sudah tidak berlaku.',
   'no-milestone': () => 'proyek ini tidak punya tonggak itu.',

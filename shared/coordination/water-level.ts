@@ -4,11 +4,17 @@ import { gauges, marks, type Gauge, type Marks } from './alarm-rules.ts'
 const marksOf = marks.catch({})
 const kept = new WeakMap<object, Record<string, Gauge>>()
 
-/** What the setting `gauges` says of one. */
-export function gaugeOf(setting: unknown, id: string): Gauge | undefined {
-  if (typeof setting !== 'object' || setting === null) return undefined
+/** What the setting `gauges` holds, by the gauges' ids; nothing where it is not of that shape. */
+export function gaugesOf(setting: unknown): Record<string, Gauge> {
+  if (typeof setting !== 'object' || setting === null) return {}
   let read = kept.get(setting)
   if (!read) kept.set(setting, (read = gauges.safeParse(setting).data ?? {}))
+  return read
+}
+
+/** What it says of one. */
+export function gaugeOf(setting: unknown, id: string): Gauge | undefined {
+  const read = gaugesOf(setting)
   return Object.hasOwn(read, id) ? read[id] : undefined
 }
 

@@ -71,7 +71,12 @@ export const governance = {
     about: id.optional(),
     due: day.optional(),
   }),
-  'decision.decided': z.object({ choice: z.enum(['approved', 'rejected', 'deferred']), note }),
+  /** One that is deferred waits again from `until` on: a day, or a moment; left out: the day it is needed by, or the next. */
+  'decision.decided': z.object({
+    choice: z.enum(['approved', 'rejected', 'deferred']),
+    until: day.optional(),
+    note,
+  }),
   /** Said by the schedule: a report is overdue, and who was reminded of it. */
   'report.reminded': z.object({
     agency: id,

@@ -16,6 +16,7 @@ export const reasonCodes = [
   'accepted-already',
   'own-handover',
   'acknowledged-already',
+  'alarm-acknowledged',
   'cancelled-already',
   'status-not-in-force',
   'no-milestone',

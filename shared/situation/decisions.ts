@@ -4,7 +4,7 @@ import type { Decision } from './items.ts'
 import { isAhead, lean } from './marks.ts'
 import { gone, touch, type Situation, type Touch } from './situation.ts'
 
-/** So many decided ones stay to be read; the counters keep the rest. */
+/** So many decided ones stay to be read; the counters keep the rest. One that was put off comes back and stays. */
 const decidedKept = 40
 
 export function decisionRequested(
@@ -33,10 +33,12 @@ export function decisionDecided(
   if (!decision) return count(situation, touched, 'odd', 'decision')
   decision.choice = event.data.choice
   decision.decided = event.time
+  if (event.data.choice === 'deferred' && event.data.until) decision.until = event.data.until
+  else delete decision.until
   decision.seq = event.seq
   count(situation, touched, 'decisions', event.data.choice)
   touch(situation, touched, 'decision', decision.id)
-  const decided = [...situation.decision.values()].filter((one) => one.decided)
+  const decided = [...situation.decision.values()].filter((one) => one.decided && one.choice !== 'deferred')
   if (decided.length <= decidedKept) return
   const oldest = decided.reduce((a, b) => (a.seq <= b.seq ? a : b))
   situation.decision.delete(oldest.id)

@@ -127,6 +127,8 @@ export interface Decision extends Item, Marks {
   requested: string
   choice?: 'approved' | 'rejected' | 'deferred'
   decided?: string
+  /** When a deferred one comes back, as it was said: a day or a moment. */
+  until?: string
 }
 
 export interface Source extends Item {

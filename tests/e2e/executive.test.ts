@@ -42,6 +42,13 @@ test(
     const said = (await world.log.read(0, 1_000)).filter(({ type }) => type === 'decision.decided')
     expect(said).toHaveLength(1)
     expect(said[0]?.actor).toMatch(/^executive:/)
+    const second = page.locator('article', { hasText: 'Pengalihan anggaran' })
+    await second.getByRole('button', { name: 'Tunda' }).click()
+    await second.getByRole('button', { name: 'Tunda s.d.' }).first().click()
+    await page
+      .getByText(/Pengalihan anggaran: ditunda, kembali \d/)
+      .first()
+      .waitFor()
 
     await page.getByText('Keputusan diambil').first().waitFor()
     await page.getByRole('button', { name: 'Sudah saya lihat' }).click()

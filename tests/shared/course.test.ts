@@ -48,13 +48,56 @@ test('a line breaks where nothing was reported, and where a value is missing by 
   ])
 })
 
-test('what waits for a decision stands by lateness, then age; decided today is today by the site’s clock', () => {
-  const asked = (id: string, time: string, due?: string): Statement => ({
-    type: 'decision.requested',
+const asked = (id: string, time: string, due?: string, about?: string): Statement => ({
+  type: 'decision.requested',
+  subject: id,
+  time,
+  data: { title: id, ...(due && { due }), ...(about && { about }) },
+})
+
+test('life at stake goes before lateness, and what was put off comes back when its day begins', () => {
+  const put = (id: string, until?: string): Statement => ({
+    type: 'decision.decided',
     subject: id,
-    time,
-    data: { title: id, ...(due && { due }) },
+    time: '2026-06-29T02:00:00Z',
+    data: { choice: 'deferred', ...(until && { until }) },
   })
+  const reported = (subject: string, level: number): Statement => ({
+    type: 'incident.reported',
+    subject,
+    data: {
+      hazard: 'banjir',
+      level,
+      title: subject,
+      geometry: { type: 'Point', coordinates: [116.3, -8.7] },
+    },
+  })
+  const { situation } = new Room({ site: { offsetHours: 8 } }).tell(
+    reported('genangan', 1),
+    reported('banjir', 3),
+    asked('lewat', '2026-06-20T01:00:00Z', '2026-06-21'),
+    asked('pompa', '2026-06-28T01:00:00Z', undefined, 'genangan'),
+    asked('evakuasi', '2026-06-29T01:00:00Z', undefined, 'banjir'),
+    asked('besok', '2026-06-20T01:00:00Z'),
+    asked('minggu depan', '2026-06-20T01:00:00Z'),
+    asked('menurut tenggat', '2026-06-20T01:00:00Z', '2026-07-02'),
+    put('besok'),
+    put('minggu depan', '2026-07-06'),
+    put('menurut tenggat'),
+  )
+  const at = (time: string) => standingDecisions(situation, Date.parse(time))
+  const ids = (time: string) => at(time).waiting.map(({ decision }) => decision.id)
+  // Midnight in WITA is 16.00 UTC.
+  expect(ids('2026-06-29T15:59:00Z')).toEqual(['evakuasi', 'pompa', 'lewat'])
+  expect(at('2026-06-29T15:59:00Z').today.map(({ id }) => id)).toContain('besok')
+  expect(ids('2026-06-29T16:00:00Z')).toEqual(['evakuasi', 'pompa', 'lewat', 'besok'])
+  expect(ids('2026-07-01T16:00:00Z')).toEqual(['evakuasi', 'pompa', 'lewat', 'menurut tenggat', 'besok'])
+  expect(ids('2026-07-05T16:00:00Z')).toContain('minggu depan')
+  const back = at('2026-06-29T16:00:00Z').waiting.at(-1)
+  expect(back).toMatchObject({ isBack: true, decision: { id: 'besok', choice: 'deferred' } })
+})
+
+test('what waits for a decision stands by lateness, then age; decided today is today by the site’s clock', () => {
   const decided = (id: string, time: string): Statement => ({
     type: 'decision.decided',
     subject: id,

@@ -46,7 +46,10 @@ export const governanceData = {
   ),
   'sealkey.published': record({ algorithm: fc.constant('Ed25519'), publicKey: fc.constant('x') }),
   'decision.requested': record({ title: text }, { text: note, agency, about: subject, due: day }),
-  'decision.decided': record({ choice: fc.constantFrom('approved', 'rejected', 'deferred') }, { note }),
+  'decision.decided': record(
+    { choice: fc.constantFrom('approved', 'rejected', 'deferred') },
+    { note, until: day },
+  ),
   'report.reminded': record(
     { agency, report: subject, title: text, due: moment, step: fc.constantFrom('pic', 'head', 'sekda') },
     { to: text },
