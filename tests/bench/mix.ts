@@ -16,8 +16,12 @@ export function numbers(seed: number): () => number {
 type Told = { type: string; subject: string; data: Record<string, unknown>; region?: string }
 
 /** A room's ordinary mix: `open` items that stay open, then `length` statements that open, move and close some. */
-export function mix(open: number, length: number): { first: RecordedEvent[]; then: RecordedEvent[] } {
-  const random = numbers(open + length)
+export function mix(
+  open: number,
+  length: number,
+  seed = 0,
+): { first: RecordedEvent[]; then: RecordedEvent[] } {
+  const random = numbers(open + length + seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
   const geometry = () => ({ type: 'Point', coordinates: [116.1 + random() / 3, -8.9 + random() / 3] })
   let made = 0

@@ -9,14 +9,14 @@ const ends: Record<string, string> = {
 }
 
 /** `count` events of ordinary days: things open, move and close; about 500 stand open all the time. */
-export function ordinary(count: number): NewEvent[] {
-  const { first, then } = mix(500, count)
+export function ordinary(count: number, seed: number): NewEvent[] {
+  const { first, then } = mix(500, count, seed)
   return [...first, ...then].map(told)
 }
 
 /** A disaster: `size` things open at once, are worked on, and all of them are closed in the end. */
-export function disaster(size: number): NewEvent[] {
-  const { first, then } = mix(size, size * 2)
+export function disaster(size: number, seed: number): NewEvent[] {
+  const { first, then } = mix(size, size * 2, seed)
   const named = (event: RecordedEvent) =>
     JSON.parse(JSON.stringify(told(event)).replaceAll(/"([TKGH]|s)-(\d+)"/g, '"$1-bencana-$2"')) as NewEvent
   const opened = [...first, ...then].map(named)
@@ -29,8 +29,8 @@ export function disaster(size: number): NewEvent[] {
 }
 
 /** `count` hotspots, one event each. */
-export function hotspots(count: number): NewEvent[] {
-  return mix(0, count * 8)
+export function hotspots(count: number, seed: number): NewEvent[] {
+  return mix(0, count * 8, seed)
     .then.filter(({ type }) => type === 'observation.made')
     .slice(0, count)
     .map(told)

@@ -75,7 +75,7 @@ const loseMap = (page: Page): Promise<boolean> =>
   })
 
 /** A day's work in one page of Chromium: `count` events, links cut, sizes and scenes changed, graphics lost. */
-export async function pageDay(count: number, say: (text: string) => void): Promise<Figure[]> {
+export async function pageDay(count: number, seed: number, say: (text: string) => void): Promise<Figure[]> {
   const server = await product()
   const wire = await line(server.address)
   const browser = await launchBrowser('--enable-precise-memory-info')
@@ -83,7 +83,7 @@ export async function pageDay(count: number, say: (text: string) => void): Promi
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   const cdp = await page.context().newCDPSession(page)
-  const events: NewEvent[] = [...hotspots(observed), ...ordinary(warmUp - observed + count)]
+  const events: NewEvent[] = [...hotspots(observed, seed), ...ordinary(warmUp - observed + count, seed)]
   const put = async (some: NewEvent[]) => {
     await tell(
       server,

@@ -19,10 +19,13 @@ const perDisasterHour = 1_500
 const screensCount = 50
 const sampleSeconds = 5
 
-const called = 'soak -- [--minutes N] (half a minute to a day)'
-const { values } = asked(called, { minutes: { type: 'string', default: '8' } }, false)
+const called = 'soak -- [--minutes N] [--seed S] (half a minute to a day)'
+const options = { minutes: { type: 'string', default: '8' }, seed: { type: 'string' } } as const
+const { values } = asked(called, options, false)
 const seconds = Math.round(Number(values.minutes) * 60)
-if (!(seconds >= 30 && seconds <= 24 * 3600)) usage(called, 64)
+const seed = Number(values.seed ?? Date.now() % 2 ** 31)
+if (!(seconds >= 30 && seconds <= 24 * 3600 && Number.isSafeInteger(seed))) usage(called, 64)
+process.stderr.write(`seed ${seed}\n`)
 
 interface Sample {
   hour: number
@@ -36,15 +39,17 @@ interface Sample {
 
 /** Beside it one page of Chromium lives through a day of its own; half an hour of it in a shorter run. */
 const pageEvents = Math.min(100_000, Math.round((seconds - 20) * 240))
-const inPage = findBrowser() ? pageDay(pageEvents, (text) => void process.stderr.write(`${text}\n`)) : []
+const inPage = findBrowser()
+  ? pageDay(pageEvents, seed, (text) => void process.stderr.write(`${text}\n`))
+  : []
 
 const folder = newFolder()
 const server = await product(folder)
 const screens = new Screens(1)
 const replica = new Replica()
 const samples: Sample[] = []
-const days = ordinary(seconds * perHour)
-const worst = disaster(Math.round((seconds / 10) * perDisasterHour * 0.2))
+const days = ordinary(seconds * perHour, seed)
+const worst = disaster(Math.round((seconds / 10) * perDisasterHour * 0.2), seed)
 const [from, until] = [Math.round(seconds * 0.5), Math.round(seconds * 0.6)]
 let events = 0
 let archived = 0
