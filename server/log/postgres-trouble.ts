@@ -28,11 +28,16 @@ const meanings: Record<string, string> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
 }
 
+/** What pg says where no answer came in time; it has no code for it. */
+const isSilence =
+  /^(Query read timeout|timeout expired|timeout exceeded when trying to connect|Connection terminated due to connection timeout)$/
+
 /** An error of the database in words: what it means, and what PostgreSQL itself said. */
 export function inWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const said = error.message || code || error.name
+  if (isSilence.test(said)) return `PostgreSQL does not answer: ${said}`
   return meanings[code] ? `${meanings[code]}: ${said}` : said
 }
 
