@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { SqliteLog } from '../../server/log/sqlite.ts'
 import type { RecordedEvent } from '../../shared/events/types.ts'
@@ -30,6 +30,8 @@ export async function checkChain(folder: string): Promise<string[]> {
   mkdirSync(copy)
   for (const name of ['log.db', 'log.db-wal'])
     if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(copy, name))
+  if (existsSync(join(folder, 'archive')))
+    cpSync(join(folder, 'archive'), join(copy, 'archive'), { recursive: true })
   const log = new SqliteLog(join(copy, 'log.db'))
   const { bad, reason } = await log.verify()
   await log.close()

@@ -1,12 +1,14 @@
 import { asked, usage } from '../bench/asked.ts'
 import { killRounds, type Found } from './kill.ts'
 import { databaseRound } from './database.ts'
+import { momentsRound } from './moments.ts'
 import { nodesRound } from './nodes.ts'
 import { acts, play } from './rounds.ts'
 import { diskRound, syncRound } from './sync.ts'
 
 /** What needs more than one server of its own; a text says why it was skipped. */
 const rounds: Record<string, (seed: number) => Promise<Found | string>> = {
+  moments: momentsRound,
   disk: diskRound,
   sync: syncRound,
   database: databaseRound,
