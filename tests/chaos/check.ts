@@ -15,10 +15,9 @@ export async function readAll({ address, display }: Served): Promise<RecordedEve
   const headers = { authorization: `Bearer ${display}` }
   for (;;) {
     const url = `${address}/api/events?after=${all.at(-1)?.seq ?? 0}&limit=1000`
-    const { events, head } = (await (await fetch(url, { headers })).json()) as {
-      events: RecordedEvent[]
-      head: number
-    }
+    const answer = await fetch(url, { headers })
+    if (!answer.ok) throw new Error(`${url} was answered ${answer.status}: ${await answer.text()}`)
+    const { events, head } = (await answer.json()) as { events: RecordedEvent[]; head: number }
     all.push(...events)
     if (events.length === 0 || all.length >= head) return all
   }

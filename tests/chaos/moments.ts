@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { numbers } from '../bench/mix.ts'
 import { start } from '../bench/child.ts'
 import { dropFolder, later, newFolder, product, type Served } from '../bench/room.ts'
@@ -18,9 +20,14 @@ const moments: Record<string, Moment> = {
     await child.kill()
   },
   /** It moves rows to a file, and takes their texts out of the log. */
-  archiving: async ({ server, random }) => {
+  archiving: async ({ server, folder, random }) => {
+    const files = () =>
+      existsSync(join(folder, 'archive')) ? readdirSync(join(folder, 'archive')).length : 0
+    const before = files()
     void server.child.ask('archive', 0).catch(() => undefined)
-    await later(random() * 400)
+    for (let wait = 0; files() === before && wait < 1_000; wait++) await later(2)
+    // The file is there: now it is noted, and the texts go, a few at a time.
+    await later(random() * 300)
     await server.child.kill()
   },
   /** It stops in order: the last commit, the checkpoint, the files' end. */

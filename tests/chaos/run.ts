@@ -43,7 +43,13 @@ process.stderr.write(`seed ${seed}\n`)
 for await (const found of killRounds(seed, kills)) say(found)
 const wanted = named ? [...positionals, ...(values.nodes ? ['nodes'] : [])] : all
 for (const name of wanted) {
-  const found = await (rounds[name]?.(seed) ?? play(name, seed))
+  const ended = (error: unknown) => ({
+    round: name,
+    seed,
+    wrong: [String(error)],
+    note: 'it did not come to its end',
+  })
+  const found = await (rounds[name]?.(seed) ?? play(name, seed)).catch(ended)
   if (typeof found === 'string') process.stderr.write(`${found}\n`)
   else say(found)
 }

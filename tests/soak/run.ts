@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { NewEvent } from '../../shared/events/types.ts'
+import { build } from '../../server/cli/build.ts'
 import { asked, usage } from '../bench/asked.ts'
 import type { Memory } from '../bench/children/usage.ts'
 import { findBrowser } from '../browser.ts'
@@ -39,6 +40,7 @@ interface Sample {
 
 /** Beside it one page of Chromium lives through a day of its own; half an hour of it in a shorter run. */
 const pageEvents = Math.min(100_000, Math.round((seconds - 20) * 240))
+if (findBrowser()) await build()
 const inPage = findBrowser()
   ? pageDay(pageEvents, seed, (text) => void process.stderr.write(`${text}\n`))
   : []
