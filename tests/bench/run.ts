@@ -1,3 +1,4 @@
+import { build } from '../../server/cli/build.ts'
 import { asked, usage } from './asked.ts'
 import { judge, table, type Figure, type Line } from './figure.ts'
 import { fold } from './figures/fold.ts'
@@ -37,6 +38,10 @@ const called = `bench -- [--repeats N] [${Object.keys(sets).join(' ')}]`
 const { values, positionals: names } = asked(called, { repeats: { type: 'string', default: '3' } })
 const repeats = Number(values.repeats)
 if (!(repeats >= 1) || names.some((name) => !(name in sets))) usage(called, 64)
+
+// These look at the product's own pages.
+const onPages = ['glass', 'grid']
+if (names.length === 0 || names.some((name) => onPages.includes(name))) await build()
 
 const lines: Line[] = []
 let failed = false
