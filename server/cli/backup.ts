@@ -40,7 +40,9 @@ export const backup: Run = async ({ args, config, print, signal }) => {
   const bytes = await bytesIn(DATA_DIR, names)
   // Once as copies, once packed.
   await checkRoom(dirname(to), 2 * bytes)
-  const copies = await mkdtemp(join(dirname(to), '.ruang-backup-'))
+  const copies = await mkdtemp(join(dirname(to), '.ruang-backup-')).catch((error: unknown) => {
+    throw new Failure(`cannot write in ${dirname(to)}: ${oneLine(error)}`)
+  })
   // What goes in sealed is copied where it lies anyway: a place for backups may be open to others.
   const inside = await mkdtemp(join(DATA_DIR, '.ruang-backup-'))
   try {

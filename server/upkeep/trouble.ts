@@ -16,7 +16,10 @@ const words: Record<string, string> = {
 }
 /** What our own commands say. */
 const lines: readonly [RegExp, string][] = [
-  [/no room in (\S+): it needs (\S+ GB), (\S+ GB)/, '$1 tidak cukup ruang: perlu $2, tersisa $3'],
+  [
+    /no room in (\S+): it needs (\S+ [MG]B), (\S+ [MG]B) are to spare/,
+    '$1 tidak cukup ruang: perlu $2, tersisa $3',
+  ],
   [/passphrase is not the one/, 'kata sandinya bukan yang dipakai membuat cadangan itu'],
   [/the backup is broken: its bytes were changed.*/, 'cadangan rusak: isinya berubah'],
   [/the backup is broken: .*/, 'cadangan rusak: tidak utuh'],

@@ -2,6 +2,9 @@ import type { RecordedEvent } from '../events/types.ts'
 import type { Source } from './items.ts'
 import { touch, type Situation, type Touch } from './situation.ts'
 
+/** What a source said so long before something later of it was a clock that was wrong, not a slow line. */
+const mostDelayMs = 3_600_000
+
 /** What a source says of itself: its rhythm, that it was heard, that it fails. An undeclared one is kept and marked late soon. */
 export function sourceSaid(
   situation: Situation,
@@ -30,7 +33,9 @@ export function sourceSaid(
     delete source.failing
     // A sender whose clock is ahead does not make itself look fresher than the moment we heard it.
     const heard = event.time < event.recorded ? event.time : event.recorded
-    if (!source.heard || heard > source.heard) source.heard = heard
+    // One that comes late makes it look no older, but what a clock said that was wrong by hours does not stand for as long.
+    const ahead = source.heard ? Date.parse(source.heard) - Date.parse(heard) : 0
+    if (!source.heard || heard > source.heard || ahead > mostDelayMs) source.heard = heard
     if (event.type === 'source.heard') {
       source.asOf = event.data.asOf
       source.items = event.data.items

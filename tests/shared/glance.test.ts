@@ -89,3 +89,16 @@ test('a promise is missed once its day is over by the site’s clock, not by UTC
     commitmentStanding({ signed: '2026-01-01', due: '2026-06-30' }, Date.parse(now), { offsetHours: 8 })
   expect([standing('2026-06-30T15:59:59Z'), standing('2026-06-30T16:00:00Z')]).toEqual(['signed', 'missed'])
 })
+
+test('a source heard by a clock that was a year ahead is heard anew once the clock is right; a slow line makes it no older', () => {
+  const room = new Room()
+  const heard = (time: string, recorded: string) => {
+    const asOf = time
+    room.tell({ type: 'source.heard', subject: 's', time, recorded, data: { asOf, items: 1 } })
+    return room.situation.source.get('s')?.heard
+  }
+  expect(heard('2027-06-30T04:00:00.000Z', '2027-06-30T04:00:00.000Z')).toBe('2027-06-30T04:00:00.000Z')
+  // Recorded times never go back.
+  expect(heard('2026-06-30T04:00:00.000Z', '2027-06-30T04:00:00.000Z')).toBe('2026-06-30T04:00:00.000Z')
+  expect(heard('2026-06-30T03:40:00.000Z', '2027-06-30T04:00:00.000Z')).toBe('2026-06-30T04:00:00.000Z')
+})

@@ -3,7 +3,8 @@ import { Failure } from '../failure.ts'
 
 /** What is left free for the server, which writes on: a share of the disk, or so many bytes. */
 const [leastShare, leastBytes] = [0.02, 200e6]
-const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`
+const inWords = (bytes: number): string =>
+  bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
 
 /** Throws Failure where a folder's disk has no room for so many bytes: a backup must never be what fills the disk. */
 export async function checkRoom(folder: string, bytes: number): Promise<void> {
@@ -11,6 +12,6 @@ export async function checkRoom(folder: string, bytes: number): Promise<void> {
   const free = bavail * bsize - Math.min(blocks * bsize * leastShare, leastBytes)
   if (free >= bytes) return
   throw new Failure(
-    `no room in ${folder}: it needs ${inGigabytes(bytes)}, ${inGigabytes(Math.max(0, free))} are to spare`,
+    `no room in ${folder}: it needs ${inWords(bytes)}, ${inWords(Math.max(0, free))} are to spare`,
   )
 }
