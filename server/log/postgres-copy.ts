@@ -48,6 +48,7 @@ async function copy(client: pg.Client, schema: string, to: string): Promise<void
       if (some.length < page) break
       last = some.at(-1)?.seq ?? last
     }
+    statements.names.settle()
     db.exec('COMMIT')
   } finally {
     db.close()

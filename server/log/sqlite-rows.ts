@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
 import { entryOf } from './archive/archive.ts'
@@ -63,6 +64,12 @@ export function mark(db: DatabaseSync): void {
 export function bytesOf(db: DatabaseSync): number {
   const pages = (name: string) => Number(db.prepare(`PRAGMA ${name}`).get()?.[name])
   return pages('page_count') * pages('page_size')
+}
+
+/** The log's name, given to it here where it has none. */
+export function epochOf(db: DatabaseSync): string {
+  db.prepare("INSERT OR IGNORE INTO meta (name, value) VALUES ('epoch', ?)").run(randomUUID())
+  return String(db.prepare("SELECT value FROM meta WHERE name = 'epoch'").get()?.value)
 }
 
 /** The newest row; undefined in an empty log. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
@@ -14,6 +13,7 @@ import { checkSince, settle, unavailable } from './sqlite-mend.ts'
 import {
   bytesOf,
   entriesOf,
+  epochOf,
   eventOf,
   findCheckpoint,
   keepCheckpoint,
@@ -45,9 +45,7 @@ export class SqliteLog implements Log {
     this.#archive = new Archive(archiveFolder)
     this.#open()
     this.#head = newestOf(this.#db) ?? this.#head
-    const insert = this.#db.prepare("INSERT OR IGNORE INTO meta (name, value) VALUES ('epoch', ?)")
-    insert.run(randomUUID())
-    this.epoch = String(this.#db.prepare("SELECT value FROM meta WHERE name = 'epoch'").get()?.value)
+    this.epoch = epochOf(this.#db)
   }
 
   #open(): void {
@@ -115,9 +113,7 @@ export class SqliteLog implements Log {
   #drop(): void {
     try {
       this.#db.close()
-    } catch {
-      // A connection that cannot be closed is dropped.
-    }
+    } catch {} // A connection that cannot be closed is dropped.
   }
 
   /** After a failed step: settles the file, opens it anew, checks what it holds and that it takes writes; then that is the truth. */
@@ -195,6 +191,9 @@ export class SqliteLog implements Log {
     await this.#appending
     await this.#archiving
     this.#followers.clear()
-    if (this.#db.isOpen) this.#db.close()
+    // Where that fails the next start reads what the index lacks.
+    const settle = () => this.#durably(() => this.#statements.names.settle(true))
+    if (this.#db.isOpen) await Promise.try(settle).catch(() => undefined)
+    this.#drop()
   }
 }

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { chainHash, genesis, type ChainRow } from '../../server/log/chain.ts'
 import { LogUnavailable } from '../../server/log/log.ts'
 import { pack, unpack } from '../../server/log/sqlite-batch.ts'
-import { keyOf } from '../../server/log/sqlite-names.ts'
+import { keyOf } from '../../server/log/sqlite-key.ts'
 import { SqliteLog } from '../../server/log/sqlite.ts'
 import { verifyFile } from '../../server/log/verify-file.ts'
 import { numbers } from '../bench/mix.ts'
@@ -114,12 +114,14 @@ function flipped(value: string | number | Uint8Array, below: (most: number) => n
 
 describe('the index of statements', () => {
   test('tells statements apart that have the same key, and still knows each', async () => {
-    const { log, file } = open()
-    await append(log, 'a')
+    const { log: first, file } = open()
+    await append(first, 'a')
+    await first.close()
     // Where b belongs stands a: as if their keys were the same.
     const insert = 'INSERT INTO statement (name, seq) VALUES (?, ?)'
     query(file, insert, keyOf(told('b')), 1)
     query(file, insert, keyOf(told('y7')), 1)
+    const { log } = open(file)
     await append(log, 'b')
     await append(log, ...Array.from({ length: 60 }, (_, id) => `y${id}`))
     const asked = ['a', 'b', 'c', 'y7', 'y59', 'y60'].map((id) => told(id))

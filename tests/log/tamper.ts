@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { ChainRow } from '../../server/log/chain.ts'
+import { Names } from '../../server/log/sqlite-names.ts'
 import { pack, unpack, type Batch } from '../../server/log/sqlite-batch.ts'
 
 /** Changes rows of a SQLite log behind its back, as no command of ours does; a row that becomes undefined is taken out. */
@@ -25,9 +26,10 @@ export function tamperRow(file: string, seq: number, change: (row: ChainRow) => 
   tamperRows(file, (row) => (row.seq === seq ? change(row) : row))
 }
 
-/** Files a row under another name. */
+/** Files a row under another name; what waits to be filed is filed for it. */
 export function misfile(file: string, seq: number): void {
   const db = new DatabaseSync(file)
+  new Names(db).settle()
   db.prepare('UPDATE statement SET name = name + 1 WHERE seq = ?').run(seq)
   db.close()
 }
