@@ -54,7 +54,7 @@ class Request {
 }
 
 /** Larger ones save no more of a commit, and screens and other requests wait behind them. */
-const mostPerGroup = 600
+const mostPerGroup = 800
 const mostWaiting = 50_000
 
 /** The one door into a log: decide → record → evolve → tell. Requests that wait together share one commit. */

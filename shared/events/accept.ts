@@ -4,6 +4,7 @@ import {
   defOf,
   fits,
   isNumber,
+  isRecord,
   isString,
   plainFormats,
   type Def,
@@ -88,11 +89,12 @@ const making: Record<string, Making> = {
     const others = catchall && inner(catchall)
     return (value) => {
       if (!isRecord(value)) return false
-      for (const name of Object.keys(value)) {
+      for (const name in value) {
         const accepts = name === '__proto__' ? undefined : (fields.get(name) ?? others)
         if (!accepts?.(value[name])) return false
       }
-      return needed.every((name) => Object.hasOwn(value, name))
+      for (const name of needed) if (!Object.hasOwn(value, name)) return false
+      return true
     }
   },
   union: ({ options = [] }, inner) => {
@@ -136,8 +138,6 @@ function refusing(schema: Schema): Accept {
 
 const isOfLength = (value: unknown, length: number): value is unknown[] =>
   Array.isArray(value) && value.length === length
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 /** Of a list with holes each hole counts too. */
 function isEach(list: readonly unknown[], accepts: Accept): boolean {
   for (let at = 0; at < list.length; at++) if (!accepts(list[at])) return false

@@ -115,7 +115,9 @@ export function takeOut(shape: Record<string, Schema>, data: Plain, reference: (
 /** Whether `takeOut` would take nothing and change nothing. */
 export function hasNothingToTake(shape: Record<string, Schema>, data: Plain): boolean {
   const care = caresOf(shape)
-  return Object.keys(data).every((key) => data[key] === undefined || isClean(data[key], care[key] ?? 'open'))
+  for (const key in data)
+    if (data[key] !== undefined && !isClean(data[key], care[key] ?? 'open')) return false
+  return true
 }
 
 function isClean(value: unknown, care: Care): boolean {

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import * as z from 'zod'
+import { accepting } from '../../shared/events/accept.ts'
 import { readAny } from '../../shared/events/read.ts'
 import { readWhole } from '../../shared/events/read-whole.ts'
 import type { EventType } from '../../shared/events/types.ts'
@@ -80,4 +82,10 @@ test('what is read as it is, is what the schemas make of it, and is not touched'
     3_000,
   )
   expect(whole).toBeGreaterThan(300)
+})
+
+test('of a union the first that takes a value counts, though a later one would leave nothing out', () => {
+  const lean = z.object({ a: z.string() })
+  const accepts = accepting(z.union([lean, lean.extend({ b: z.string() })]), new Map())
+  expect([accepts({ a: 'x' }), accepts({ a: 'x', b: 'y' })]).toEqual([true, false])
 })
