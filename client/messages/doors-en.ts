@@ -2,7 +2,6 @@ import type { doorsId } from './doors-id.ts'
 
 export const doorsEn: typeof doorsId = {
   signIn: 'Sign in',
-  signInTo: 'Sign in to Ruang Pantau',
   email: 'E-mail address',
   password: 'Password',
   withSingleSignOn: 'Sign in with the government account (SSO)',

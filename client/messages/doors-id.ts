@@ -1,7 +1,6 @@
 /** Words of the doors: signing in, the own profile, pairing screens. */
 export const doorsId = {
   signIn: 'Masuk',
-  signInTo: 'Masuk ke Ruang Pantau',
   email: 'Alamat surel',
   password: 'Kata sandi',
   withSingleSignOn: 'Masuk dengan akun pemerintah (SSO)',

@@ -1,6 +1,6 @@
-import type { EventType } from '../../shared/events/types.ts'
 import { adminId } from './admin-id.ts'
 import { ticketsId } from './tickets-id.ts'
+import { eventsId } from './events-id.ts'
 import { deskId } from './desk-id.ts'
 import { doorsId } from './doors-id.ts'
 import { refusalsId } from './refusals-id.ts'
@@ -9,6 +9,7 @@ import { vaultId } from './vault-id.ts'
 import { lifeId } from './life-id.ts'
 import { manualId } from './manual-id.ts'
 import { menuId } from './menu-id.ts'
+import { mapWordsId } from './map-id.ts'
 import { manageId } from './manage-id.ts'
 import { outboxId } from './outbox-id.ts'
 import { performanceId } from './performance-id.ts'
@@ -18,105 +19,6 @@ import { settingsId } from './settings-id.ts'
 import { statusId } from './status-id.ts'
 import { tilesId } from './tiles-id.ts'
 
-const eventWords: Record<EventType, string> = {
-  'observation.made': 'Pengamatan',
-  'incident.reported': 'Kejadian dilaporkan',
-  'incident.verified': 'Kejadian diverifikasi',
-  'incident.assessed': 'Kaji cepat',
-  'incident.resolved': 'Kejadian selesai',
-  'incident.rejected': 'Laporan ditolak',
-  'incident.merged': 'Kejadian digabung',
-  'incident.unmerged': 'Kejadian dipisah lagi',
-  'task.assigned': 'Tugas diberikan',
-  'task.acknowledged': 'Tugas diterima',
-  'task.progressed': 'Tugas dikerjakan',
-  'task.completed': 'Tugas selesai',
-  'task.escalated': 'Tugas dinaikkan',
-  'warning.issued': 'Peringatan dini',
-  'warning.updated': 'Peringatan diperbarui',
-  'warning.cancelled': 'Peringatan diakhiri',
-  'ticket.opened': 'Aduan masuk',
-  'ticket.verified': 'Aduan terverifikasi',
-  'ticket.examined': 'Usulan ditolak',
-  'ticket.routed': 'Aduan didisposisi',
-  'ticket.progressed': 'Aduan ditindaklanjuti',
-  'ticket.answered': 'Aduan dijawab',
-  'ticket.returned': 'Aduan dikembalikan OPD',
-  'ticket.held': 'Aduan ditunda',
-  'ticket.resumed': 'Aduan dilanjutkan',
-  'ticket.closed': 'Aduan selesai',
-  'ticket.reopened': 'Aduan dibuka lagi',
-  'project.registered': 'Proyek terdaftar',
-  'project.progressed': 'Kemajuan proyek',
-  'milestone.reached': 'Tonggak tercapai',
-  'indicator.defined': 'Indikator ditetapkan',
-  'indicator.measured': 'Capaian indikator',
-  'report.submitted': 'Laporan OPD',
-  'commitment.signed': 'Target ditandatangani',
-  'commitment.fulfilled': 'Target terpenuhi',
-  'project.summoned': 'Rapat pembuktian (SCM)',
-  'plan.set': 'Rencana ditetapkan',
-  'plan.dropped': 'Rencana dicabut',
-  'commitment.drafted': 'Target disusun',
-  'seal.made': 'Dokumen ditandatangani',
-  'sealkey.published': 'Kunci tanda tangan diumumkan',
-  'decision.requested': 'Keputusan diminta',
-  'decision.decided': 'Keputusan diambil',
-  'report.reminded': 'Laporan diingatkan',
-  'source.declared': 'Sumber terdaftar',
-  'source.heard': 'Sumber terdengar',
-  'source.failed': 'Sumber gagal',
-  'source.recovered': 'Sumber pulih',
-  'alarm.raised': 'Alarm',
-  'alarm.acknowledged': 'Alarm ditanggapi',
-  'alarm.silenced': 'Bunyi alarm dimatikan',
-  'alarm.unshelved': 'Penangguhan alarm berakhir',
-  'status.declared': 'Status darurat ditetapkan',
-  'status.extended': 'Status darurat diperpanjang',
-  'status.ended': 'Status darurat berakhir',
-  'meeting.held': 'Rapat koordinasi dilaksanakan',
-  'command.assigned': 'Pejabat komando ditunjuk',
-  'command.relieved': 'Pejabat komando diganti',
-  'population.counted': 'Data penduduk',
-  'incident.estimated': 'Perkiraan warga terdampak',
-  'stock.changed': 'Persediaan berubah',
-  'resource.reported': 'Sumber daya dilaporkan',
-  'resource.withdrawn': 'Sumber daya ditarik',
-  'sitrep.drafted': 'Laporan situasi dikonsep',
-  'sitrep.approved': 'Laporan situasi disetujui',
-  'alarm.shelved': 'Alarm ditangguhkan',
-  'alarm.returned': 'Alarm mereda',
-  'alarm.cleared': 'Alarm selesai',
-  'setting.changed': 'Pengaturan diubah',
-  'media.released': 'Foto ditayangkan',
-  'media.withheld': 'Foto ditarik',
-  'incident.noted': 'Jurnal kejadian',
-  'incident.picked': 'Angka ditetapkan',
-  'handover.given': 'Serah-terima piket',
-  'handover.accepted': 'Piket diterima',
-  'exercise.planned': 'Gladi direncanakan',
-  'exercise.started': 'Gladi dimulai',
-  'exercise.injected': 'Injeksi gladi',
-  'exercise.ended': 'Gladi selesai',
-  'exercise.reviewed': 'Gladi dievaluasi',
-  'vault.read': 'Data pribadi dibuka',
-  'vault.erased': 'Data pribadi dihapus',
-  'export.made': 'Data diekspor',
-  'session.started': 'Masuk',
-  'session.refused': 'Percobaan masuk ditolak',
-  'session.ended': 'Sesi diakhiri',
-  'person.invited': 'Pengguna diundang',
-  'person.changed': 'Pengguna diubah',
-  'person.removed': 'Pengguna dihapus',
-  'screen.paired': 'Layar dipasangkan',
-  'screen.changed': 'Layar diubah',
-  'screen.revoked': 'Layar dicabut',
-  'target.created': 'Penerima pemberitahuan ditambah',
-  'target.removed': 'Penerima pemberitahuan dihapus',
-  'key.created': 'Kunci API dibuat',
-  'key.revoked': 'Kunci API dicabut',
-}
-
 const observationWords: Record<string, string> = {
   earthquake: 'Gempabumi',
   hotspot: 'Titik panas',
@@ -125,21 +27,6 @@ const observationWords: Record<string, string> = {
   'volcano-level': 'Tingkat aktivitas gunung api',
   forecast: 'Prakiraan cuaca',
   rainfall: 'Curah hujan',
-}
-
-/** What the hazards are called; a warning's own words stand where none is known. */
-const hazardWords: Record<string, string> = {
-  banjir: 'banjir',
-  'banjir-bandang': 'banjir bandang',
-  'cuaca-ekstrem': 'cuaca ekstrem',
-  'tanah-longsor': 'tanah longsor',
-  longsor: 'tanah longsor',
-  karhutla: 'kebakaran hutan dan lahan',
-  gempabumi: 'gempabumi',
-  tsunami: 'tsunami',
-  'gelombang-pasang': 'gelombang pasang',
-  kekeringan: 'kekeringan',
-  erupsi: 'erupsi gunung api',
 }
 
 /** Indonesian: the first language of every screen; the other catalogues have the same shape. */
@@ -179,7 +66,6 @@ export const id = {
   insecure: 'TANPA HTTPS',
   refused: 'TIDAK DIIZINKAN',
   since: (moment: string) => `sejak ${moment}`,
-  clockStopped: 'Jam berhenti: menunggu server',
   waiting: 'Menunggu keadaan dari server …',
   unwritten: (since: string) =>
     `Sejak ${since} server tidak dapat mencatat: kabar baru tidak masuk. Panggil teknisi.`,
@@ -231,7 +117,7 @@ export const id = {
 
   latest: 'Peristiwa terakhir',
   noEvents: 'Belum ada peristiwa',
-  events: eventWords,
+  events: eventsId,
   observations: observationWords,
 
   tickets: 'Aduan per OPD',
@@ -245,7 +131,6 @@ export const id = {
   critical: 'kritis',
   criticalCount: (n: string) => `${n} kritis`,
   projectCount: (n: string) => `${n} proyek`,
-  deviationUnit: 'poin',
   noProgress: 'belum dilaporkan',
   planned: 'rencana',
   physical: 'fisik',
@@ -271,38 +156,7 @@ export const id = {
   reasonNoSource: 'tidak ada sumber yang melapor',
   reasonNoLink: (moment: string) => `tidak tersambung sejak ${moment}`,
 
-  map: 'Peta wilayah',
-  tileFailed: 'Bagian ini gagal ditampilkan',
-  basemapFailed: 'Peta dasar tidak terbaca: ditampilkan peta bawaan',
-  mapNoGraphics: 'Peramban ini tidak dapat menggambar peta (WebGL 2 tidak tersedia)',
-  mapFailed: 'Peta wilayah tidak dapat dimuat',
-  mapCard: 'Yang disentuh di peta',
-  legend: {
-    title: 'Keterangan',
-    hatched: (n: string) => `${n} daerah terlambat atau belum lapor`,
-    noIndicator: 'Indikator peta ini belum ada',
-    incident: 'Kejadian',
-    warning: 'Wilayah peringatan dini',
-    quake: 'Gempa (besar = kuat)',
-    ticket: 'Aduan',
-    overdue: 'Lewat batas waktu',
-    project: 'Proyek',
-    critical: 'Proyek kritis',
-    milestone: 'Tonggak tercapai',
-    soon: 'Batas waktu dekat',
-    count: 'Jumlah di satu tempat',
-    hotspot: 'Titik panas',
-  },
-  unknownQuakes: 'Gempa: belum diketahui',
-  unknownMapWarnings: 'Peringatan dini: belum diketahui',
-  newestQuake: 'Gempa terbaru',
-  strongestQuake: 'Terkuat dalam 24 jam',
-  depth: (km: string) => `kedalaman ${km} km`,
-  tsunami: 'berpotensi tsunami',
-  tsunamiOver: 'peringatan tsunami sudah diakhiri',
-  hazards: hazardWords,
-  attribution: 'Sumber: BMKG (gempa bumi, peringatan dini)',
-  approximate: 'batas perkiraan',
+  ...mapWordsId,
 }
 
 export type Messages = typeof id

@@ -4,7 +4,6 @@ export const lifeEn: typeof lifeId = {
   soundDead: 'SOUND DEAD',
   soundBlocked: 'Touch the screen to switch the sound on',
   soundNone: 'There is no loudspeaker',
-  soundOn: 'Switch the sound on',
   muted: (until) => `SILENCED until ${until}`,
   mute: (minutes) => `Silence for ${minutes} min`,
   muteMeans: 'The sound of this screen only; the alarm still waits to be taken',

@@ -3,7 +3,6 @@ export const lifeId = {
   soundDead: 'SUARA MATI',
   soundBlocked: 'Sentuh layar untuk menyalakan suara',
   soundNone: 'Tidak ada pengeras suara',
-  soundOn: 'Nyalakan suara',
   muted: (until: string) => `SENYAP s.d. ${until}`,
   mute: (minutes: string) => `Senyapkan ${minutes} menit`,
   muteMeans: 'Hanya suara layar ini; alarm tetap menunggu ditanggapi',

@@ -5,7 +5,6 @@ export const performanceEn: typeof performanceId = {
   executive: 'Executive summary',
   changed: (since: string) => `Changed since ${since}`,
   changedFirst: 'Changed lately',
-  lastLook: 'You last looked',
   nothingChanged: 'Nothing of weight changed since you last looked',
   changesUnknown: 'The changes cannot be read from the server yet',
   changesUnread: (read: string, unread: string) =>

@@ -3,7 +3,6 @@ export const performanceId = {
   executive: 'Ringkasan pimpinan',
   changed: (since: string) => `Berubah sejak ${since}`,
   changedFirst: 'Perubahan terakhir',
-  lastLook: 'Anda terakhir melihat',
   nothingChanged: 'Tidak ada perubahan penting sejak Anda terakhir melihat',
   changesUnknown: 'Perubahan belum dapat dibaca dari server',
   changesUnread: (read: string, unread: string) =>

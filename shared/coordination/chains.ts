@@ -45,9 +45,3 @@ export function chainFor(situation: Situation, task: Task): Escalation[] {
     return { step: index + 1, to, at }
   })
 }
-
-/** When a task that is not acknowledged yet goes to the next office, ms UTC; undefined: acknowledged, or nobody is left. */
-export function acknowledgeBy(situation: Situation, task: Task): number | undefined {
-  if (task.status !== 'assigned') return undefined
-  return chainFor(situation, task).find(({ step }) => step > (task.escalations ?? 0))?.at
-}
