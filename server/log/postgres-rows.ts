@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
 import { chainHash, type NamedRow } from './chain.ts'
+import { jsonCopy } from './json-copy.ts'
 import type { Checkpoint, Head } from './log.ts'
 
 /** The head row: the newest row of the log, and the log's name. */
@@ -31,6 +32,13 @@ export function rowsAfter(head: Head, events: NewEvent[], recorded: string): Nam
     hash = chainHash(hash, seq, recorded, body)
     return { seq, source: event.source, id: event.id, recorded, body, hash }
   })
+}
+
+/** Events as every later reader gets them from these rows, held by nobody else; without reading each text again. */
+export function recordedAs(rows: readonly EventRow[], events: readonly NewEvent[]): RecordedEvent[] {
+  return rows.map(
+    ({ seq, recorded }, at) => ({ ...(jsonCopy(events[at]) as NewEvent), seq, recorded }) as RecordedEvent,
+  )
 }
 
 /** Texts as PostgreSQL's binary text[]: nothing to escape, which counts for bodies full of quotes. */

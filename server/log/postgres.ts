@@ -10,7 +10,7 @@ import { Shelves } from './postgres-archive.ts'
 import { connectionTo, poolOf, type Patience } from './postgres-connect.ts'
 import { commit, hold, known, only } from './postgres-hold.ts'
 import { listen, type Listener } from './postgres-listen.ts'
-import { eventOf, Rows, rowsAfter, type EventRow, type HeadRow, type Standing } from './postgres-rows.ts'
+import { recordedAs, Rows, rowsAfter, type EventRow, type HeadRow, type Standing } from './postgres-rows.ts'
 import { schemaOf, stand } from './postgres-schema.ts'
 import { available } from './postgres-trouble.ts'
 import { verifyWorld } from './postgres-verify.ts'
@@ -93,7 +93,7 @@ export class PostgresLog implements Log {
       const rows = rowsAfter(head, events, recorded > head.recorded ? recorded : head.recorded)
       await available('written', commit(client, this.#rows, rows))
       open = false
-      return await this.#committed(rows)
+      return await this.#committed(rows, events)
     } finally {
       // Whoever gave up in the middle leaves nothing behind: the connection is closed, and PostgreSQL undoes the rest.
       client.release(open)
@@ -111,8 +111,8 @@ export class PostgresLog implements Log {
   }
 
   /** Hands what was just committed to our own followers, before the append resolves. */
-  async #committed(rows: NamedRow[]): Promise<RecordedEvent[]> {
-    const events = rows.map(eventOf)
+  async #committed(rows: NamedRow[], told: NewEvent[]): Promise<RecordedEvent[]> {
+    const events = recordedAs(rows, told)
     this.#followers.offer(events)
     const last = rows.at(-1)
     // One who began to follow meanwhile reads what it lacks; should that fail, the listener goes on with it.
