@@ -22,8 +22,8 @@ export const faults: Chapter = {
       steps: [
         'Alarm “Ruang disk” datang pada sisa 20 %, 10 %, dan 3 %. Pada tanda itu tidak ada yang rusak; kosongkan tempat hari itu juga.',
         '“Sejak … server tidak dapat mencatat: kabar baru tidak masuk”: laporan baru ditolak, bukan hilang diam-diam; pengirim tahu. Halaman petugas menyimpan laporan yang belum terkirim; jangan ditutup.',
-        'Lihat apa yang memenuhi: df -h, lalu du -xh --max-depth=2 /var | sort -h | tail. Biasanya log sistem, cadangan, atau folder before-restore-….',
-        'Aman dipindah: cadangan lama dan folder before-restore-…. Jangan menyentuh log.db, vault.db, access.db, secrets, archive.',
+        'Lihat apa yang memenuhi: df -h, lalu du -xh --max-depth=2 /var | sort -h | tail. Biasanya log sistem, cadangan, atau folder yang namanya diawali before-restore.',
+        'Aman dipindah: cadangan lama dan folder yang namanya diawali before-restore. Jangan menyentuh log.db, vault.db, access.db, secrets, archive.',
         'Begitu ada ruang server mencatat lagi sendiri, tanpa dinyalakan ulang; lalu datang alarm “Penyimpanan … sudah pulih”.',
         'Agar tidak berulang: disk lebih besar, BACKUP_KEEP lebih kecil, atau Masa simpan untuk pengamatan.',
       ],

@@ -57,12 +57,12 @@ export const technician: Chapter = {
       steps: [
         'Pilih cadangan terbaru yang baik di BACKUP_DIR atau di tempat salinannya. Uji dulu: ruang drill FILE, harus tertulis “restores”.',
         'Hentikan server: systemctl stop ruang-pantau.',
-        'ruang restore FILE, ketik kata sandinya. Berkas lama tidak dihapus; dipindah ke folder before-restore-… di DATA_DIR. Bila tertulis “broken; nothing was changed”, cadangan itu rusak: pakai yang lain.',
+        'ruang restore FILE, ketik kata sandinya. Berkas lama tidak dihapus; dipindah ke folder di DATA_DIR yang namanya diawali before-restore. Bila tertulis “broken; nothing was changed”, cadangan itu rusak: pakai yang lain.',
         'Bila tertulis foto “missing”: salin folder media dan originals ke DATA_DIR.',
         'Nyalakan: systemctl start ruang-pantau, lalu ruang verify; harus tertulis “the chain is whole”.',
-        'Layar dan halaman menyambung sendiri dengan keadaan yang dipulihkan. Kejadian setelah cadangan itu masukkan lagi dari folder before-restore-… (bila masih terbaca) atau dari jurnal petugas.',
+        'Layar dan halaman menyambung sendiri dengan keadaan yang dipulihkan. Kejadian setelah cadangan itu masukkan lagi dari folder before-restore tadi (bila masih terbaca) atau dari jurnal petugas.',
         'Dengan PostgreSQL: kosongkan DATABASE_URL untuk perintah ini, pulihkan ke folder kosong, lalu ruang move --to ke basis data baru yang kosong. Pengguna dan sesi ada di cadangan basis datanya sendiri (pg_dump -n access).',
-        'Setelah selesai pindahkan folder before-restore-… ke tempat aman, hapus bila tidak perlu: isinya data pribadi juga.',
+        'Setelah selesai pindahkan folder before-restore ke tempat aman, hapus bila tidak perlu: isinya data pribadi juga.',
       ],
     },
     {

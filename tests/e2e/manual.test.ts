@@ -41,6 +41,11 @@ suite(
     // Back from the printer, the screen is as it was.
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
     await page.getByRole('link', { name: '/piket' }).first().waitFor()
+    // An alert leads to its part, whose title is not hidden by what stays on top.
+    await page.goto(`${doors.server.address}/panduan#disk-penuh`)
+    const title = page.getByRole('heading', { name: /^Disk penuh/ })
+    await expect.poll(async () => (await title.boundingBox())?.y ?? -1).toBeLessThan(200)
+    expect((await title.boundingBox())!.y).toBeGreaterThan(20)
     expect(doors.faults).toEqual([])
   },
 )
