@@ -2,7 +2,7 @@ import { middle } from '../events/geometry.ts'
 import type { RecordedEvent } from '../events/types.ts'
 import { count } from './counters.ts'
 import type { Observation } from './items.ts'
-import { isAhead, lean } from './marks.ts'
+import { isAhead, lean, withGiven } from './marks.ts'
 import { gone, indexAdd, indexDelete, touch, type Situation, type Touch } from './situation.ts'
 
 /** How many observations of one kind are kept, the oldest leave first. */
@@ -57,20 +57,22 @@ export function observationMade(
   const before =
     situation.observation.get(event.subject) ??
     (kind === 'earthquake' ? sameQuake(situation, event) : undefined)
-  const item: Observation = lean({
+  const always: Observation = {
     id: before?.id ?? event.subject,
     seq: event.seq,
     kind,
     title,
     geometry,
-    region: event.region,
     at: event.time,
     source: event.source,
+    revisions: (before?.revisions ?? -1) + 1,
+  }
+  const item = withGiven(always, {
+    region: event.region,
     value,
     unit,
     level,
     details: details && before?.details ? { ...before.details, ...details } : (details ?? before?.details),
-    revisions: (before?.revisions ?? -1) + 1,
     earlier: before && [...(before.earlier ?? []), earlier(before, event.time)].slice(-mostEarlier(kind)),
     ahead: isAhead(event) || undefined,
   })
