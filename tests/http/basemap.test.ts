@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rangeOf } from '../../server/http/range.ts'
 import { openStage, type Stage } from '../e2e/stage.ts'
 import { tinyPmtiles } from '../fixtures/tiny-pmtiles.ts'
+import { running } from './running.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ruang-basemap-'))
 const file = join(folder, 'tiny.pmtiles')
@@ -59,6 +60,9 @@ test('a far server without ranges is refused, and pages are told whether there i
   expect((await ask(none, { range: 'bytes=0-6' })).status).toBe(502)
   const told = await fetch(`${near.server.address}/basemap.json`)
   expect(await told.json()).toEqual({ tiles: '/basemap.pmtiles' })
+  const { get } = await running()
+  expect(await (await get('/basemap.json')).json()).toEqual({ tiles: null })
+  expect((await get('/basemap.pmtiles')).status).toBe(404)
 })
 
 test('a Range header is read as RFC 9110 has it', () => {

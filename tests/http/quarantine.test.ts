@@ -139,6 +139,7 @@ test('a statement that was written down before the server died is known at the r
   const id = await keep(server, event, operator)
   expect((await server.post(`/api/quarantine/${id}/retry`, '', operator)).status).toBe(200)
   expect(await kept(server)).toEqual([])
+  expect(server.server.worlds.find()?.present.seq).toBe(1)
 })
 
 test('a binary statement is tried again with its headers, and each stays in its own world', async () => {
