@@ -2,24 +2,20 @@ import axe from 'axe-core'
 import { adminId } from '../../client/messages/admin-id.ts'
 import { nationalHolidays } from '../../server/regions/holidays.ts'
 import type { BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { findBrowser } from '../browser.ts'
-import { openDoorway, type Doorway } from './doorway.ts'
+import { afterEach, expect } from 'vitest'
+import type { Doorway } from './doorway.ts'
+import { atDoorway, suite } from './opening.ts'
 
-const missing = findBrowser() === undefined
-const suite = test.skipIf(missing)
 const sections = Object.keys(adminId.sections)
 let door: Doorway
 let admin: BrowserContext
 
-beforeAll(async () => {
-  if (missing) return
-  door = await openDoorway()
+atDoorway(async (opened) => {
+  door = opened
   admin = await door.joined('admin@uji.test', 'admin')
   const setup = { name: 'Dinding kiri', place: 'Lantai 2', distance: 4, height: 68 }
   door.server.access.screens.pair(setup, 'admin:p_1')
 })
-afterAll(() => door?.end())
 afterEach(() => expect(door?.faults.splice(0) ?? []).toEqual([]))
 
 const opened = (context: BrowserContext, path: string): Promise<Page> => door.opened(context, path)

@@ -1,20 +1,19 @@
 import type { BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser } from '../browser.ts'
+import { expect } from 'vitest'
 import { incident } from './stage.ts'
-import { openDoorway, type Doorway } from './doorway.ts'
+import type { Doorway } from './doorway.ts'
+import { atDoorway, suite } from './opening.ts'
 
-const missing = findBrowser() === undefined
-const suite = test.skipIf(missing)
 let doorway: Doorway
 
-beforeAll(async () => {
-  if (missing) return
-  doorway = await openDoorway({ serviceWorkers: 'allow' })
-  // From the first administrator on, the wall opens to paired screens alone.
-  await doorway.joined('admin@example.test', 'admin')
-})
-afterAll(() => doorway?.end())
+atDoorway(
+  async (opened) => {
+    doorway = opened
+    // From the first administrator on, the wall opens to paired screens alone.
+    await doorway.joined('admin@example.test', 'admin')
+  },
+  { serviceWorkers: 'allow' },
+)
 
 async function kiosk(): Promise<{ page: Page; context: BrowserContext; id: string }> {
   const setup = { name: 'Dinding', place: 'Uji', distance: 3, height: 150 }

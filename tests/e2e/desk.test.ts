@@ -1,20 +1,16 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser } from '../browser.ts'
-import { openDoorway, type Doorway } from './doorway.ts'
+import { expect } from 'vitest'
+import type { Doorway } from './doorway.ts'
+import { atDoorway, suite } from './opening.ts'
 
-const missing = findBrowser() === undefined
-const suite = test.skipIf(missing)
 let door: Doorway
 let operator: Page
 
-beforeAll(async () => {
-  if (missing) return
-  door = await openDoorway()
+atDoorway(async (opened) => {
+  door = opened
   operator = await door.seated('operator@uji.test', 'operator', '/desk?peta=mati')
   await operator.getByLabel('Ancaman').waitFor()
 })
-afterAll(() => door?.end())
 
 const staff = () => door.server.worlds.find()!.present.situations.staff
 const titles = () => [...staff().incident.values()].map(({ title }) => title).sort()

@@ -1,19 +1,12 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser } from '../browser.ts'
-import { openDoorway, password, type Doorway } from './doorway.ts'
+import { expect } from 'vitest'
+import { password, type Doorway } from './doorway.ts'
+import { atDoorway, suite } from './opening.ts'
 
-const missing = findBrowser() === undefined
-const suite = test.skipIf(missing)
 let doors: Doorway
 
-beforeAll(async () => {
-  if (!missing) doors = await openDoorway()
-})
-afterAll(async () => {
-  await doors?.end()
-})
+atDoorway((opened) => (doors = opened))
 
 const code = (page: Page) => page.locator('.pairing .code')
 const views = [

@@ -1,15 +1,10 @@
 import axe from 'axe-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser } from '../browser.ts'
-import { openDoorway, type Doorway } from './doorway.ts'
+import { expect } from 'vitest'
+import type { Doorway } from './doorway.ts'
+import { atDoorway, suite } from './opening.ts'
 
-const missing = findBrowser() === undefined
-const suite = test.skipIf(missing)
 let doors: Doorway
-beforeAll(async () => {
-  if (!missing) doors = await openDoorway()
-})
-afterAll(() => doors?.end())
+atDoorway((opened) => (doors = opened))
 
 const phone = '081234567890'
 const report = {

@@ -1,22 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser, openBrowser } from '../browser.ts'
-import { atSeq, incident, now, openStage, seqOf, type Stage } from './stage.ts'
+import { expect } from 'vitest'
+import { atSeq, incident, now, seqOf, type Stage } from './stage.ts'
+import { onStage, suite } from './opening.ts'
 
-const missing = findBrowser() === undefined
-const suite = test.skipIf(missing)
 let browser: Browser
 let stage: Stage
 
-beforeAll(async () => {
-  if (missing) return
-  browser = await openBrowser()
-  stage = await openStage()
-})
-afterAll(async () => {
-  await browser?.close()
-  await stage?.end()
-})
+onStage((opened) => ({ browser, stage } = opened))
 
 /** What moved by itself since the page was asked to watch: the sum of https://wicg.github.io/layout-instability/ and what. */
 const watch = (page: Page) =>

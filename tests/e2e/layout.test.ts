@@ -1,11 +1,10 @@
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser, openBrowser } from '../browser.ts'
-import { atSeq, openStage, seqOf, type Stage } from './stage.ts'
+import { expect } from 'vitest'
+import { atSeq, seqOf, type Stage } from './stage.ts'
 import { worstDay } from './worst-day.ts'
+import { onStage, suite } from './opening.ts'
 
-const missing = findBrowser() === undefined
 /** The map is drawn at one of them, and colours looked at on wall and phone: both take seconds, and change little with size. */
 const sizes = [
   { width: 1920, height: 1080, map: true, colours: true },
@@ -19,16 +18,13 @@ const sizes = [
 let browser: Browser
 let stage: Stage
 
-beforeAll(async () => {
-  if (missing) return
-  browser = await openBrowser()
-  stage = await openStage({ real: false })
-  await worstDay(stage)
-})
-afterAll(async () => {
-  await browser?.close()
-  await stage?.end()
-})
+onStage(
+  (opened) => {
+    ;({ browser, stage } = opened)
+    return worstDay(stage)
+  },
+  { real: false },
+)
 
 /** Texts that are cut off or stand outside their box or the window, by what they say. */
 function clipped(page: Page): Promise<string[]> {
@@ -69,7 +65,7 @@ async function serious(page: Page, colours: boolean): Promise<string[]> {
 for (const { map, colours, ...size } of sizes) {
   const name = `${size.width}×${size.height}`
   const title = 'on the worst day nothing is cut off, all can be read, and the first screen says what matters'
-  test.skipIf(missing)(`${title}: ${name}`, async () => {
+  suite(`${title}: ${name}`, async () => {
     const page = await stage.open(browser, map ? '/wall' : '/wall?peta=mati', size)
     await atSeq(page, seqOf(stage))
     expect(await page.locator('main').textContent()).toContain('GLADI')

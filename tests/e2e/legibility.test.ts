@@ -1,12 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { arcMinutes } from '../../client/wall-scale.ts'
 import { defaultScenes, defaultWalls } from '../../shared/default-scenes.ts'
-import { findBrowser, openBrowser } from '../browser.ts'
-import { atSeq, now, openStage, seqOf, type Stage } from './stage.ts'
+import { atSeq, now, seqOf, type Stage } from './stage.ts'
 import { worstDay } from './worst-day.ts'
+import { onStage, suite } from './opening.ts'
 
-const missing = findBrowser() === undefined
 /** A picture's pixels, its height in metres and the distance of its farthest viewer. */
 const walls = [
   { width: 1920, height: 1080, tall: 0.68, distance: 5 },
@@ -17,16 +16,13 @@ const walls = [
 let browser: Browser
 let stage: Stage
 
-beforeAll(async () => {
-  if (missing) return
-  browser = await openBrowser()
-  stage = await openStage({ real: false })
-  await worstDay(stage)
-})
-afterAll(async () => {
-  await browser?.close()
-  await stage?.end()
-})
+onStage(
+  (opened) => {
+    ;({ browser, stage } = opened)
+    return worstDay(stage)
+  },
+  { real: false },
+)
 
 let told = 0
 /** A director sends a scene to every screen. */
@@ -93,7 +89,7 @@ function seen(page: Page): Promise<Seen[]> {
 }
 
 for (const { width, height, tall, distance } of walls)
-  test.skipIf(missing)(
+  suite(
     `every text of every shipped scene can be read at ${distance} m on ${width}×${height}, ${tall} m high`,
     { timeout: 120_000 },
     async () => {

@@ -1,24 +1,15 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { defaultScenes } from '../../shared/default-scenes.ts'
-import { findBrowser, openBrowser } from '../browser.ts'
-import { atSeq, incident, now, openStage, seqOf, type Stage } from './stage.ts'
+import { atSeq, incident, now, seqOf, type Stage } from './stage.ts'
+import { onStage, suite } from './opening.ts'
 
-const suite = test.skipIf(findBrowser() === undefined)
 const size = { width: 1280, height: 720 }
 let browser: Browser
 let stage: Stage
 let told = 0
 
-beforeAll(async () => {
-  if (!findBrowser()) return
-  browser = await openBrowser()
-  stage = await openStage()
-})
-afterAll(async () => {
-  await browser?.close()
-  await stage?.end()
-})
+onStage((opened) => ({ browser, stage } = opened))
 
 const setting = (key: string, value: unknown) => ({
   ...{ id: `setting-${++told}`, source: '/test', type: 'setting.changed', subject: key, time: now() },

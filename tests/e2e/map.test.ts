@@ -1,24 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser, openBrowser } from '../browser.ts'
+import { expect } from 'vitest'
 import { numbers } from '../bench/mix.ts'
 import { painted, shareOfColour } from './painted.ts'
-import { now, openStage, seqOf, type Stage } from './stage.ts'
+import { now, seqOf, type Stage } from './stage.ts'
+import { onStage, suite } from './opening.ts'
 
-const missing = findBrowser() === undefined
-const suite = test.skipIf(missing)
 let browser: Browser
 let stage: Stage
 
-beforeAll(async () => {
-  if (missing) return
-  browser = await openBrowser()
-  stage = await openStage()
-})
-afterAll(async () => {
-  await browser?.close()
-  await stage?.end()
-})
+onStage((opened) => ({ browser, stage } = opened))
 
 const mapSeq = (page: Page) => page.locator('main').getAttribute('data-map-seq').then(Number)
 

@@ -1,17 +1,12 @@
 import { buffer } from 'node:stream/consumers'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser } from '../browser.ts'
-import { openDoorway, type Doorway } from './doorway.ts'
+import { expect } from 'vitest'
+import type { Doorway } from './doorway.ts'
+import { atDoorway, suite } from './opening.ts'
 
-const missing = findBrowser() === undefined
-const suite = test.skipIf(missing)
 let door: Doorway
 
-beforeAll(async () => {
-  if (!missing) door = await openDoorway()
-})
-afterAll(() => door?.end())
+atDoorway((opened) => (door = opened))
 
 const staff = () => door.server.worlds.find()!.present.situations.staff
 

@@ -1,22 +1,18 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser } from '../browser.ts'
-import { openDoorway, type Doorway } from './doorway.ts'
+import { expect } from 'vitest'
+import type { Doorway } from './doorway.ts'
 import { incident } from './stage.ts'
+import { atDoorway, suite } from './opening.ts'
 
-const missing = findBrowser() === undefined
-const suite = test.skipIf(missing)
 let door: Doorway
 let operator: Page
 let next: Page
 
-beforeAll(async () => {
-  if (missing) return
-  door = await openDoorway()
+atDoorway(async (opened) => {
+  door = opened
   operator = await door.seated('operator@uji.test', 'operator', '/profil')
   next = await door.seated('pengganti@uji.test', 'operator', '/profil')
 })
-afterAll(() => door?.end())
 
 const staff = (world?: string) => door.server.worlds.find(world)!.present.situations.staff
 

@@ -1,23 +1,14 @@
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { scenesOf, wallsOf } from '../../shared/default-scenes.ts'
-import { findBrowser, openBrowser } from '../browser.ts'
-import { openStage, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
+import { onStage, suite } from './opening.ts'
 
-const suite = test.skipIf(findBrowser() === undefined)
 let browser: Browser
 let stage: Stage
 
-beforeAll(async () => {
-  if (!findBrowser()) return
-  browser = await openBrowser()
-  stage = await openStage()
-})
-afterAll(async () => {
-  await browser?.close()
-  await stage?.end()
-})
+onStage((opened) => ({ browser, stage } = opened))
 
 const tablet = { width: 1180, height: 820 }
 const setting = (key: string) => stage.server.worlds.find()?.present.situations.staff.setting.get(key)?.value

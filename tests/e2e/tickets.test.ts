@@ -2,24 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { Keys } from '../../server/access/keys.ts'
 import { makeNumber } from '../../shared/ticket-number.ts'
-import { findBrowser, openBrowser } from '../browser.ts'
-import { openStage, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
+import { onStage, suite } from './opening.ts'
 
-const suite = test.skipIf(findBrowser() === undefined)
 let browser: Browser
 let stage: Stage
-beforeAll(async () => {
-  if (!findBrowser()) return
-  browser = await openBrowser()
-  stage = await openStage()
-})
-afterAll(async () => {
-  await browser?.close()
-  await stage?.end()
-})
+onStage((opened) => ({ browser, stage } = opened))
 
 const number = makeNumber('ADU', (bytes) => randomBytes(bytes))
 const opened = (id: string, title: string, more: Record<string, unknown> = {}) => ({

@@ -1,24 +1,14 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { foldVersion } from '../../server/fold-version.ts'
-import { findBrowser, openBrowser } from '../browser.ts'
-import { atSeq, incident, linkOf, now, openStage, seqOf, type Stage } from './stage.ts'
+import { atSeq, incident, linkOf, now, seqOf, type Stage } from './stage.ts'
+import { onStage, suite } from './opening.ts'
 
-const missing = findBrowser() === undefined
 const minutesAgo = (minutes: number) => String(Date.now() - minutes * 60_000)
-const suite = test.skipIf(missing)
 let browser: Browser
 let stage: Stage
 
-beforeAll(async () => {
-  if (missing) return
-  browser = await openBrowser()
-  stage = await openStage()
-})
-afterAll(async () => {
-  await browser?.close()
-  await stage?.end()
-})
+onStage((opened) => ({ browser, stage } = opened))
 
 suite('what is told by HTTP stands on the wall, and data-seq says so', async () => {
   const page = await stage.open(browser, '/wall?peta=mati')
