@@ -42,7 +42,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     // What comes, comes later on a busy machine: nothing fails because it is slow, only what never comes.
     expect: { poll: { timeout: 50_000, interval: 100 } },
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 })
