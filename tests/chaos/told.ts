@@ -31,8 +31,11 @@ export class Told {
   /** A batch of 1 to `most` events that nobody was told before. */
   batch(most: number): string {
     const size = 1 + Math.floor(this.#random() * most)
+    // Every other batch has ids without order, as UUIDs are: the log indexes them in another way.
+    const scattered = this.#random() < 0.5
     const events = Array.from({ length: size }, () => {
-      const id = `${this.#name}-${++this.#count}`
+      const before = scattered ? `${Math.floor(this.#random() * 2 ** 52).toString(36)}-` : ''
+      const id = `${before}${this.#name}-${++this.#count}`
       return texts[Math.floor(this.#random() * texts.length)]!.replaceAll('#', id)
     })
     return `[${events.join(',')}]`

@@ -109,7 +109,7 @@ for (let hour = 0; hour < seconds; hour++) {
   if (hour >= from && hour < until) await put(worst.splice(0, Math.ceil(worst.length / left)))
   await visitors(hour)
   if (hour % sampleSeconds === 0) await sample(hour)
-  await later(begun + (hour + 1) * 1000 - performance.now())
+  await later(Math.max(0, begun + (hour + 1) * 1000 - performance.now()))
 }
 await sample(seconds)
 const wrong = await checkDigests(server, replica, await readAll(server))
