@@ -93,4 +93,4 @@ test('a node whose secret is another starts, does not know the others’ people,
   // As a process it ends, whatever it had opened: one that lived on would hold the folder and never be started again.
   const refused = await serve({ ...env, DATA_DIR: folder }).ended
   expect(refused).toMatchObject({ code: 78, stderr: expect.stringContaining('copy DATA_DIR/secrets') })
-}, 20_000)
+})

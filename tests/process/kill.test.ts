@@ -52,4 +52,4 @@ test('killed under load and started again, it has all that it acknowledged, once
   const dangling = events.filter((event) => typeof vault.read(event.vault ?? '') !== 'object')
   vault.close()
   expect(dangling).toEqual([])
-}, 60_000)
+})
