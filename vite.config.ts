@@ -39,7 +39,7 @@ export default defineConfig({
     // The processes that tests start read their modules compiled.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'ruang-tests') },
     // Many tests wait for sockets, browsers and clocks: meanwhile another one has the core.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
     // What comes, comes later on a busy machine: nothing fails because it is slow, only what never comes.
     expect: { poll: { timeout: 50_000, interval: 100 } },
     testTimeout: 120_000,
