@@ -1,5 +1,5 @@
 import type { Store } from './log/open.ts'
-import type { Standing } from './registers/following.ts'
+import type { Standing } from './registers/standing.ts'
 import type { VaultStore } from './vault/store.ts'
 
 /** What every world shares. */

@@ -1,26 +1,14 @@
 import type { Log } from '../log/log.ts'
-import type { Failing } from '../writing.ts'
+import { Gathered } from './gathered.ts'
 import type { Line } from './line.ts'
 import type { Word } from './noting.ts'
+import { standingOf, type Standing } from './standing.ts'
 import { thread } from './thread.ts'
 
 /** So many characters may be on their way to the thread; beyond, it is brought along from the log when it has done those. */
 const mostUnderWay = 8_000_000
 const pageRows = 1_000
 const watchMs = 1_000
-/** A register that is not in step for so long is told of. */
-const slowMs = 10_000
-
-/** How a register stands. */
-export interface Standing {
-  name: string
-  /** Events of the log that it has not noted. */
-  behind: number
-  /** Since when it cannot go on, ms UTC, and why. */
-  failing?: Failing
-  /** Since when it has not been in step, ms UTC; told where that is long. */
-  behindSince?: number
-}
 
 /** What is followed, and who hears when a register begins or ends to fail or to lag for long. */
 export interface Followed {
@@ -44,6 +32,7 @@ export class Following {
   readonly #of: number
   readonly #stop: () => void
   readonly #watch: NodeJS.Timeout
+  readonly #gathered = new Gathered(() => this.#handGathered())
   #newest: number
   /** The lengths of the texts under way. */
   #underWay: number[] = []
@@ -67,6 +56,7 @@ export class Following {
 
   /** Resolves when the register has all that the log had at the question; rejects (503) where it fails or takes too long. */
   reached(name: string): Promise<void> {
+    this.#handGathered()
     return this.#lines.find((line) => line.name === name)?.reached(this.#newest) ?? Promise.resolve()
   }
 
@@ -74,19 +64,30 @@ export class Following {
     return this.#lines.map((line) => this.#standing(line))
   }
 
-  #standing({ name, seq, failing, behindSince }: Line): Standing {
-    const isLate = behindSince !== undefined && Date.now() - behindSince >= slowMs
-    const behind = Math.max(0, this.#newest - seq)
-    return { name, behind, ...(failing && { failing }), ...(isLate && { behindSince }) }
+  #standing(line: Line): Standing {
+    return standingOf(line, this.#newest)
   }
 
   #take(last: number, texts: readonly string[]): void {
     const first = last - texts.length + 1
     this.#newest = Math.max(this.#newest, last)
-    const isRoom = this.#underWay.reduce((sum, length) => sum + length, 0) < mostUnderWay
-    const inStep = this.#lines.filter((line) => isRoom && !line.failing && line.sent + 1 === first)
-    if (inStep.length > 0) this.#hand(inStep, last, `[${texts.join(',')}]`)
+    let inStep = this.#gathered.before(first)
+    if (!inStep) {
+      this.#handGathered()
+      const isRoom = this.#underWay.reduce((sum, length) => sum + length, 0) < mostUnderWay
+      inStep = this.#lines.filter((line) => isRoom && !line.failing && line.sent + 1 === first)
+    }
+    if (inStep.length > 0) this.#gathered.add(inStep, last, texts)
     if (inStep.length < this.#lines.length) this.#bringAlong()
+  }
+
+  #handGathered(): void {
+    const piece = this.#gathered.take()
+    if (!piece) return
+    // Who has failed meanwhile is brought along from the log.
+    const lines = piece.lines.filter((line) => !line.failing && line.sent + 1 === piece.first)
+    if (lines.length > 0) this.#hand(lines, piece.last, `[${piece.texts.join(',')}]`)
+    if (lines.length < piece.lines.length) this.#bringAlong()
   }
 
   #hand(lines: readonly Line[], last: number, text: string): void {
@@ -102,11 +103,17 @@ export class Following {
     thread.tell({ does: 'note', of, names: lines.map(({ name }) => name), text })
   }
 
+  /** How far a line could be by what it can be handed from the log: the rest waits for it already. */
+  #wanted(line: Line): number {
+    const waiting = line.failing ? undefined : this.#gathered.from(line)
+    return waiting === undefined ? this.#newest : waiting - 1
+  }
+
   /** Hands those that lag and wait for nothing the next page of the log, together where they stand together. */
   #bringAlong(again = false): void {
     if (this.#reading || this.#closed) return
     const lagging = this.#lines.filter(
-      (line) => line.isIdle && line.seq < this.#newest && (again || !line.failing),
+      (line) => line.isIdle && line.seq < this.#wanted(line) && (again || !line.failing),
     )
     const least = Math.min(...lagging.map(({ seq }) => seq))
     const together = lagging.filter(({ seq }) => seq === least)
@@ -142,7 +149,7 @@ export class Following {
     const before = line.failing
     const failing = reason === undefined ? undefined : { since: before?.since ?? Date.now(), reason }
     line.stands(seq, failing)
-    if (seq >= this.#newest) line.behindSince = undefined
+    if (seq >= line.due) line.behindSince = undefined
     if ((before === undefined) !== (failing === undefined)) this.#followed.said(this.#standing(line))
   }
 
@@ -161,7 +168,9 @@ export class Following {
   #look(): void {
     for (const line of this.#lines) {
       const before = this.#standing(line).behindSince
-      line.behindSince = line.seq < this.#newest ? (line.behindSince ?? Date.now()) : undefined
+      // Beside a log that grows without rest it may well be behind, as long as it comes to where that was a moment ago.
+      line.behindSince = line.seq < line.due ? (line.behindSince ?? Date.now()) : undefined
+      line.due = this.#newest
       if (before === undefined && this.#standing(line).behindSince !== undefined)
         this.#followed.said(this.#standing(line))
     }
@@ -175,6 +184,7 @@ export class Following {
 
   async #close(): Promise<void> {
     this.#stop()
+    this.#handGathered()
     clearInterval(this.#watch)
     for (const line of this.#lines) line.end()
     await new Promise<void>((done) => {

@@ -21,13 +21,15 @@ export class Line {
   /** Orders that are not answered yet. */
   underWay = 0
   failing: Failing | undefined
+  /** Where the log stood when somebody last looked whether it is in step. */
+  due: number
   /** Since when it is not in step, ms UTC. */
   behindSince: number | undefined
   #waiters = new Set<Waiter>()
 
   constructor(name: string, seq: number) {
     this.name = name
-    this.seq = this.sent = seq
+    this.seq = this.sent = this.due = seq
   }
 
   /** Whether more may be handed over to it. */

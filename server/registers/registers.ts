@@ -1,9 +1,10 @@
 import type { Log } from '../log/log.ts'
 import { readAudit, type Audit } from './audit.ts'
-import { Following, type Followed, type Standing } from './following.ts'
+import { Following, type Followed } from './following.ts'
 import { registerKinds } from './index.ts'
 import { Line } from './line.ts'
 import { openRegisterFile, prepareTables } from './register.ts'
+import type { Standing } from './standing.ts'
 import { readSubjects, type Subjects } from './subjects.ts'
 import { readTicketRegister, type Tickets } from './tickets.ts'
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Standing } from './following.ts'
+import type { Standing } from './standing.ts'
 
 /** Says in the server's own log how a register stands. */
 export function registersTold(logger: Logger): (world: string, standing: Standing) => void {
