@@ -37,7 +37,7 @@ function foldAmong(open: number): { fold: number; digest: number } {
   const beat = 1_000
   const { first, then } = mix(open, 150_000)
   const best = { fold: Infinity, digest: Infinity }
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 9; round++) {
     const situation = createSituation()
     for (const event of first) evolve(situation, event)
     digest(situation)
