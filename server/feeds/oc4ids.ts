@@ -13,6 +13,7 @@ import {
   period,
   rupiah,
   rupiahs,
+  stepId,
   stepsOf,
   text,
 } from './open-contracting.ts'
@@ -108,8 +109,10 @@ function reached(read: Project, { subject = '', time }: Told): Told[] {
   return (read.milestones ?? []).flatMap((one, at) => {
     const met = metAt(one, time)
     if (!met) return []
-    const step = one.id ?? String(at + 1)
+    const step = stepId(one, at)
     const data = { project: subject, milestone: step }
-    return [{ id: `${subject}:met:${step}:${met}`, type: 'milestone.reached', subject, time: met, data }]
+    return [
+      { id: name(`${subject}:met:${step}:${met}`), type: 'milestone.reached', subject, time: met, data },
+    ]
   })
 }

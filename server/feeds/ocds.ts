@@ -11,6 +11,7 @@ import {
   period,
   rupiah,
   rupiahs,
+  stepId,
   stepsOf,
   text,
 } from './open-contracting.ts'
@@ -98,9 +99,11 @@ function reached(read: Release, { subject = '', time }: Told): Told[] {
   return stepsIn(read).flatMap((one, at) => {
     const met = metAt(one, time)
     if (!met) return []
-    const step = one.id ?? String(at + 1)
+    const step = stepId(one, at)
     const data = { project: subject, milestone: step }
-    return [{ id: `${subject}:met:${step}:${met}`, type: 'milestone.reached', subject, time: met, data }]
+    return [
+      { id: name(`${subject}:met:${step}:${met}`), type: 'milestone.reached', subject, time: met, data },
+    ]
   })
 }
 

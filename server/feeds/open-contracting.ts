@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { readDay } from '../../shared/written-day.ts'
 import { Refused } from './feed.ts'
 import type { Remark } from './rows.ts'
+import { name } from './statement.ts'
 import { quote, utc } from './time.ts'
 
 /** What OC4IDS (https://standard.open-contracting.org/infrastructure/0.9/en/) and OCDS 1.1 have in common. */
@@ -75,13 +76,18 @@ export function metAt({ status, dateMet }: Milestone, otherwise: string): string
   return momentOf(dateMet) ?? (status === 'met' ? otherwise : undefined)
 }
 
+/** What a milestone is called in its project: its id, else its place in the list from 1. */
+export const stepId = ({ id }: Milestone, at: number): string => name(id ?? '') || String(at + 1)
+
 /** Milestones as a project carries them, each once. */
 export function stepsOf(milestones: Milestone[]): { id: string; title: string; due?: string }[] {
   const steps = new Map<string, { id: string; title: string; due?: string }>()
-  for (const [at, { id, title, description, dueDate, dateMet }] of milestones.entries()) {
+  for (const [at, one] of milestones.entries()) {
+    const { title, description, dueDate, dateMet } = one
+    const id = stepId(one, at)
     const due = dayOf(dueDate) ?? dayOf(dateMet)
-    const name = (title ?? description ?? `Tonggak ${at + 1}`).slice(0, 300)
-    steps.set(id ?? String(at + 1), { id: id ?? String(at + 1), title: name, ...(due && { due }) })
+    const called = (title ?? description ?? `Tonggak ${at + 1}`).slice(0, 300)
+    steps.set(id, { id, title: called, ...(due && { due }) })
   }
   return [...steps.values()].slice(0, 200)
 }

@@ -72,6 +72,20 @@ test('a milestone that is scheduled, or met in part, is not reached, whatever da
   expect(reached.map((event) => dataOf(event)['milestone'])).toEqual(['0', '4'])
 })
 
+test('a milestone whose id is longer than an id may be keeps one name, in its project and when it is met', () => {
+  const milestones = ['a', 'b'].map((end) => ({
+    id: 'm'.repeat(500) + end,
+    title: end,
+    status: 'met',
+    dateMet: '2026-03-02',
+  }))
+  const { events } = read('oc4ids', { projects: [{ id: 'p', title: 'Jalan', updated: date, milestones }] })
+  const steps = events.flatMap((event) => (dataOf(event)['milestones'] ?? []) as { id: string }[])
+  expect(new Set(steps.map(({ id }) => id)).size).toBe(2)
+  const reached = events.filter(({ type }) => type === 'milestone.reached')
+  expect(reached.map((event) => dataOf(event)['milestone'])).toEqual(steps.map(({ id }) => id))
+})
+
 /** The same value with one part of it taken out or replaced. */
 function altered(value: unknown, path: number[], put: unknown): unknown {
   const [first = 0, ...rest] = path
