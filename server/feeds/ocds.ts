@@ -121,7 +121,8 @@ function paid(read: Release, { subject = '' }: Told): Told[] {
       .map(({ day }) => day)
       .sort()
       .at(-1)
-    if (!asOf || !(whole > 0) || !Number.isFinite(spent) || spent > whole) return []
+    // Paid back more than was paid, or more than the contract: nothing of that is said here.
+    if (!asOf || !(whole > 0) || !(spent >= 0 && spent <= whole)) return []
     const rupiahs = value?.currency === 'IDR' ? spent : undefined
     const data = told({ financial: Math.round((spent / whole) * 10_000) / 100, spent: rupiahs, asOf })
     return [

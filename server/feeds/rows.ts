@@ -16,7 +16,9 @@ function rawOf(value: unknown): string {
 /** Reads record by record: one that is refused stands aside with its reason, the others go on. */
 export function readRows(rows: readonly unknown[], read: (row: unknown, remark: Remark) => Told): Reading {
   const reading: Reading = { events: [], refused: [] }
-  const remark: Remark = (reason, raw) => void reading.refused.push({ reason, raw: rawOf(raw) })
+  // One sentence on one line, whatever a record brings along that is quoted in it.
+  const remark: Remark = (reason, raw) =>
+    void reading.refused.push({ reason: reason.replace(/\s*[\r\n]+\s*/g, ' ').trim(), raw: rawOf(raw) })
   for (const row of rows) {
     try {
       reading.events.push(read(row, remark))

@@ -90,7 +90,7 @@ function reading(row: unknown): Told {
   if (!stream || !last) throw new Refused(`${called}: no observation with a number`)
   const mark = (of: string) => {
     const value = stream.properties?.[of] ?? properties?.[of]
-    return typeof value === 'number' ? value : undefined
+    return typeof value === 'number' && Number.isFinite(value) ? value : undefined
   }
   const marks = ['siaga1', 'siaga2', 'siaga3'].map(mark)
   const unit = stream.unitOfMeasurement?.symbol ?? stream.unitOfMeasurement?.name

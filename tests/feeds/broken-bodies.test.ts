@@ -75,6 +75,16 @@ test('every format has a body here to be broken', () => {
   expect(Object.keys(fixtures).sort()).toEqual(Object.keys(readers).sort())
 })
 
+test.each([
+  ['cap', /(<cap:msgType>)/, '$1Mundur\n'],
+  ['sensorthings', /("siaga1":)\s*\d+/, '$1 1e400'],
+  ['ocds-release', /("transactions":\s*\[\{[^]*?"amount":)\s*\d+/, '$1 -1.7e308'],
+])('%s survives what was once found to break it', (format, place, put) => {
+  const whole = body(fixtures[format] ?? '')
+  expect(whole).toMatch(place)
+  survives(format, whole.replace(place, put))
+})
+
 describe.each(Object.entries(fixtures))('%s', (format, file) => {
   const whole = body(file)
 
