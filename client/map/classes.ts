@@ -14,7 +14,7 @@ const periods: readonly [RegExp, number][] = [
 const grace = 1.5
 
 /** The areas of an indicator in up to five classes of equal width. */
-export interface Classes {
+interface Classes {
   /** Lower and upper end of each class, from the lowest. */
   classes: [from: number, to: number][]
   /** By area code: its class, absent where nothing was measured, and whether what it says is late. */

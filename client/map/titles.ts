@@ -11,7 +11,7 @@ export interface Standing {
 }
 
 /** Where a title is written: the middle of its box. */
-export interface Placed {
+interface Placed {
   at: number
   x: number
   y: number

@@ -3,6 +3,7 @@ import type { GeoJSONSource, GeoJSONSourceDiff, Map as MapLibreMap } from 'mapli
 import type { Kind } from '../../shared/situation/items.ts'
 import type { Situation, Touch } from '../../shared/situation/situation.ts'
 import { nextFrame } from '../next-frame.ts'
+import { changedIds, type Change } from './changed.ts'
 import { drawn } from './drawn.ts'
 import type { MapLayer, MarkLayer } from './layers/layer.ts'
 import type { Marks } from './marks.ts'
@@ -14,7 +15,7 @@ const everyMs = 250
 const mostTouched = 5_000
 
 /** What the updates need to know of the page. */
-export interface Showing {
+interface Showing {
   situation: () => Situation | undefined
   now: () => number
   /** The map has drawn everything up to this seq. */
@@ -22,14 +23,8 @@ export interface Showing {
 }
 
 /** What is to be drawn in one step. */
-interface Step {
-  situation: Situation
-  all: boolean
-  moved: boolean
+interface Step extends Change {
   view: Box
-  touched: Map<Kind, Set<string>>
-  before: number
-  now: number
 }
 
 /** Brings the map's sources up to date with what was touched, one update at a time. */
@@ -178,21 +173,4 @@ export class MapUpdates {
     else return false
     return true
   }
-}
-
-/** The items of a layer that may be drawn otherwise. */
-function changedIds(
-  layer: MapLayer | MarkLayer,
-  { situation, all, touched, before, now }: Step,
-): Set<string> {
-  if (all) return new Set(situation[layer.kind].keys())
-  const ids = new Set(touched.get(layer.kind))
-  if ('also' in layer && layer.also) {
-    for (const id of touched.get(layer.also.kind) ?? []) {
-      const about = layer.also.about(situation, id)
-      if (about !== undefined) ids.add(about)
-    }
-  }
-  if (before !== now) for (const id of layer.aged?.(situation, before, now) ?? []) ids.add(id)
-  return ids
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { changedIds } from '../../client/map/changed.ts'
 import { labelPoint } from '../../client/map/label-point.ts'
 import { layers, markLayers } from '../../client/map/layers/index.ts'
 import { viewBox, type Box } from '../../client/map/view.ts'
@@ -42,6 +43,14 @@ const named = <T extends { id: string }>(all: readonly T[], id: string): T => {
   return found
 }
 const layer = (id: string) => named(layers, id)
+const rain = event(1, 'warning.issued', 'w', {
+  headline: 'Hujan lebat',
+  hazard: 'cuaca-ekstrem',
+  level: 1,
+  issuer: 'BMKG',
+  geometry: point,
+  expires: new Date(evening + hour).toISOString(),
+})
 const markLayer = (id: string) => named(markLayers, id)
 
 describe('layers', () => {
@@ -52,16 +61,7 @@ describe('layers', () => {
   })
 
   test('a warning is drawn until it runs out, and the clock alone takes it away', () => {
-    const situation = folded([
-      event(1, 'warning.issued', 'w', {
-        headline: 'Hujan lebat',
-        hazard: 'cuaca-ekstrem',
-        level: 1,
-        issuer: 'BMKG',
-        geometry: point,
-        expires: new Date(evening + hour).toISOString(),
-      }),
-    ])
+    const situation = folded([rain])
     const ends = layer('warning-ends')
     expect(ends.feature(situation, 'w', evening, view)?.properties?.text).toMatch(/\ns\.d\. 20\.46$/)
     expect(ends.feature(situation, 'w', evening + hour, view)).toBeUndefined()
@@ -104,6 +104,15 @@ describe('layers', () => {
       quakes.feature(situation, 'q1', evening + hours * hour, view)?.properties?.age
     expect([0, 2, 30, 169].map(ageAfter)).toEqual(['hour', 'day', 'week', undefined])
     expect([...(quakes.aged?.(situation, evening, evening + 2 * hour) ?? [])]).toEqual(['q1'])
+  })
+
+  test('when the map moves, only what depends on what it looks at is made anew', () => {
+    const situation = folded([rain])
+    const rest = { situation, all: false, moved: false, touched: new Map(), before: evening, now: evening }
+    const changed = (id: string, moved: boolean) => [...changedIds(layer(id), { ...rest, moved })]
+    expect(changed('warning-ends', false)).toEqual([])
+    expect(changed('warning-ends', true)).toEqual(['w'])
+    expect(changed('warnings', true)).toEqual([])
   })
 
   test('every feature carries the id by which it is changed again', () => {
