@@ -3,7 +3,7 @@ import { chosenWorld } from '../appearance.ts'
 import { tell } from '../act.ts'
 
 /** A report that was taken and not acknowledged by the server yet; its id stays the same however often it is sent. */
-export interface Draft {
+interface Draft {
   event: Record<string, unknown>
   title: string
 }

@@ -1,16 +1,22 @@
-/** What the hazards are called; a warning's own words stand where none is known. */
+/** What the hazards are called within a sentence; a warning's own words stand where none is known. */
 const hazardWords: Record<string, string> = {
   banjir: 'banjir',
   'banjir-bandang': 'banjir bandang',
   'cuaca-ekstrem': 'cuaca ekstrem',
   'tanah-longsor': 'tanah longsor',
   longsor: 'tanah longsor',
+  kebakaran: 'kebakaran permukiman',
   karhutla: 'kebakaran hutan dan lahan',
   gempabumi: 'gempabumi',
   tsunami: 'tsunami',
-  'gelombang-pasang': 'gelombang pasang',
+  'gelombang-pasang': 'gelombang pasang / abrasi',
   kekeringan: 'kekeringan',
   erupsi: 'erupsi gunung api',
+  'kegagalan-teknologi': 'kegagalan teknologi',
+  wabah: 'KLB / wabah',
+  konflik: 'konflik sosial',
+  kecelakaan: 'kecelakaan',
+  'orang-hilang': 'orang hilang / SAR',
 }
 
 /** The map and what stands on it. */

@@ -4,6 +4,7 @@ import type { Part } from '../../shared/scenes.ts'
 import type { Region } from '../../shared/region.ts'
 import type { Observation } from '../../shared/situation/items.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
+import { hazardChoices } from '../hazards.ts'
 import { m } from '../messages/index.ts'
 import { agencyNames } from '../agency-names.ts'
 import { sourceTitle } from '../ui/stamp.ts'
@@ -16,7 +17,7 @@ export interface Known {
   now: number
 }
 
-export interface Choice {
+interface Choice {
   value: string
   text: string
 }
@@ -49,17 +50,7 @@ const agencies: TileOption = { name: 'agencies', many: true, choices: agenciesOf
 const hazards: TileOption = {
   name: 'hazards',
   many: true,
-  // Several codes have one name: the first stands for them.
-  choices: () =>
-    [
-      ...new Map(
-        Object.entries(m.hazards)
-          .map(([value, text]) => [text, value] as const)
-          .reverse(),
-      ),
-    ]
-      .map(([text, value]) => ({ value, text }))
-      .sort(byText),
+  choices: () => hazardChoices.toSorted(byText),
 }
 const gauges: TileOption = {
   name: 'gauges',
