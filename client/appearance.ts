@@ -1,7 +1,7 @@
 import { viewingOf, type Viewing } from './wall-scale.ts'
 
-export type Theme = 'dark' | 'light'
-export type Language = 'id' | 'en'
+type Theme = 'dark' | 'light'
+type Language = 'id' | 'en'
 
 const storageKey = 'ruang-pantau.theme'
 const query = new URLSearchParams(typeof location === 'undefined' ? '' : location.search)

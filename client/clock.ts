@@ -3,9 +3,9 @@ import type { WorldClock } from '../shared/protocol.ts'
 /** `live`: heard within 8 s; `late`: not heard for 8 to 20 s, or cut off just now; `lost`: not heard for longer, or cut off for 3 s. */
 export type LinkState = 'live' | 'late' | 'lost'
 
-export const lateAfterMs = 8_000
+const lateAfterMs = 8_000
 export const lostAfterMs = 20_000
-export const cutAfterMs = 3_000
+const cutAfterMs = 3_000
 /** A message so much later than the quickest before it was not slow: the server's clock was set back. */
 const mostDelayMs = 500
 /** So much may two clocks drift apart, as a share: an older message is trusted less by that. */

@@ -4,7 +4,7 @@ import type { Situation } from '../shared/situation/situation.ts'
 
 const hourMs = 3_600_000
 
-export type QuakeAge = 'hour' | 'day' | 'week' | 'past'
+type QuakeAge = 'hour' | 'day' | 'week' | 'past'
 
 /** How old an earthquake is at `now` (ms UTC), as coarsely as it is drawn. */
 export function quakeAge(quake: Observation, now: number): QuakeAge {

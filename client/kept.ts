@@ -12,7 +12,7 @@ const where = { situation: '/kept/situation', moment: '/kept/moment' }
 const mostBytes = 16_000_000
 
 /** The last situation that this browser saw, as the wall may see it, and when that was true. */
-export interface Kept {
+interface Kept {
   fold: string
   position: Position
   world?: WorldInfo

@@ -8,7 +8,7 @@ const quietEveryMs = 30_000
 const awas = 3
 
 /** Which files a page of this product begins with; their names change with their content. */
-export function partsOf(html: string): string {
+function partsOf(html: string): string {
   return [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)]
     .map((found) => found[1])
     .sort()
@@ -16,7 +16,7 @@ export function partsOf(html: string): string {
 }
 
 /** Whether nobody would miss the picture for a second: no alarm waits, nothing is at Awas, the link stands. */
-export function quiet({ replica, present }: Pick<LivePage, 'replica' | 'present'>): boolean {
+function quiet({ replica, present }: Pick<LivePage, 'replica' | 'present'>): boolean {
   const { situation } = replica
   if (!situation || present.link !== 'live' || present.now === undefined) return false
   const now = present.now

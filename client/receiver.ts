@@ -5,7 +5,7 @@ import type { SituationJson } from '../shared/situation/situation.ts'
 import type { Replica } from './replica.svelte.ts'
 
 /** What the receiver needs of its surroundings. */
-export interface Surroundings {
+interface Surroundings {
   /** The fold of this build. */
   fold: string
   fetch: (url: string) => Promise<unknown>

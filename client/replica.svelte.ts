@@ -7,10 +7,10 @@ import type { Situation, SituationJson, Touch } from '../shared/situation/situat
 import { nextFrame } from './next-frame.ts'
 
 /** What came of a frame: folded in, already known, or something before it is missing. */
-export type Taken = 'folded' | 'known' | 'gap'
+type Taken = 'folded' | 'known' | 'gap'
 
 /** Told what changed as it is folded in; 'all' when the whole situation was replaced. */
-export type TouchListener = (touched: readonly Touch[] | 'all') => void
+type TouchListener = (touched: readonly Touch[] | 'all') => void
 
 /**
  * A screen's copy of the situation, and its position. Folds at once; gives out a new shallow view of the situation once

@@ -6,7 +6,7 @@ export interface Viewing {
 
 /** The smallest text, `--size-meta` of theme.css, and how much of a letter's size its capitals are high. */
 export const smallestRem = 1.0625
-export const capHeight = 0.668
+const capHeight = 0.668
 /** 16 arc-minutes as a share of the distance. */
 const sixteenMinutes = Math.tan((16 / 60 / 180) * Math.PI)
 /** A picture fewer rems high than this holds no tile of two rows beneath its headline. */

@@ -5,7 +5,7 @@ import type { Situation } from '../shared/situation/situation.ts'
 import type { Log } from './log/log.ts'
 
 /** One thing that changed, under what it is called now, by its newest statement; `times`: how many there were. */
-export interface Change {
+interface Change {
   subject: string
   type: EventType
   title: string

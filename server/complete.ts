@@ -21,7 +21,7 @@ export interface Completing {
 }
 
 /** An event as it is recorded, or why it is not. */
-export type Completed = NewEvent | { refused: Problem }
+type Completed = NewEvent | { refused: Problem }
 
 /**
  * Decides what has to be decided, and adds what only the server knows: who, where, and the card of an item that comes

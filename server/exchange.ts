@@ -14,7 +14,7 @@ const plan = z.strictObject({
   old: z.array(z.string()),
   restored: z.array(z.string()),
 })
-export type Plan = z.infer<typeof plan>
+type Plan = z.infer<typeof plan>
 
 /** Puts the restored files in the place of the old ones: all of them, even if it is killed in the middle (`endExchange`). */
 export function exchange(dataDir: string, wanted: Plan): void {

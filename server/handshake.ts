@@ -5,7 +5,7 @@ import type { ScreenData } from './rooms.ts'
 import type { Worlds } from './worlds.ts'
 
 /** Who connects: the peer's address and the headers of the handshake. */
-export interface Peer {
+interface Peer {
   address: string
   headers: NodeJS.Dict<string | string[]>
 }

@@ -15,7 +15,7 @@ import { forbid } from './permission.ts'
 export type Outcome = { recorded: number } | { known: number } | { refused: Problem }
 
 /** What the hub needs around its log. */
-export interface HubParts extends Completing {
+interface HubParts extends Completing {
   clock: Clock
   /** Where personal data goes, durably, before the event that refers to it. */
   keep: (records: { reference: string; fields: Plain }[]) => void | Promise<void>

@@ -2,7 +2,7 @@ import { receiver, type EngineSocket, type Receiver } from './broadcast.ts'
 import type { Screen } from './rooms.ts'
 
 /** A connected screen, and the way to it. */
-export interface Listener extends Screen, Receiver {}
+interface Listener extends Screen, Receiver {}
 
 /** Who is connected, and who is in which room. Kept ready for the tick: a thousand screens are looked up in one walk. */
 export class Listeners {

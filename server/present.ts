@@ -14,10 +14,10 @@ const compress = promisify(brotliCompress)
 const checkpointEvery = 20_000
 /** Nobody waits for more than this to be folded anew. */
 const mostFolded = 2 * checkpointEvery
-export const audiences = ['wall', 'staff'] as const satisfies Audience[]
+const audiences = ['wall', 'staff'] as const satisfies Audience[]
 
 /** Told of events that were folded in: the newest seq, and each as a JSON text, whole. */
-export type OnApplied = (seq: number, texts: readonly string[]) => void
+type OnApplied = (seq: number, texts: readonly string[]) => void
 
 /** The present of a log, once per audience: what `log.follow` reads back is folded, kept in the tail and told on. */
 export class Present {

@@ -1,7 +1,7 @@
 import type { Parts } from './parts.ts'
 
 /** What a signal stops. */
-export type Stoppable = Pick<Parts, 'close' | 'logger'>
+type Stoppable = Pick<Parts, 'close' | 'logger'>
 
 /** However long the parts take: contract is 5 s. */
 const patienceMs = 4_500

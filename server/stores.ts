@@ -17,7 +17,7 @@ export interface Outbox {
 }
 
 /** What stands beside the logs: with DATABASE_URL one for all nodes, else in files of DATA_DIR. */
-export interface Stores {
+interface Stores {
   common: Common | undefined
   quarantine: Quarantine
   outbox: Outbox

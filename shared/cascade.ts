@@ -1,7 +1,7 @@
 import type { Plan } from './situation/items.ts'
 
 /** A line of the plan at its place in the cascade: how deep it lies, and how many lines hang on it. */
-export interface CascadeLine {
+interface CascadeLine {
   plan: Plan
   depth: number
   below: number

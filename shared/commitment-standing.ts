@@ -1,7 +1,7 @@
 import type { Commitment } from './situation/items.ts'
 import type { Calendar } from './working-days.ts'
 
-export type CommitmentStanding = 'unsigned' | 'signed' | 'missed' | 'fulfilled'
+type CommitmentStanding = 'unsigned' | 'signed' | 'missed' | 'fulfilled'
 
 /** Where a commitment stands at `now`: its day counts to its end, by the site's clock. */
 export function commitmentStanding(

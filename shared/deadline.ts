@@ -3,7 +3,7 @@ import { addWorkingDays, dayStart, localDay, workingDaysBetween, type Calendar }
 const dayMs = 86_400_000
 
 /** A ticket's clock: all that its deadline follows from, times in UTC. */
-export interface TicketClock {
+interface TicketClock {
   opened: string
   /** The working days that the table allowed it when it came, or came to its agency. */
   days: number
@@ -17,7 +17,7 @@ export interface TicketClock {
   stood?: number | undefined
 }
 
-export interface Deadline {
+interface Deadline {
   due: string
   /** When three quarters of the time are over. */
   soon: string

@@ -2,7 +2,7 @@
 export type Notation = 'id' | 'en'
 
 /** What a written figure says: its value and unit; nothing reported (value null); or why it cannot be read. */
-export type Figure =
+type Figure =
   | { value: number; unit: string }
   | { value: null; unit: string }
   /** `readings`: what it could mean, where a person has to say which. */

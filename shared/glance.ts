@@ -5,7 +5,7 @@ import type { Source } from './situation/items.ts'
 import type { Situation } from './situation/situation.ts'
 
 /** How the room stands in a few figures: what is done about what is open, the work of the year, and what this rests on. */
-export interface Glance {
+interface Glance {
   /** Open incidents, and those that nobody handles yet. */
   incidents: number
   unhandled: number

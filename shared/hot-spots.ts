@@ -22,7 +22,7 @@ export function hotSpotRulesOf(value: unknown): HotSpotRule[] {
 }
 
 /** A proposal; a person makes an incident of it, or not. */
-export interface HotSpot {
+interface HotSpot {
   /** Named after its first ticket, so that two who confirm it report one incident. */
   id: string
   rule: HotSpotRule

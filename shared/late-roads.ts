@@ -8,7 +8,7 @@ import { metresBetween } from './ticket-grid.ts'
 import type { Calendar } from './working-days.ts'
 
 /** A complaint this near to a project's line or area is asked whether it is about it. */
-export const roadMetres = 200
+const roadMetres = 200
 
 /** How far a position lies from the nearest part of a geometry, metres; 0 inside an area. */
 export function metresTo(geometry: Geometry, at: Position): number {
@@ -51,7 +51,7 @@ function toSegment(from: Position, to: Position, at: Position): number {
   return metresBetween(at, [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])])
 }
 
-export interface LateRoad {
+interface LateRoad {
   ticket: Ticket
   project: Project
   metres: number

@@ -2,7 +2,7 @@ import { regularity, type ReportingDuty } from './reporting.ts'
 import type { Situation } from './situation/situation.ts'
 
 /** How regularly an agency or a cluster answered the reports it owes: of its last due moments, how many. */
-export interface Standing {
+interface Standing {
   id: string
   answered: number
   of: number

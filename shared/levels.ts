@@ -1,7 +1,7 @@
 /** The four levels of everything on the wall; colour, shape and word of each are the client's (theme.css, messages). */
 export const levels = ['normal', 'waspada', 'siaga', 'awas'] as const
 
-export type Level = (typeof levels)[number]
+type Level = (typeof levels)[number]
 
 /** The name of a level 0 to 3; what lies outside is the nearest. */
 export function levelName(level: number): Level {

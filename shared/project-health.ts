@@ -17,13 +17,13 @@ export function daysLeft(
 }
 
 /** Physical and financial progress this far apart, in points, ask for a question. */
-export const gapPoints = 15
+const gapPoints = 15
 
 /**
  * What is odd about a project's figures: `critical` by the rule; `gap`: physical and financial progress far apart; `falling`: less
  * progress than was reported before; `over`: more than 100 %; `overspent`: more paid than its budget; `overdue`: its end has passed.
  */
-export type ProjectFlag = 'critical' | 'gap' | 'falling' | 'over' | 'overspent' | 'overdue'
+type ProjectFlag = 'critical' | 'gap' | 'falling' | 'over' | 'overspent' | 'overdue'
 
 export function projectFlags(
   project: Project,
@@ -47,7 +47,7 @@ export function projectFlags(
 }
 
 /** Budget and what was spent of it by agency, rupiah; `reported`: the budget of the projects that told their spending. */
-export interface Absorption {
+interface Absorption {
   agency: string
   projects: number
   budget: number

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
 /** Kemendagri codes of the four levels: 52, 52.02, 52.02.04, 52.02.04.2009. */
-export const regencyCode = z.string().regex(/^\d\d\.\d\d$/)
-export const districtCode = z.string().regex(/^\d\d\.\d\d\.\d\d$/)
-export const villageCode = z.string().regex(/^\d\d\.\d\d\.\d\d\.\d{4}$/)
+const regencyCode = z.string().regex(/^\d\d\.\d\d$/)
+const districtCode = z.string().regex(/^\d\d\.\d\d\.\d\d$/)
+const villageCode = z.string().regex(/^\d\d\.\d\d\.\d\d\.\d{4}$/)
 
 const lonLat = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()])
@@ -17,15 +17,14 @@ export const RegencyEntry = z.object({
 })
 export type RegencyEntry = z.infer<typeof RegencyEntry>
 
-export const District = z.object({
+const district = z.object({
   code: districtCode,
   name: z.string(),
   /** Where its name is written: well inside its largest part; null where no area is known. */
   label: lonLat.nullable(),
 })
-export type District = z.infer<typeof District>
 
-export const Village = z.object({
+const village = z.object({
   code: villageCode,
   name: z.string(),
   district: districtCode,
@@ -34,7 +33,6 @@ export const Village = z.object({
   /** Metres above the sea at its point. */
   elevation: z.number().nullable(),
 })
-export type Village = z.infer<typeof Village>
 
 /** region.json of a pack: everything about a regency but the shapes. Degrees are WGS 84, lon before lat. */
 export const Region = RegencyEntry.extend({
@@ -46,8 +44,8 @@ export const Region = RegencyEntry.extend({
   boundaries: z.object({ status: z.enum(['perkiraan', 'resmi']), attribution: z.string() }),
   /** The day the pack was made, YYYY-MM-DD. */
   built: z.string(),
-  districts: z.array(District),
-  villages: z.array(Village),
+  districts: z.array(district),
+  villages: z.array(village),
 })
 export type Region = z.infer<typeof Region>
 

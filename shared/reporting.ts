@@ -105,7 +105,7 @@ export function overdue(
     .sort((a, b) => b.lateMs - a.lateMs)
 }
 
-export function owed(
+function owed(
   duty: ReportingDuty,
   reports: ReadonlyMap<string, Report>,
   now: number,

@@ -47,7 +47,7 @@ export function retentionOf(value: unknown): Retention {
 }
 
 /** What one rule moves: its name, its age in days, and which events. A rule for all leaves out the kinds that have their own. */
-export interface Leaving {
+interface Leaving {
   name: string
   days: number
   is: (event: { type: EventType; data: unknown }) => boolean

@@ -62,7 +62,6 @@ export type Rule = z.infer<typeof rule>
 
 /** What a person sent: `screen` counts from 1 in reading order, 0 is all of them. */
 const sent = z.object({ screen: z.int().min(0).max(144), scene: id, until })
-export type Sent = z.infer<typeof sent>
 
 /** Screens that belong together: `bezel` is the dark gap between two pictures in mm, `alert` the one screen that a rule may take. */
 const wall = z

@@ -38,7 +38,7 @@ const holiday = z.union([
   isoDay,
   z.looseObject({ day: isoDay, title: line.optional(), leave: z.boolean().optional() }),
 ])
-export interface Holiday {
+interface Holiday {
   day: string
   title: string
   leave: boolean

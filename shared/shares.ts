@@ -1,7 +1,7 @@
 import type { Indicator } from './situation/items.ts'
 
 /** Shares of one whole that do not come to 100 %. */
-export interface ShareFlag {
+interface ShareFlag {
   whole: string
   /** Per cent, rounded to two digits. */
   sum: number

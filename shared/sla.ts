@@ -10,10 +10,10 @@ const rule = z.strictObject({
   agency: id.optional(),
   days,
 })
-export type SlaRule = z.infer<typeof rule>
+type SlaRule = z.infer<typeof rule>
 
 /** What a deadline depends on. */
-export interface SlaCase {
+interface SlaCase {
   class: string
   category: string
   agency?: string | undefined

@@ -3,7 +3,7 @@ import type { Situation } from './situation/situation.ts'
 import { dayStart, dayText, localDay, type Calendar } from './working-days.ts'
 
 /** A question that waits; `ageMs`: since it was asked, `lateMs`: since it was needed by (0: still in time). */
-export interface WaitingDecision {
+interface WaitingDecision {
   decision: Decision
   /** How grave the open incident is that it belongs to, and what that is called; nothing where it belongs to none. */
   incident?: { level: number; title: string }
@@ -20,7 +20,7 @@ const dayMs = 86_400_000
 const isDay = (text: string) => text.length === 10
 
 /** When one that was put off comes back, ms UTC: when it was put off to, else on the day it is needed by, else the day after. */
-export function returnsAt({ until, due, decided = '' }: Decision, calendar: Calendar): number {
+function returnsAt({ until, due, decided = '' }: Decision, calendar: Calendar): number {
   if (until && !isDay(until)) return Date.parse(until)
   const next = localDay(Date.parse(decided), calendar) + 1
   const wanted = until ?? (due && due.slice(0, 10) >= dayText(next) ? due.slice(0, 10) : dayText(next))

@@ -5,7 +5,7 @@ import { gridOf, metresBetween } from './ticket-grid.ts'
 /** How near two complaints of one category lie, and how far apart in time, to be asked whether they are one. */
 export const alike = { metres: 150, days: 14 }
 
-export interface SameTicket {
+interface SameTicket {
   ticket: Ticket
   metres: number
 }
@@ -26,7 +26,7 @@ export function alikeTickets(
 }
 
 /** A ticket that nobody verified yet, and the older one that it may repeat. */
-export interface Repeat {
+interface Repeat {
   ticket: Ticket
   of: Ticket
   metres: number

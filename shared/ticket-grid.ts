@@ -15,7 +15,7 @@ export interface Placed {
   at: Position
 }
 
-export interface TicketGrid {
+interface TicketGrid {
   all: Placed[]
   /** Those of the category within the grid's metres of a position, in the order in which they were given. */
   near: (category: string, at: Position) => Placed[]

@@ -12,7 +12,7 @@ const spellings: Record<string, string> = {
 }
 
 /** A calendar day as it was written, or why it is none. */
-export type WrittenDay = { day: string } | { day: null } | { reason: string }
+type WrittenDay = { day: string } | { day: null } | { reason: string }
 
 /** The day 1899-12-30, from which spreadsheets count. */
 const sheetZero = Date.UTC(1899, 11, 30)

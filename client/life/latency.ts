@@ -7,7 +7,7 @@ const most = 500
  * How long it takes from recording to glass: what a frame waited in the server (its clock against its newest event) and
  * what this page needed to paint it. The way of the network between the two is not in it.
  */
-export class Latency {
+class Latency {
   #waiting: { to: number; waited: number; at: number }[] = []
   #figures: number[] = []
   #catchingUp = true

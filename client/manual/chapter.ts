@@ -7,7 +7,7 @@ export interface Chapter {
   parts: readonly Part[]
 }
 
-export interface Part {
+interface Part {
   /** Where an alert or another page leads to: /panduan#ID. */
   id?: string
   title: string

@@ -12,7 +12,7 @@ export interface Form {
 }
 
 /** What became of a report: its number; the wrong fields; or it has to wait so many seconds for another try. */
-export type Outcome = { number: string } | { wrong: string[] } | { waitSeconds: number; asked: boolean }
+type Outcome = { number: string } | { wrong: string[] } | { waitSeconds: number; asked: boolean }
 
 const query = location.search
 const inWorld = (path: string) => `${path}${query.includes('world=') ? query : ''}`

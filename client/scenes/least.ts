@@ -34,7 +34,7 @@ const least: Record<string, readonly Size[]> = {
 const usual: readonly Size[] = [{ width: 16, height: 8.5 }]
 
 /** The least sizes of a tile, the map or the clock; one that stands in no list needs a header and two rows. */
-export function leastOf(tile: string): readonly Size[] {
+function leastOf(tile: string): readonly Size[] {
   return (Object.hasOwn(least, tile) && least[tile]) || usual
 }
 

@@ -1,7 +1,7 @@
 import { remsHigh, type Viewing } from '../wall-scale.ts'
 
 /** What kind of screen it is: a phone scrolls, a tablet scrolls where it must, a wall never does. */
-export type ScreenKind = 'phone' | 'tablet' | 'wall'
+type ScreenKind = 'phone' | 'tablet' | 'wall'
 
 /** A screen as the page is laid out on it: one rem in pixels of the page. */
 export interface Space {

@@ -10,7 +10,7 @@ export interface Beyond {
 }
 
 /** What one screen shows of a scene that is spread over its wall. */
-export interface Share {
+interface Share {
   scene: Scene
   beyond?: Beyond
 }

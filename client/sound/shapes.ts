@@ -6,7 +6,7 @@ export interface Pulse {
 }
 
 /** What an alarm of a level sounds like, and after how many seconds it is said again. */
-export interface Shape {
+interface Shape {
   pulses: readonly Pulse[]
   everySeconds: number
 }

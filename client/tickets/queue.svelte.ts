@@ -3,12 +3,12 @@ import { inWorld } from '../admin/settings.svelte.ts'
 import { ask, listOf, textOf } from '../ask.ts'
 import { siteOfValue } from '../site.ts'
 
-export interface Named {
+interface Named {
   id: string
   name: string
   short?: string
 }
-export interface Filter {
+interface Filter {
   words: string
   agency: string
   category: string

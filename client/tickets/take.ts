@@ -9,7 +9,7 @@ export type Act = keyof typeof m.ticketDesk.acts
 export const owesReason: ReadonlySet<Act> = new Set<Act>(['held', 'returned', 'notOurs', 'archived', 'closed', 'reopened']) // prettier-ignore
 
 /** What is said with a step: the reason for staff, the answer for the reporter, the agency, photos of the result. */
-export interface Said {
+interface Said {
   note: string
   reply: string
   agency: string

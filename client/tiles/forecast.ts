@@ -5,14 +5,14 @@ const stepMs = 3 * 3_600_000
 /** What the sky does, by BMKG's code (https://data.bmkg.go.id/prakiraan-cuaca/). */
 export type Sky = 'clear' | 'cloud' | 'haze' | 'rain' | 'heavy' | 'storm'
 
-export interface ForecastStep {
+interface ForecastStep {
   at: number
   sky: Sky | undefined
   words: string
   degrees: number | undefined
 }
 
-export interface ForecastRow {
+interface ForecastRow {
   district: string
   steps: ForecastStep[]
 }

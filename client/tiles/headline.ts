@@ -5,8 +5,8 @@ import { magnitudesOf, quakeBehind } from '../earthquakes.ts'
 import { warningsInForce } from '../warnings.ts'
 
 /** The figures of people that lead, in the order in which they are said. */
-export const peopleNames = ['meninggal', 'hilang', 'luka', 'mengungsi', 'menderita'] as const
-export type PeopleName = (typeof peopleNames)[number]
+const peopleNames = ['meninggal', 'hilang', 'luka', 'mengungsi', 'menderita'] as const
+type PeopleName = (typeof peopleNames)[number]
 
 /** A figure of people over all that is open: how old its oldest part is (UTC), and who is named for it. */
 export interface PeopleFigure {

@@ -2,7 +2,7 @@ import type { Incident, Task } from '../../shared/situation/items.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
 
 /** An incident as a list shows it: on as many lines as there is room for, its open tasks beneath it. */
-export interface Planned {
+interface Planned {
   incident: Incident
   tasks: Task[]
   /** How far down it stands, in tasks. */

@@ -6,7 +6,7 @@ import { siteOf } from '../site.ts'
 import { warningsInForce } from '../warnings.ts'
 
 /** What a list of incidents shows in the room that they leave: what was closed last, and what is watched. */
-export interface QuietRow {
+interface QuietRow {
   id: string
   level?: number
   title: string

@@ -3,7 +3,7 @@ import { m } from '../messages/index.ts'
 /** Who a page is for; an administrator sees them all. `agency` is any agency's people. */
 type For = 'executive' | 'operator' | 'agency' | 'admin'
 
-export interface Destination {
+interface Destination {
   href: string
   text: string
   roles: readonly For[]

@@ -29,7 +29,7 @@ export function sourceTitle(source: Source): string {
 }
 
 /** Whether the sources can be relied on: there is one, and every one that was ever heard is fresh. */
-export function allFresh(sources: readonly Source[], now: number): boolean {
+function allFresh(sources: readonly Source[], now: number): boolean {
   const states = sources.map((source) => freshness(source, now).state)
   return states.includes('fresh') && states.every((state) => state === 'fresh' || state === 'never')
 }

@@ -31,7 +31,7 @@ export interface Access {
   close: () => Promise<void>
 }
 
-export interface AccessParts {
+interface AccessParts {
   config: Pick<Config, 'DATA_DIR' | 'DATABASE_URL' | 'PUBLIC_URL' | 'tls' | 'singleSignOn'>
   worlds: () => Worlds
   logger: Logger

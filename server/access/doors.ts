@@ -8,7 +8,7 @@ import type { Keys } from './keys.ts'
 import { issuePass, passCookie, readPass } from './page-pass.ts'
 import { screenCookie } from './screen-cookie.ts'
 
-export interface DoorParts {
+interface DoorParts {
   config: Pick<Config, 'PUBLIC_URL'>
   keys: Keys
   access: Pick<Access, 'people' | 'screens' | 'refusals' | 'secure' | 'settle'>

@@ -6,7 +6,7 @@ import type { Worlds } from '../worlds.ts'
 import { system } from './caller.ts'
 
 /** What the doors note: events that fold to nothing and reach no wall. */
-export type Noted =
+type Noted =
   | 'session.started'
   | 'session.refused'
   | 'session.ended'

@@ -7,7 +7,7 @@ const writeLastUseMs = 60_000
 /** So soon at the latest a key that another process took back is known as such; a new one is known at once. */
 const lookAgainMs = 100
 
-export interface NewKey {
+interface NewKey {
   name: string
   role: Role
   /** Globs over the events' source a feeder may speak for. */
@@ -19,7 +19,7 @@ export interface NewKey {
 }
 
 /** What is shown of a key; the key itself is not kept. */
-export interface KeyCard {
+interface KeyCard {
   ref: string
   name: string
   role: string

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 
 /** Up to which event of a log somebody has looked. */
-export interface Looked {
+interface Looked {
   seq: number
   /** UTC. */
   at: string

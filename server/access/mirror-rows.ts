@@ -13,19 +13,19 @@ const tables = {
   replaced: { id: 'hash', columns: ['screen'] },
   key: { id: 'hash', columns: 'ref name role sources types created expires'.split(' ') },
 }
-export type Kind = keyof typeof tables
+type Kind = keyof typeof tables
 export const kinds = Object.keys(tables) as Kind[]
 export const isKind = (name: string): name is Kind => name in tables
 
 /** A row as it stands at a version; null: it was taken away. */
-export interface Told {
+interface Told {
   kind: Kind
   id: string
   row: Record<string, SQLInputValue> | null
 }
 
 /** A row changed here that the others have not been told of: `at` names the change, `base` is the version it rests on. */
-export interface Untold extends Told {
+interface Untold extends Told {
   at: number
   base: number
 }

@@ -23,7 +23,7 @@ export interface ScreenSetup {
 }
 
 /** An answer to a screen that asks for a code (RFC 8628, section 3.2), without the addresses. */
-export interface Issued {
+interface Issued {
   device_code: string
   user_code: string
   expires_in: number
@@ -40,8 +40,8 @@ export interface Pending {
   outcome: 'pending' | 'denied' | { setup: ScreenSetup; by: string }
 }
 
-export type Polled = 'authorization_pending' | 'slow_down' | 'access_denied' | 'expired_token' | Approved
-export interface Approved {
+type Polled = 'authorization_pending' | 'slow_down' | 'access_denied' | 'expired_token' | Approved
+interface Approved {
   setup: ScreenSetup
   by: string
 }

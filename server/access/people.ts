@@ -6,7 +6,7 @@ import { Sessions } from './sessions.ts'
 import type { Row, Store } from './store.ts'
 
 /** A person as an administrator sees them. */
-export interface PersonCard {
+interface PersonCard {
   id: string
   email: string
   name: string

@@ -10,7 +10,7 @@ export function isNetwork(word: string): boolean {
 }
 
 /** Whether an address belongs to a proxy whose X-Forwarded-For is believed. */
-export type IsProxy = (address: string) => boolean
+type IsProxy = (address: string) => boolean
 
 export function createIsProxy(networks: readonly string[]): IsProxy {
   const list = new BlockList()

@@ -1,6 +1,6 @@
 import { network } from './back-off.ts'
 
-export const doorNames = ['key', 'session', 'screen', 'password', 'code', 'link', 'pairing'] as const
+const doorNames = ['key', 'session', 'screen', 'password', 'code', 'link', 'pairing'] as const
 /** Where somebody was refused. */
 export type Door = (typeof doorNames)[number]
 

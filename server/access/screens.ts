@@ -17,7 +17,7 @@ const overlapMs = 10 * 60_000
 const racingMs = 60_000
 
 /** A paired screen, as operators see it. */
-export interface ScreenCard extends ScreenSetup {
+interface ScreenCard extends ScreenSetup {
   id: string
   /** UTC; `used` is empty until it was first seen. */
   paired: string

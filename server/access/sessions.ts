@@ -5,7 +5,7 @@ import { cookieOf } from './cookies.ts'
 import type { Row, Store } from './store.ts'
 
 /** A signed-in person's session, as it is shown to its owner. */
-export interface SessionCard {
+interface SessionCard {
   id: string
   started: string
   expires: string

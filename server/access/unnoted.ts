@@ -10,7 +10,7 @@ const note = z.discriminatedUnion('type', [
 ])
 
 /** What a `ruang key` command did where no server ran: it stands in access.db until a server notes it in the log. */
-export type Unnoted = z.infer<typeof note> & { subject: string; time: string }
+type Unnoted = z.infer<typeof note> & { subject: string; time: string }
 
 function open(file: string): DatabaseSync {
   const db = new DatabaseSync(file)

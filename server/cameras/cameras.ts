@@ -9,7 +9,7 @@ import { secret } from '../secrets.ts'
 import { rewritePlaylist, type Named } from './playlist.ts'
 
 /** The newest picture of a camera, and since when it is this one: a picture that no longer changes is not live. */
-export interface Picture {
+interface Picture {
   bytes: Uint8Array<ArrayBuffer>
   type: string
   changed: number

@@ -11,7 +11,7 @@ import { Worlds } from '../worlds.ts'
 import { exit, Failure } from './failure.ts'
 
 /** What a command that records needs of a data folder no server runs on. */
-export interface Data {
+interface Data {
   worlds: Worlds
   vault: VaultStore
   quarantine: Quarantine

@@ -5,7 +5,7 @@ import { cameToNothing, Unreadable } from '../feeds/feed.ts'
 import { readers } from '../feeds/index.ts'
 import { cloudEvent, problemLine } from '../feeds/statement.ts'
 
-export interface Output {
+interface Output {
   write: (text: string) => unknown
 }
 

@@ -12,14 +12,14 @@ import { openData } from './open-data.ts'
 import { byHttp, type Tell } from './tell.ts'
 
 /** Where events are told: a world, found or started as an exercise. */
-export interface Stage {
+interface Stage {
   world: string
   tell: Tell
   close: () => Promise<void>
 }
 
 /** The world to find; one that is not there is started as an exercise, its clock at `start` (UTC) and `rate` times as fast. */
-export interface Wanted {
+interface Wanted {
   world: string | undefined
   start: string
   rate: number

@@ -35,17 +35,17 @@ const mostPerBatch = 500
 const mostCharacters = 400_000
 const longestSleepMs = 1_000
 
-export const nothingYet = (): Tally => ({ recorded: 0, known: 0, refused: [] })
+const nothingYet = (): Tally => ({ recorded: 0, known: 0, refused: [] })
 
 /** Adds `more` to `tally`. */
-export function add(tally: Tally, more: Tally): void {
+function add(tally: Tally, more: Tally): void {
   tally.recorded += more.recorded
   tally.known += more.known
   tally.refused.push(...more.refused)
 }
 
 /** The events in batches that the server takes in one body. */
-export function* batches(events: readonly Told[]): Generator<Told[]> {
+function* batches(events: readonly Told[]): Generator<Told[]> {
   let batch: Told[] = []
   let size = 0
   for (const told of events) {

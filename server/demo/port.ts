@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 const tries = 20
 
 /** Whether nobody listens there yet. */
-export function isFree(port: number, host: string): Promise<boolean> {
+function isFree(port: number, host: string): Promise<boolean> {
   return new Promise((done) => {
     const probe = createServer()
     probe.once('error', () => done(false))

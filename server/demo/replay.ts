@@ -9,7 +9,7 @@ import type { Recording, Segment, Told } from './recording.ts'
 export type Film = Pick<Recording, 'segments'> & { rate: number }
 
 /** Where the film is played: the worlds of a running server, and the door by which a feeder tells them. */
-export interface Stage {
+interface Stage {
   worlds: Pick<Worlds, 'startExercise'>
   feeder: Door
   /** The name of the exercise. */

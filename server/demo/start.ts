@@ -8,7 +8,7 @@ import { startServer, type Options } from '../server.ts'
 import { replay, type Film } from './replay.ts'
 import { writeReports } from './reports.ts'
 
-export const demoWorld = 'gladi'
+const demoWorld = 'gladi'
 
 /** A running demo. */
 export interface Demo {

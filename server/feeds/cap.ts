@@ -73,7 +73,7 @@ function entryOf(value: unknown): Entry {
 }
 
 /** The entries of an Atom or RSS list; a document that is an alert or wraps some is one entry. */
-export function entriesOf(body: string): Entry[] {
+function entriesOf(body: string): Entry[] {
   const tree = parseXml(body)
   const [root = '', element] = Object.entries(tree).find(([name]) => !name.startsWith('?')) ?? []
   const inside = isRecord(element) ? element : {}
@@ -100,7 +100,7 @@ function parse(body: string): Reading {
   return reading
 }
 
-export function isAddress(link: string | undefined): link is string {
+function isAddress(link: string | undefined): link is string {
   return link !== undefined && /^https?:$/.test(URL.parse(link)?.protocol ?? '')
 }
 

@@ -62,7 +62,7 @@ export interface Feed extends Speaker {
 }
 
 /** Why something was not read: one sentence, and where people hand it in its name for their language. */
-export type Cause = string | (Partial<Reason> & { detail: string; errors?: FieldFault[] })
+type Cause = string | (Partial<Reason> & { detail: string; errors?: FieldFault[] })
 
 class Unread extends Error {
   /** What a page makes words of; nothing where the sentence is all there is. */

@@ -7,7 +7,7 @@ import type { createTeller } from './tell.ts'
 const detailsAtOnce = 40
 
 /** What one poll brought: how many items the body holds, and how many events were new. */
-export interface Heard {
+interface Heard {
   items: number
   fresh: number
 }

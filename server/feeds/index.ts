@@ -25,7 +25,7 @@ import { gaugeUplink } from './uplink.ts'
 import { usgs, usgsDetail } from './usgs.ts'
 
 /** What the installation says about its feeds. */
-export interface FeedSettings {
+interface FeedSettings {
   /** The regency: west, south, east, north. Without it nothing is left out. */
   bbox?: Box
   /** https://firms.modaps.eosdis.nasa.gov/api/map_key/ ; without one there is no FIRMS feed. */

@@ -27,7 +27,7 @@ export const milestone = z.object({
   dueDate: text,
   dateMet: text,
 })
-export type Milestone = z.infer<typeof milestone>
+type Milestone = z.infer<typeof milestone>
 
 /** The day of a date or time as the publisher wrote it: contract days are days of its own calendar. */
 export function dayOf(written: string | undefined): string | undefined {

@@ -24,7 +24,7 @@ function magnitudeOf(text: string | undefined): number {
   return magnitude
 }
 
-export interface QuakeWords {
+interface QuakeWords {
   time: string
   place: [number, number]
   magnitude: string | undefined

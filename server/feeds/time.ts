@@ -3,7 +3,7 @@ import { Refused } from './feed.ts'
 
 /** Minutes east of UTC by the names that Indonesian and Western publishers write after a time. */
 const zones: Record<string, number> = { Z: 0, UT: 0, UTC: 0, GMT: 0, WIB: 420, WITA: 480, WIT: 540 }
-export type Zone = 'UTC' | 'WIB'
+type Zone = 'UTC' | 'WIB'
 
 const zoned = String.raw`\s*(Z|UTC?|GMT|WIB|WITA|WIT|[+-]\d\d(?::?\d\d)?)?$`
 const isoForm = new RegExp(

@@ -8,7 +8,6 @@ interface Member {
   state: LifeState | undefined
   report: LifeReport | undefined
 }
-export type Fleet = () => Member[]
 
 interface FleetFigure {
   name: string

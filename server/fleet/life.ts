@@ -7,7 +7,7 @@ const graceMs = 45_000
 const pictureForMs = 10 * 60_000
 const most = 1_000
 
-export interface Picture {
+interface Picture {
   at: number
   type: string
   bytes: Uint8Array<ArrayBuffer>

@@ -8,7 +8,7 @@ import { unwatched } from './guests.ts'
 import { nameOf } from './screens.ts'
 
 /** The columns of the CSV: `who` is the name as it stands in the accounts now, `details` is `field=value; …`. */
-export const auditColumns = ['seq', 'recorded', 'actor', 'who', 'type', 'subject', 'details'] as const
+const auditColumns = ['seq', 'recorded', 'actor', 'who', 'type', 'subject', 'details'] as const
 const rowsAtOnce = 1_000
 const newest = Number.MAX_SAFE_INTEGER
 const dayMs = 86_400_000

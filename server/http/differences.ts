@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 
 /** One field that differs: its path, and what stands there; null where it is not there. */
-export interface Difference {
+interface Difference {
   field: string
   before: unknown
   after: unknown

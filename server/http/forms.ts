@@ -38,7 +38,7 @@ export const newKey = z.object({
   days: z.number().positive().max(36_500).optional(),
 })
 
-export const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code'
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code'
 export const codeRequest = z.object({ client_id: client, scope: client })
 export const tokenRequest = z.object({
   grant_type: z.literal(deviceGrant),

@@ -19,7 +19,7 @@ const flag = z
   .transform((text) => text === '1')
 
 /** What `ruang import` takes as options. */
-export const importOptions = z.object({
+const importOptions = z.object({
   dryRun: flag,
   skipRefused: flag,
   agency: z.string().max(200).optional(),

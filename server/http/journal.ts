@@ -16,7 +16,7 @@ const rowsAtOnce = 500
 const mostSubjects = 20
 
 /** The columns of a timeline as CSV: `who` is the name as it stands in the accounts now, `data` is JSON. */
-export const timelineColumns = [
+const timelineColumns = [
   'seq',
   'recorded',
   'time',

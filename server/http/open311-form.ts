@@ -85,7 +85,7 @@ export function rowFilter(query: URLSearchParams, now: number): TicketFilter {
 const longestTitle = 140
 
 /** The first sentence or line, shortened: what a list shows of a description. */
-export function titleOf(description: string): string {
+function titleOf(description: string): string {
   const [first = ''] = description.trim().split(/(?<=[.!?])\s|\n/)
   const line = first.replace(/\s+/g, ' ')
   return line.length > longestTitle ? `${line.slice(0, longestTitle - 1).trimEnd()}…` : line

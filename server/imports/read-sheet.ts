@@ -6,7 +6,7 @@ import type { Given, SheetKind } from './kind.ts'
 import { cellsOf, readTable } from './table.ts'
 
 /** A row that was not taken: its line, why in English, and what a page makes words of. */
-export type RefusedRow = { line: number; reason: string } & Partial<Refused['said']>
+type RefusedRow = { line: number; reason: string } & Partial<Refused['said']>
 
 export interface SheetReading {
   events: Record<string, unknown>[]

@@ -4,7 +4,7 @@ import { Unreadable } from '../feeds/feed.ts'
 import { rowsOf } from '../feeds/sheet.ts'
 
 export type Cell = string | number
-export interface Table {
+interface Table {
   /** The headings by column, those of two lines joined: 'progres fisik renc'. */
   headings: string[]
   /** The rows below, each with its line in the file, from 1. */

@@ -8,7 +8,7 @@ interface Follower {
 }
 
 /** Reads up to `limit` events after `after`, in order. */
-export type Read = (after: number, limit: number) => Promise<RecordedEvent[]>
+type Read = (after: number, limit: number) => Promise<RecordedEvent[]>
 
 const page = 1_000
 

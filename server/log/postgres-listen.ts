@@ -1,7 +1,7 @@
 import pg from 'pg'
 
 /** What a listener needs. */
-export interface Listening {
+interface Listening {
   connection: pg.ClientConfig
   channel: string
   /** Between two looks at the log while no notification comes, milliseconds. */

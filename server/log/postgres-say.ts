@@ -6,7 +6,7 @@ const pauseMs = 1_000
 const longest = 7_900
 
 /** Words between nodes on one database: said now, kept nowhere; who is away does not hear them. */
-export interface Saying {
+interface Saying {
   say: (word: string) => void
   stop: () => Promise<void>
 }

@@ -13,7 +13,7 @@ const mostRows = 2_000
 const mostCharacters = 8_000_000
 
 /** A target that holds events already, or a copy that does not verify: nothing was written. */
-export class NotTakenOver extends Error {}
+class NotTakenOver extends Error {}
 
 /** Where a world's log stands there, and its hash at `seq`; its tables are made where they are missing. Rejects with PostgreSQL's error. */
 export async function standingIn(url: string, world: string, seq: number): Promise<Standing> {

@@ -6,7 +6,7 @@ import { problem, Refusal } from '../../shared/events/problem.ts'
 import { adviceFor, typeOf, type MediaType } from './kind.ts'
 
 /** A picture made anew from its pixels: nothing else of what was sent is in it. */
-export interface Cleaned {
+interface Cleaned {
   bytes: Buffer
   type: MediaType
 }

@@ -9,14 +9,14 @@ import { MediaQueue } from './queue.ts'
 import { openMediaFolder, type MediaStore } from './store.ts'
 
 /** A photo that was taken in: `original` is the vault record of what was sent. */
-export interface Kept {
+interface Kept {
   sha256: string
   type: MediaType
   bytes: number
   original: string
 }
 
-export interface MediaParts {
+interface MediaParts {
   dataDir: string
   vault: VaultStore
   /** So many bytes of the disk are left to the log. */

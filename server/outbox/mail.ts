@@ -1,7 +1,7 @@
 import { Undelivered, type Channel } from './channel.ts'
 import type { Notice } from './notice.ts'
 
-export interface Post {
+interface Post {
   url: string
   from: string
   /** Where the pages answer. */

@@ -15,7 +15,7 @@ const restMs = 200
 const mostUnwritten = 10_000
 const sweepEveryMs = 3_600_000
 
-export interface OutboxParts {
+interface OutboxParts {
   store: OutboxStore
   world: World
   channels: Partial<Record<ChannelName, Channel>>

@@ -2,7 +2,7 @@ import { middle } from '../../shared/events/geometry.ts'
 import type { Message } from './message.ts'
 import { element, xmlText } from './xml-text.ts'
 
-export interface Feed {
+interface Feed {
   title: string
   author: string
   /** Where this server answers, without a slash at its end. */
@@ -13,7 +13,7 @@ export interface Feed {
 }
 
 /** Where a thing's CAP message lies. */
-export const capPath = (id: string, query: string): string => `/api/cap/${encodeURIComponent(id)}.xml${query}`
+const capPath = (id: string, query: string): string => `/api/cap/${encodeURIComponent(id)}.xml${query}`
 
 /** An Atom feed (RFC 4287) of CAP messages, with the point of each (GeoRSS). */
 export function atomFeed(

@@ -28,7 +28,7 @@ const categoryOf = (hazard: string): string =>
   categories.find(([word]) => word.test(hazard.toLowerCase()))?.[1] ?? 'Other'
 
 /** CAP's moment: whole seconds and a zone in figures. */
-export function capTime(at: string, offsetHours: number): string {
+function capTime(at: string, offsetHours: number): string {
   const local = new Date(Math.floor(Date.parse(at) / 1000) * 1000 + offsetHours * 3_600_000)
   const minutes = Math.round(Math.abs(offsetHours) * 60)
   const two = (value: number) => String(value).padStart(2, '0')
@@ -37,7 +37,7 @@ export function capTime(at: string, offsetHours: number): string {
 }
 
 /** CAP's identifier holds no blanks, commas, `<` or `&`. */
-export const capIdentifier = (id: string, { seq }: Statement): string =>
+const capIdentifier = (id: string, { seq }: Statement): string =>
   `${id.replaceAll(/[\s,<>&"]+/g, '-')}.${seq}`
 
 const pair = ([longitude, latitude]: readonly number[]): string => `${latitude},${longitude}`

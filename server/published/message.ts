@@ -23,7 +23,7 @@ export interface Statement {
 export const isPublicIncident = ({ status, level }: Incident): boolean => status !== 'reported' && level > 0
 
 /** Said here, not relayed: a warning of BMKG's is BMKG's to publish. */
-export const isOwnWarning = ({ own, exercise }: Warning): boolean => own === true && !exercise
+const isOwnWarning = ({ own, exercise }: Warning): boolean => own === true && !exercise
 
 const isPublic = (item: Incident | Warning): boolean =>
   'said' in item ? isOwnWarning(item) : isPublicIncident(item)

@@ -43,7 +43,7 @@ function withoutIslets(pieces: Piece[], leastKm2: number): Piece[] {
 }
 
 /** Builds the pack of a regency from the packages named in sources.ts, in 5 to 30 s. */
-export async function makeRegion(code: string): Promise<{ pack: RegionPack; warnings: string[] }> {
+async function makeRegion(code: string): Promise<{ pack: RegionPack; warnings: string[] }> {
   const regency = await regencyOf(code)
   sources ??= load()
   const { tables, islands, world, points } = await sources
@@ -119,7 +119,7 @@ function warningsOf(region: Region, areas: RegionPack['areas']): string[] {
 }
 
 /** Builds a pack and writes it to `outDir`/CODE. */
-export async function buildRegion(code: string, outDir: string) {
+async function buildRegion(code: string, outDir: string) {
   const { pack, warnings } = await makeRegion(code)
   return { pack, warnings, folder: await savePack(pack, outDir) }
 }

@@ -16,7 +16,7 @@ type Land = z.infer<typeof shape>
 const box: Box = [93, -12.5, 143, 9]
 
 /** The country and what lies around it as a far backdrop: one object `land`, islands from 150 km² on, about 3 km fine. */
-export async function countryOutline() {
+async function countryOutline() {
   const polygons = landIn(box, await landPolygons())
     .map((land) => land.polygon)
     .filter((polygon) => squareKm(polygon) > 150)
@@ -33,7 +33,7 @@ export async function countryOutline() {
 }
 
 /** The codes and names of all regencies, for `regencies.json`. */
-export async function regencyEntries(): Promise<RegencyEntry[]> {
+async function regencyEntries(): Promise<RegencyEntry[]> {
   const { provinces, regencies } = await codeTables()
   const province = new Map(provinces.map((one) => [one.code, one]))
   return regencies.map(({ code, name }) => ({
@@ -44,11 +44,10 @@ export async function regencyEntries(): Promise<RegencyEntry[]> {
   }))
 }
 
-/** Writes the two files that are not of one regency into public/regions. */
-export async function runCountryBuild({ outDir }: { outDir: string }): Promise<string[]> {
-  const entries = await regencyEntries()
-  const lines = entries.map((entry) => JSON.stringify(entry)).join(',\n')
-  await writeFile(join(outDir, 'regencies.json'), `[\n${lines}\n]\n`)
-  await writeFile(join(outDir, 'indonesia.topojson'), JSON.stringify(await countryOutline()))
-  return [`${entries.length} regencies and the country's outline in ${outDir}`]
+/** node server/regions/country.ts: makes the two files of public/regions that are not of one regency. */
+if (import.meta.main) {
+  const folder = join(import.meta.dirname, '..', '..', 'public', 'regions')
+  const lines = (await regencyEntries()).map((entry) => JSON.stringify(entry)).join(',\n')
+  await writeFile(join(folder, 'regencies.json'), `[\n${lines}\n]\n`)
+  await writeFile(join(folder, 'indonesia.topojson'), JSON.stringify(await countryOutline()))
 }

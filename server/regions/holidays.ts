@@ -65,7 +65,7 @@ const years: Record<number, Year> = {
 }
 
 /** A day of the setting `holidays`; `leave`: collective leave. */
-export interface NamedDay {
+interface NamedDay {
   day: string
   title: string
   leave?: true

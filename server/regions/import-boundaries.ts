@@ -18,7 +18,7 @@ const collection = z.object({
   ),
 })
 
-export type BoundaryImport = {
+type BoundaryImport = {
   pack: RegionPack
   /** Codes whose areas were taken over. */
   accepted: string[]

@@ -25,7 +25,7 @@ function texts(properties: Record<string, unknown>, keys: string[]): string[] {
   })
 }
 
-export type Coded = { code: string; name: string; warning?: string } | { reason: string }
+type Coded = { code: string; name: string; warning?: string } | { reason: string }
 
 /**
  * Reads which district or village a feature is. Dotted codes decide; an undotted one may be BPS's as well as

@@ -9,7 +9,7 @@ const geometry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(ring).min(1)).min(1) }),
 ])
 
-export type Shaped = { polygons: Polygon[]; warning?: string } | { reason: string }
+type Shaped = { polygons: Polygon[]; warning?: string } | { reason: string }
 
 const center = (box: Box): Position => [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
 const holds = (box: Box, [lon, lat]: Position) => meets(box, [lon, lat, lon, lat])

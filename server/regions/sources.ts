@@ -23,7 +23,7 @@ export function csvRows(text: string): string[][] {
   return text.trim().split(/\r?\n/).slice(1).map(cells)
 }
 
-export type Named = { code: string; name: string }
+type Named = { code: string; name: string }
 export type IslandPoint = { regency: string; lon: number; lat: number }
 
 const named = (rows: string[][], nameAt: number): Named[] =>

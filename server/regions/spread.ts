@@ -2,7 +2,7 @@ import type { Borders } from './borders.ts'
 import type { Square } from './squares.ts'
 
 /** A box in cells: `west` and `south` in degrees, and cells to a degree. */
-export interface Frame {
+interface Frame {
   west: number
   south: number
   perLon: number

@@ -131,7 +131,7 @@ function walk(next: Map<string, string>, places: Map<string, Position>): Ring[] 
 }
 
 /** Puts rings together: counter-clockwise ones are outlines, the others holes of the smallest outline around them. */
-export function polygons(rings: Ring[]): Polygon[] {
+function polygons(rings: Ring[]): Polygon[] {
   const outlines = rings.filter((ring) => ringArea(ring) > 0).map((ring): Polygon => [ring])
   outlines.sort((a, b) => ringArea(a[0] ?? []) - ringArea(b[0] ?? []))
   for (const hole of rings) {

@@ -7,8 +7,8 @@ import { z } from 'zod'
 import { Areas, type AreaProperties } from '../../shared/region.ts'
 import type { Piece } from './carve.ts'
 
-export type Layer = Areas['objects']['village']
-export type Shape = Layer['geometries'][number]
+type Layer = Areas['objects']['village']
+type Shape = Layer['geometries'][number]
 export type Layered = Topology<Record<string, Layer>>
 type Areal = FeatureCollection<MultiPolygon, AreaProperties>
 export type Naming = { of: (code: string) => string; regency: AreaProperties }

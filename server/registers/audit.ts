@@ -4,7 +4,7 @@ import type { RecordedEvent } from '../../shared/events/types.ts'
 import type { RegisterKind } from './register.ts'
 
 /** One act or one thing noted at the doors. */
-export interface AuditRow {
+interface AuditRow {
   seq: number
   /** UTC. */
   recorded: string

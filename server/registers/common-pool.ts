@@ -23,7 +23,7 @@ const tables = `
 `
 
 /** An error of the database as what the routes answer with 503. */
-export const unavailable = (error: unknown): LogUnavailable =>
+const unavailable = (error: unknown): LogUnavailable =>
   error instanceof LogUnavailable
     ? error
     : new LogUnavailable(`what the nodes have in common cannot be used: ${inWords(error)}`)

@@ -5,7 +5,7 @@ const gatherMs = 100
 const mostCharacters = 1_000_000
 
 /** What was said in one piece and is still to be handed over to the thread. */
-export interface Piece {
+interface Piece {
   /** Those that wait for it. */
   lines: readonly Line[]
   first: number

@@ -11,7 +11,7 @@ export type Order =
   | { does: 'close'; of: number }
 
 /** Where a register stands after an order; `reason`: why it went no further. */
-export interface Stand {
+interface Stand {
   name: string
   seq: number
   reason?: string

@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 
-export const channels = ['webhook', 'mail', 'push'] as const
+const channels = ['webhook', 'mail', 'push'] as const
 export type ChannelName = (typeof channels)[number]
 
 /** Whom something is told to outside the room. */

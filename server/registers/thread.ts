@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Order, Word } from './noting.ts'
 
 /** Who has registers written. */
-export interface Client {
+interface Client {
   said: (word: Word) => void
   /** The thread ended: what was under way is as if it had not been told. */
   lost: (reason: string) => void

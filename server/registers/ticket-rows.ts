@@ -16,7 +16,7 @@ export interface TicketRow {
 }
 
 /** A step of a complaint, without who took it and what was written. */
-export interface TicketStep {
+interface TicketStep {
   seq: number
   /** UTC. */
   time: string
@@ -62,7 +62,7 @@ export interface TicketReading {
 }
 
 /** Words as an FTS5 query: every word, as a beginning; https://www.sqlite.org/fts5.html#full_text_query_syntax */
-export function ftsQuery(words: string): string {
+function ftsQuery(words: string): string {
   const found = words.normalize('NFKC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
   return found
     .slice(0, 12)

@@ -8,7 +8,7 @@ import type { World } from '../worlds.ts'
 import { verifies, type SealingKey } from './key.ts'
 
 /** What is to be sealed: its bytes, what it is called and about, and who puts their name to it. */
-export interface Sealing {
+interface Sealing {
   bytes: Uint8Array
   about: string
   title: string

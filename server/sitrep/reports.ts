@@ -25,10 +25,7 @@ const refuse = (status: 404 | 409, detail: string, code?: ReasonCode): Refusal =
   )
 
 /** The last statements about a report: what it says, and who approved it. 404 where there is none. */
-export async function findReport(
-  world: World,
-  id: string,
-): Promise<{ drafted: Drafted; approved?: Approved }> {
+async function findReport(world: World, id: string): Promise<{ drafted: Drafted; approved?: Approved }> {
   let [drafted, approved]: [Drafted | undefined, Approved | undefined] = [undefined, undefined]
   for (const seq of (await world.registers.seqsOf(id)).slice(-500)) {
     const [event] = await world.log.read(seq - 1, 1)

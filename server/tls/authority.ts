@@ -13,7 +13,7 @@ const slackMs = 2 * dayMs
 /** The authority is there but cannot be used; one sentence for the operator. */
 export class UnusableAuthority extends Error {}
 
-export interface Wanted {
+interface Wanted {
   /** DNS names and addresses; undefined: those of the certificate before, else `usual`. */
   hosts: readonly string[] | undefined
   usual: readonly string[]

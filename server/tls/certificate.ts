@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import { bits, context, integer, moment, octets, oid, sequence, setOf, utf8, yes } from './der.ts'
 
 /** What a certificate says. */
-export interface Certified {
+interface Certified {
   /** Whose it is, as people see it. */
   name: string
   publicKey: KeyObject

@@ -12,7 +12,7 @@ const marks: readonly [share: number, level: Condition['level']][] = [
 const slack = 0.02
 
 /** Free share (0 to 1) and bytes of the disk that holds a folder. */
-export interface Room {
+interface Room {
   share: number
   bytes: number
 }

@@ -6,7 +6,7 @@ const windowMs = 10 * 60_000
 /** ANSI/ISA-18.2, per operator and 10 minutes: about 1 is likely acceptable, about 2 manageable at most, more than 10 a flood. */
 export const budgetFigures = { acceptable: 1, manageable: 2, flood: 10 } as const
 
-export type BudgetBand = 'acceptable' | 'manageable' | 'over' | 'flood'
+type BudgetBand = 'acceptable' | 'manageable' | 'over' | 'flood'
 
 /** How many alarms began to sound in the 10 minutes before `now` (ms UTC). */
 export function alarmsLately(situation: Situation, now: number): number {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { id, level, line } from '../events/fields.ts'
 
 /** What a rule looks at; `external`: somebody else raises it, here it has only its name. */
-export const conditionKinds = [
+const conditionKinds = [
   'incident-level',
   'warning-level',
   'task-unacknowledged',

@@ -10,7 +10,7 @@ const seconds = z
 
 /** Who is told next of a task that nobody acknowledges: an office, and after how many seconds, by the incident's level 0 to 3. */
 const step = z.object({ to: line, after: z.tuple([seconds, seconds, seconds, seconds]) })
-export type ChainStep = z.infer<typeof step>
+type ChainStep = z.infer<typeof step>
 
 /** The setting `chains`: steps by agency, `*` for the rest; the seconds of a step count from the step before. */
 export const chains = z.record(id, z.array(step).max(20))
@@ -28,7 +28,7 @@ function chainOf(value: unknown, agency: string): readonly ChainStep[] {
   return (Object.hasOwn(read, agency) ? read[agency] : read['*']) ?? none
 }
 
-export interface Escalation {
+interface Escalation {
   /** From 1. */
   step: number
   to: string

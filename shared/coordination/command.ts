@@ -3,7 +3,7 @@ import { id, line } from '../events/fields.ts'
 
 /** A seat of the command structure (SKPDB, Perka BNPB 3/2016), and the seat that it answers to. */
 const seat = z.object({ id, title: line, under: id.optional() })
-export type Seat = z.infer<typeof seat>
+type Seat = z.infer<typeof seat>
 
 /** The setting `commandSeats`. */
 export const seats = z

@@ -26,7 +26,7 @@ const template = z.object({
     )
     .max(100),
 })
-export type Template = z.infer<typeof template>
+type Template = z.infer<typeof template>
 
 const differ = (names: string[]): boolean => new Set(names).size === names.length
 
@@ -53,14 +53,14 @@ const sameWord = (hazard: string): string =>
     .replaceAll(/[\s_/]+/g, '-')
 
 /** The template for a hazard, however it is spelt (Tanah longsor, tanah-longsor); else the one for `*`. */
-export function templateFor(hazard: string, list: readonly Template[]): Template | undefined {
+function templateFor(hazard: string, list: readonly Template[]): Template | undefined {
   const wanted = sameWord(hazard)
   const found = list.find(({ hazards }) => hazards.some((one) => sameWord(one) === wanted))
   return found ?? list.find(({ hazards }) => hazards.includes('*'))
 }
 
 /** A task of a template, as the statement that gives it. */
-export interface TaskToAssign {
+interface TaskToAssign {
   specversion: '1.0'
   id: string
   source: string

@@ -75,6 +75,3 @@ export const percent = z.number().min(-1000).max(1000)
 export const photo = z.string().max(2048)
 
 for (const schema of [id, instant, day, photo]) exact.add(schema)
-
-/** Any JSON value. */
-export const json = z.json()

@@ -5,7 +5,7 @@ import { readWhole } from './read-whole.ts'
 import { births, eventData, isEventType, type NewEvent } from './types.ts'
 
 /** What the server makes for an event that it reads: the moment of receipt (UTC) and a fresh vault reference. */
-export interface ReadContext {
+interface ReadContext {
   received: string
   reference: () => string
 }

@@ -27,7 +27,7 @@ export const resourceKinds = [
 ] as const
 export type ResourceKind = (typeof resourceKinds)[number]
 
-export const stockChanges = ['needed', 'received', 'distributed', 'counted'] as const
+const stockChanges = ['needed', 'received', 'distributed', 'counted'] as const
 
 /** People, what they need, what there is of it, and with what it is brought to them. */
 export const relief = {

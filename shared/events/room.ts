@@ -5,7 +5,7 @@ import { figureName, regionCode } from './figures.ts'
 const note = staff(prose.optional())
 
 /** The order of an incident's journal: message received → triage → decision → done. */
-export const journalKinds = ['pesan', 'triase', 'keputusan', 'selesai'] as const
+const journalKinds = ['pesan', 'triase', 'keputusan', 'selesai'] as const
 
 /** What an exercise may have told at a given minute of it. */
 const inject = z.object({

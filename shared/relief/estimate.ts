@@ -12,7 +12,7 @@ export interface VillageArea {
   geometry: Area
 }
 
-export interface VillageShare {
+interface VillageShare {
   code: string
   /** Of the village's area, 0 to 1. */
   share: number
@@ -39,7 +39,7 @@ const boxOf = (shape: Area): Box => bbox(feature(shape)).slice(0, 4) as Box
 const meet = (a: Box, b: Box): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
 
 /** The share of each village's area that lies in the zone; those that it does not touch are left out. */
-export function sharesIn(zone: Area, villages: readonly VillageArea[]): VillageShare[] {
+function sharesIn(zone: Area, villages: readonly VillageArea[]): VillageShare[] {
   const box = boxOf(zone)
   return villages.flatMap(({ code, geometry }) => {
     if (!meet(box, boxOf(geometry))) return []

@@ -9,7 +9,7 @@ export function freeOf({ capacity, used }: Pick<Resource, 'capacity' | 'used'>):
   return capacity === undefined ? undefined : capacity - (used ?? 0)
 }
 
-export interface Nearest {
+interface Nearest {
   resource: Resource
   km: number
   free: number

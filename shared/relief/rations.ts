@@ -14,7 +14,7 @@ const ration = z.object({
   /** Whose standard it is. */
   source: line.optional(),
 })
-export type Ration = z.infer<typeof ration>
+type Ration = z.infer<typeof ration>
 
 /** The setting `rations`: the standard that needs are computed by, and for how many days. */
 export const rationsSetting = z.object({

@@ -1,5 +1,5 @@
 /** The words of a situation report: an Indonesian document, whatever language a page is read in. */
-export const figureWords: Readonly<Record<string, { label: string; unit: string }>> = {
+const figureWords: Readonly<Record<string, { label: string; unit: string }>> = {
   meninggal: { label: 'Meninggal', unit: 'jiwa' },
   hilang: { label: 'Hilang', unit: 'jiwa' },
   lukaBerat: { label: 'Luka berat', unit: 'jiwa' },

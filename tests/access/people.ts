@@ -55,7 +55,7 @@ export class Browser {
   }
 }
 
-export interface Said extends Asked {
+interface Said extends Asked {
   body: Record<string, unknown>
 }
 

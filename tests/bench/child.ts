@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 
 /** What a child process can be asked for, by name. */
-export type Handlers = Record<string, (argument: never) => unknown>
+type Handlers = Record<string, (argument: never) => unknown>
 
 interface Call {
   call: number

@@ -11,7 +11,7 @@ export interface Saturation {
   usage: Usage
 }
 
-export interface Offer {
+interface Offer {
   server: Served
   screens: Screens
   /** The seq from which the screens go on. */

@@ -9,7 +9,7 @@ const jpeg = Buffer.from(
 )
 
 /** What the camera does now: another picture each time, the same one for ever, or nothing. */
-export type Mood = 'alive' | 'frozen' | 'dead'
+type Mood = 'alive' | 'frozen' | 'dead'
 
 /** A stream that runs: its playlist, and each second of it. */
 function running(path: string, seconds: number): string | Buffer | undefined {

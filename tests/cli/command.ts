@@ -7,7 +7,7 @@ import { bare } from '../process/bare.ts'
 const script = join(import.meta.dirname, '..', '..', 'server', 'cli', 'ruang.ts')
 
 /** How a command ended, and all it said. */
-export interface Ended {
+interface Ended {
   code: number | null
   out: string
   err: string

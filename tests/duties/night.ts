@@ -7,7 +7,7 @@ import { evolve } from '../../shared/situation/evolve.ts'
 import type { Alarm } from '../../shared/situation/items.ts'
 import { createSituation, type Situation } from '../../shared/situation/situation.ts'
 
-export const place = { type: 'Point', coordinates: [116.3, -8.7] }
+const place = { type: 'Point', coordinates: [116.3, -8.7] }
 
 /** A situation with a clock of its own and a duty that looks at it, as the schedule does. */
 export class Night {

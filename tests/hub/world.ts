@@ -13,7 +13,7 @@ export const feeder = caller('feeder')
 export const operator = caller('operator')
 
 /** A statement as it is sent; without an id it gets one of its own. */
-export interface Statement {
+interface Statement {
   type: EventType
   subject?: string
   data?: Record<string, unknown>

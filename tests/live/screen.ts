@@ -13,12 +13,12 @@ import { situationFromJson } from '../../shared/situation/json.ts'
 import type { Situation, SituationJson } from '../../shared/situation/situation.ts'
 
 /** Any of the three messages of the server, in the order in which they came. */
-export type Said =
+type Said =
   | { name: 'snapshot'; message: SnapshotMessage }
   | { name: 'events'; message: EventsMessage }
   | { name: 'beat'; message: BeatMessage }
 
-export interface ScreenOptions {
+interface ScreenOptions {
   key?: string
   world?: string
   position?: Position

@@ -4,7 +4,7 @@ import { Names } from '../../server/log/sqlite-names.ts'
 import { pack, unpack, type Batch } from '../../server/log/sqlite-batch.ts'
 
 /** Changes rows of a SQLite log behind its back, as no command of ours does; a row that becomes undefined is taken out. */
-export function tamperRows(file: string, change: (row: ChainRow) => ChainRow | undefined): void {
+function tamperRows(file: string, change: (row: ChainRow) => ChainRow | undefined): void {
   const db = new DatabaseSync(file)
   const insert = db.prepare('INSERT INTO batch (last, recorded, hashes, bodies) VALUES (?, ?, ?, ?)')
   for (const batch of db.prepare('SELECT * FROM batch').all() as unknown as Batch[]) {

@@ -5,7 +5,7 @@ import { dayStart, localDay, type Calendar } from '../../../shared/working-days.
 const dayMs = 86_400_000
 
 /** From when on a screen shows something; a playlist's turns count as one. */
-export interface Change {
+interface Change {
   at: number
   shows: Showing
 }

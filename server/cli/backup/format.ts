@@ -20,7 +20,7 @@ export const opening = z.object({
   salt: z.string().regex(/^[0-9a-f]{32}$/),
   check: z.string().regex(/^[0-9a-f]{64}$/),
 })
-export type Opening = z.infer<typeof opening>
+type Opening = z.infer<typeof opening>
 
 /** A path inside the data folder: never above it. */
 const inside = z

@@ -17,7 +17,7 @@ import {
 } from './format.ts'
 
 /** A backup that was read to its end and found whole. */
-export interface Whole {
+interface Whole {
   path: string
   made: string
   keys: SealKeys

@@ -7,9 +7,9 @@ const open = '0'
 const joined = '40'
 
 /** What becomes of a message: its first characters, and how many bytes it had. */
-export type OnMessage = (start: string, bytes: number) => void
+type OnMessage = (start: string, bytes: number) => void
 
-export interface WireOptions {
+interface WireOptions {
   address: string
   /** The `auth` of the handshake; absent: a bare WebSocket at /raw. */
   auth?: object
