@@ -5,20 +5,12 @@ import { lifeRoutes } from './openapi-life.ts'
 import { performanceRoutes } from './openapi-performance.ts'
 import { sitrepRoutes } from './openapi-sitreps.ts'
 import type { Route } from './openapi-route.ts'
+import { content, path, refusal, refusals, type Json } from './openapi-parts.ts'
 
-type Json = Record<string, unknown>
-
-const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
-const refusal = (description: string): Json => ({ description, content: problem })
 const body = (schema: z.ZodType): Json => ({
   required: true,
-  content: {
-    'application/json': {
-      schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' }),
-    },
-  },
+  content: content(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' })),
 })
-const path = (name: string): Json => ({ name, in: 'path', required: true, schema: { type: 'string' } })
 
 const gone = 'The link was used, is over or was never made'
 const wrong = 'Wrong; said the same whatever was wrong'
@@ -171,8 +163,8 @@ const routes: Record<string, Route> = {
   },
 }
 
-/** The routes of people, screens and keys as OpenAPI path items; `refusals` are those that every guarded route has. */
-export function accessPaths(refusals: Json, more: Record<string, Route>): Json {
+/** The routes of people, screens and keys as OpenAPI path items. */
+export function accessPaths(more: Record<string, Route>): Json {
   const paths: Record<string, Json> = {}
   for (const [route, { summary, answers, takes, open }] of Object.entries({ ...routes, ...more })) {
     const [method = '', address = ''] = route.split(' ')

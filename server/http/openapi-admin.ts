@@ -1,18 +1,5 @@
-type Json = Record<string, unknown>
+import { answer, content, csv, json, query, refusal, refusals, world, type Json } from './openapi-parts.ts'
 
-const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
-const refusal = (description: string): Json => ({ description, content: problem })
-const json = (description: string, schema: Json = { type: 'object' }): Json => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const query = (name: string, description: string, type = 'string', required = false): Json => ({
-  name,
-  in: 'query',
-  required,
-  description,
-  schema: { type },
-})
 const filters = [
   query('actor', 'A whole actor (operator:p_…), a role, or a reference'),
   query('type', 'An event type, or its noun: vault'),
@@ -34,8 +21,8 @@ const file = {
   },
 }
 
-/** What administrators do, as OpenAPI path items; `refusals` are those that every route has, `world` its parameter. */
-export const adminPaths = (refusals: Json, world: Json): Json => ({
+/** What administrators do, as OpenAPI path items. */
+export const adminPaths: Json = {
   '/api/audit': {
     get: {
       summary: 'Who did what, newest first',
@@ -58,7 +45,7 @@ export const adminPaths = (refusals: Json, world: Json): Json => ({
       description: 'Columns: seq, recorded, actor, who, type, subject, details (field=value; …). UTF-8.',
       parameters: [world, ...filters],
       responses: {
-        200: { description: 'The rows', content: { 'text/csv': { schema: { type: 'string' } } } },
+        200: csv,
         400: refusal('A wrong filter'),
         ...refusals,
       },
@@ -82,7 +69,7 @@ export const adminPaths = (refusals: Json, world: Json): Json => ({
     get: {
       summary: 'The configuration as one file, without any secret; the export is recorded',
       parameters: [world],
-      responses: { 200: json('The file', file), ...refusals },
+      responses: { 200: answer('The file', file), ...refusals },
     },
     put: {
       summary: 'Take over the settings of such a file; nothing else is taken over',
@@ -91,7 +78,7 @@ export const adminPaths = (refusals: Json, world: Json): Json => ({
         query('dryRun', '1: say what would change, and change nothing', 'integer'),
         query('basis', 'The seq that a dry run answered: what changed since is refused', 'integer'),
       ],
-      requestBody: { required: true, content: { 'application/json': { schema: file } } },
+      requestBody: { required: true, content: content(file) },
       responses: {
         200: json(
           '{ dryRun, basis, changes: [{ field, before, after }], kept, notImported, applied, refused }',
@@ -104,4 +91,4 @@ export const adminPaths = (refusals: Json, world: Json): Json => ({
       },
     },
   },
-})
+}

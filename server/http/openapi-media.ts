@@ -1,18 +1,10 @@
 import { mediaTypes } from '../media/kind.ts'
+import { answer, path, refusal, refusals, world, type Json } from './openapi-parts.ts'
 
-type Json = Record<string, unknown>
-
-const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
-const refusal = (description: string): Json => ({ description, content: problem })
 const bytes = { schema: { type: 'string', format: 'binary' } }
 const picture = Object.fromEntries(mediaTypes.map((type) => [type, bytes]))
 const form = { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } }
-const sha256 = {
-  name: 'sha256',
-  in: 'path',
-  required: true,
-  schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
-}
+const sha256 = { ...path('sha256'), schema: { type: 'string', pattern: '^[0-9a-f]{64}$' } }
 const reason = { name: 'reason', in: 'query', required: true, schema: { type: 'string', minLength: 3 } }
 const kept = {
   type: 'object',
@@ -28,15 +20,15 @@ const kept = {
   },
 }
 
-/** The routes of photos, as OpenAPI path items; `refusals` are those that every route has, `world` its parameter. */
-export const mediaPaths = (refusals: Json, world: Json): Json => ({
+/** The routes of photos, as OpenAPI path items. */
+export const mediaPaths: Json = {
   '/api/media': {
     post: {
       summary: 'Keep a photo; the wall shows it once a person has said media.released',
       parameters: [world],
       requestBody: { required: true, content: { ...picture, 'multipart/form-data': form } },
       responses: {
-        201: { description: 'Kept', content: { 'application/json': { schema: kept } } },
+        201: answer('Kept', kept),
         400: refusal('A broken form'),
         ...refusals,
         413: refusal('Over 15 MB'),
@@ -70,4 +62,4 @@ export const mediaPaths = (refusals: Json, world: Json): Json => ({
       },
     },
   },
-})
+}

@@ -1,26 +1,13 @@
-type Json = Record<string, unknown>
+import { csv, json, path, query, refusal, refusals, world, type Json } from './openapi-parts.ts'
 
-const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
-const refusal = (description: string): Json => ({ description, content: problem })
-const json = (description: string): Json => ({
-  description,
-  content: { 'application/json': { schema: { type: 'object' } } },
-})
-const query = (name: string, description: string): Json => ({
-  name,
-  in: 'query',
-  description,
-  schema: { type: 'string' },
-})
-const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
 const period = [
   query('subject', 'The id of a thing: all that was said of it, of its tasks and of what was merged into it'),
   query('from', 'Recorded from this day of the site, or RFC 3339 time, on'),
   query('to', 'Up to and with this day, or before this RFC 3339 time'),
 ]
 
-/** Journal, timeline and exercises as OpenAPI path items; `refusals` are those that every route has. */
-export const roomPaths = (refusals: Json, world: Json): Json => ({
+/** Journal, timeline and exercises as OpenAPI path items. */
+export const roomPaths: Json = {
   '/api/world': {
     get: {
       summary: 'Which world this is: real, or an exercise that pages mark as GLADI',
@@ -53,7 +40,7 @@ export const roomPaths = (refusals: Json, world: Json): Json => ({
       description: 'Columns: seq, recorded, time, type, subject, region, actor, who, data (JSON). UTF-8.',
       parameters: [world, ...period],
       responses: {
-        200: { description: 'The rows', content: { 'text/csv': { schema: { type: 'string' } } } },
+        200: csv,
         400: refusal('Neither a subject nor a period'),
         ...refusals,
       },
@@ -73,7 +60,7 @@ export const roomPaths = (refusals: Json, world: Json): Json => ({
   '/api/exercises/{id}/start': {
     post: {
       summary: 'Start a planned exercise as a world of its own that is called as the exercise',
-      parameters: [world, id],
+      parameters: [world, path('id')],
       responses: {
         201: json('{ world }'),
         ...refusals,
@@ -84,8 +71,8 @@ export const roomPaths = (refusals: Json, world: Json): Json => ({
   '/api/exercises/{id}/end': {
     post: {
       summary: 'End an exercise: nothing more is injected, its world stays to be looked at',
-      parameters: [world, id],
+      parameters: [world, path('id')],
       responses: { 200: json('{ world }'), ...refusals, 409: refusal('Not started') },
     },
   },
-})
+}

@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { envelope } from '../../shared/events/envelope.ts'
 import { eventData } from '../../shared/events/types.ts'
-
-type Json = Record<string, unknown>
+import { ref, type Json } from './openapi-parts.ts'
 
 const problemDetails: Json = {
   type: 'object',
@@ -19,8 +18,6 @@ const problemDetails: Json = {
   },
   required: ['type', 'title', 'status', 'detail'],
 }
-
-const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
 
 /** What a schema takes, as JSON Schema; what it refers to within itself is found from the whole document too. */
 function jsonSchema(schema: z.ZodType, name: string): Json {

@@ -1,29 +1,19 @@
-type Json = Record<string, unknown>
+import { json, path, query, refusal, refusals, world, type Json } from './openapi-parts.ts'
 
-const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
-const refusal = (description: string): Json => ({ description, content: problem })
-const json = (description: string): Json => ({
-  description,
-  content: { 'application/json': { schema: { type: 'object' } } },
-})
-const parameter = (name: string, place: string, description: string, required = false): Json => ({
-  ...{ name, in: place, required: required || place === 'path', description, schema: { type: 'string' } },
-})
-const query = (name: string, description: string) => parameter(name, 'query', description)
-const tooMany = { 429: refusal('Too many: wait as long as Retry-After says') }
+const tooMany = { 429: refusals[429] }
 const open: Json[] = []
 const geoReport = 'https://wiki.open311.org/GeoReport_v2/'
-const number = parameter('number', 'path', 'What the form answered')
-const file = parameter('file', 'path', 'Its code, id or token, with .json or .xml')
+const number = path('number', 'What the form answered')
+const file = path('file', 'Its code, id or token, with .json or .xml')
 const months = [
   query('by', 'agency, category, district or month'),
   query('from', 'The first month, YYYY-MM'),
   query('to', 'The last month, YYYY-MM'),
 ]
 const wrongMonth = { 400: refusal('Not a month'), ...tooMany }
-const both = (path: string, operations: Json): Json => ({
-  [`/open311/v2/${path}.json`]: operations,
-  [`/open311/v2/${path}.xml`]: operations,
+const both = (name: string, operations: Json): Json => ({
+  [`/open311/v2/${name}.json`]: operations,
+  [`/open311/v2/${name}.xml`]: operations,
 })
 const geo = (summary: string, parameters: Json[], more: Json = {}): Json => ({
   summary: `Open311: ${summary}`,
@@ -34,7 +24,7 @@ const geo = (summary: string, parameters: Json[], more: Json = {}): Json => ({
 })
 
 /** Complaints: the public's form, search, figures and Open311, as OpenAPI path items. */
-export const ticketPaths = (refusals: Json, world: Json): Json => ({
+export const ticketPaths: Json = {
   '/api/lapor': {
     get: {
       summary: 'What the public form needs: categories, and a sum to do',
@@ -83,7 +73,7 @@ export const ticketPaths = (refusals: Json, world: Json): Json => ({
     get: {
       summary: 'A photo of an answer',
       security: open,
-      parameters: [world, number, parameter('sha256', 'path', 'Its SHA-256')],
+      parameters: [world, number, path('sha256', 'Its SHA-256')],
       responses: { 200: { description: 'The photo' }, 404: refusal('No such photo'), ...tooMany },
     },
   },
@@ -115,7 +105,7 @@ export const ticketPaths = (refusals: Json, world: Json): Json => ({
   '/api/tickets/{id}': {
     get: {
       summary: 'A complaint with its steps, who took them and why',
-      parameters: [world, parameter('id', 'path', 'The complaint')],
+      parameters: [world, path('id', 'The complaint')],
       responses: { 200: json('{ item, steps, … }'), ...refusals, 404: refusal('No such complaint') },
     },
   },
@@ -173,4 +163,4 @@ export const ticketPaths = (refusals: Json, world: Json): Json => ({
   }),
   '/open311/v2/requests/{file}': { get: geo('one report', [file]) },
   '/open311/v2/tokens/{file}': { get: geo('the id of a token', [file]) },
-})
+}

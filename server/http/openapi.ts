@@ -5,36 +5,8 @@ import { roomPaths } from './openapi-room.ts'
 import { outboxRoutes } from './openapi-outbox.ts'
 import { publishedPaths } from './openapi-published.ts'
 import { ticketPaths } from './openapi-tickets.ts'
+import { answer, content, path, query, ref, refusal, refusals, world, type Json } from './openapi-parts.ts'
 import { schemas } from './openapi-schemas.ts'
-
-type Json = Record<string, unknown>
-
-const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
-const json = (schema: Json, type = 'application/json'): Json => ({ [type]: { schema } })
-const answer = (description: string, schema?: Json): Json => ({
-  description,
-  ...(schema && { content: json(schema) }),
-})
-const refusal = (description: string): Json => ({
-  description,
-  content: json(ref('Problem'), 'application/problem+json'),
-})
-const query = (name: string, description: string, type = 'string', required = false): Json => ({
-  name,
-  in: 'query',
-  required,
-  description,
-  schema: { type },
-})
-const path = (name: string): Json => ({ name, in: 'path', required: true, schema: { type: 'string' } })
-const world = query('world', 'The world; left out: real, or the only one')
-
-const refusals = {
-  401: refusal('No key or session'),
-  403: refusal('Not allowed'),
-  404: refusal('No such world'),
-  429: refusal('Too many: wait as long as Retry-After says'),
-}
 
 function operations(): Json {
   const event = ref('CloudEvent')
@@ -60,9 +32,9 @@ function operations(): Json {
         requestBody: {
           required: true,
           content: {
-            ...json(event, 'application/cloudevents+json'),
-            ...json({ type: 'array', items: event }, 'application/cloudevents-batch+json'),
-            ...json(event),
+            ...content(event, 'application/cloudevents+json'),
+            ...content({ type: 'array', items: event }, 'application/cloudevents-batch+json'),
+            ...content(event),
           },
         },
         responses: {
@@ -144,12 +116,12 @@ function operations(): Json {
         },
       },
     },
-    ...mediaPaths(refusals, world),
-    ...adminPaths(refusals, world),
-    ...ticketPaths(refusals, world),
-    ...roomPaths(refusals, world),
-    ...accessPaths(refusals, outboxRoutes),
-    ...publishedPaths(refusals, world),
+    ...mediaPaths,
+    ...adminPaths,
+    ...ticketPaths,
+    ...roomPaths,
+    ...accessPaths(outboxRoutes),
+    ...publishedPaths,
     '/api/quarantine': {
       get: {
         summary: 'What could not be understood',
