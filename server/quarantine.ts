@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import type { Caller } from './access/caller.ts'
+import { allOrNone, durable } from './log/durable.ts'
 
 /** What could not be understood: who sent it, why it was refused, and the body as it came. */
 export interface Quarantined {
@@ -60,9 +61,7 @@ export class QuarantineFile implements Quarantine {
     this.#bounds = within
     this.#db = new DatabaseSync(file)
     this.#db.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
-      PRAGMA busy_timeout = 5000;
+      ${durable}
       CREATE TABLE IF NOT EXISTS quarantine (
         number INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -85,9 +84,8 @@ export class QuarantineFile implements Quarantine {
     )
     const received = new Date(now).toISOString()
     let characters = this.#characters
-    this.#db.exec('BEGIN IMMEDIATE')
-    try {
-      const ids = refused.map(({ world, source, reason, raw, caller = nobody, attributes }) => {
+    const ids = allOrNone(this.#db, () => {
+      const kept = refused.map(({ world, source, reason, raw, caller = nobody, attributes }) => {
         const id = randomUUID()
         const by = JSON.stringify(caller)
         const with_ = attributes ? JSON.stringify(attributes) : ''
@@ -96,13 +94,10 @@ export class QuarantineFile implements Quarantine {
         return id
       })
       characters -= this.#expire(now, characters)
-      this.#db.exec('COMMIT')
-      this.#characters = characters
-      return ids
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
-      throw error
-    }
+      return kept
+    })
+    this.#characters = characters
+    return ids
   }
 
   /** Deletes what is too old or too much; answers how many characters of raw text went. */

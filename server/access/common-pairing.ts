@@ -1,5 +1,7 @@
 import type pg from 'pg'
+import { Refusal } from '../../shared/events/problem.ts'
 import { LogUnavailable } from '../log/log.ts'
+import { together } from '../log/postgres-connect.ts'
 import { inWords } from '../log/postgres-trouble.ts'
 import { Pairing, type PairingDesk, type Pending } from './pairing.ts'
 
@@ -11,25 +13,18 @@ const table = `
 /** Pairing where a screen asks one node, polls another, and is approved at a third: what waits is one row, locked in turn. */
 export async function commonPairing(pool: pg.Pool): Promise<PairingDesk> {
   const inTurn = async <T>(act: (pairing: Pairing) => T): Promise<T> => {
-    const client = await pool.connect().catch((error: unknown) => {
-      throw unavailable(error)
-    })
-    let broken = true
     try {
-      await client.query('BEGIN')
-      const { rows } = await client.query<{ pending: [string, Pending][] }>(
-        'SELECT pending FROM access.pairing FOR UPDATE',
-      )
-      const pending = new Map(rows[0]?.pending)
-      const answer = act(new Pairing(Date.now, pending))
-      await client.query('UPDATE access.pairing SET pending = $1', [JSON.stringify([...pending])])
-      await client.query('COMMIT')
-      broken = false
-      return answer
+      return await together(pool, async (client) => {
+        const { rows } = await client.query<{ pending: [string, Pending][] }>(
+          'SELECT pending FROM access.pairing FOR UPDATE',
+        )
+        const pending = new Map(rows[0]?.pending)
+        const answer = act(new Pairing(Date.now, pending))
+        await client.query('UPDATE access.pairing SET pending = $1', [JSON.stringify([...pending])])
+        return answer
+      })
     } catch (error) {
-      throw error instanceof Error && 'severity' in error ? unavailable(error) : error
-    } finally {
-      client.release(broken)
+      throw error instanceof Refusal ? error : unavailable(error)
     }
   }
   await pool.query(table).catch((error: unknown) => {

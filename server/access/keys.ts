@@ -1,5 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { durable } from '../log/durable.ts'
 import { isRole, type Caller, type Role } from './caller.ts'
 
 const prefix = 'rp_'
@@ -36,9 +37,7 @@ const sha256 = (text: string): string => hash('sha256', text)
 /** Makes the table; keys of a file from before keys had types may say all. */
 export function prepareKeys(db: DatabaseSync): void {
   db.exec(`
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    PRAGMA busy_timeout = 5000;
+    ${durable}
     CREATE TABLE IF NOT EXISTS key (
       hash TEXT PRIMARY KEY,
       ref TEXT NOT NULL UNIQUE,

@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { allOrNone } from '../log/durable.ts'
 import { prepareKeys } from './keys.ts'
 import { prepareScreens } from './screen-rows.ts'
 
@@ -73,7 +74,7 @@ export class MirrorRows {
   belongsTo(epoch: string): void {
     if (this.#db.prepare('SELECT epoch FROM mirror').get()?.epoch === epoch) return
     const all = kinds.map((kind) => `SELECT '${kind}', "${tables[kind].id}" FROM ${kind}`).join(' UNION ALL ')
-    this.#inOne(() => {
+    allOrNone(this.#db, () => {
       this.#db.exec(`DELETE FROM told; DELETE FROM untold; INSERT INTO untold (kind, id) ${all}`)
       this.#db.prepare('INSERT OR REPLACE INTO mirror VALUES (1, ?)').run(epoch)
     })
@@ -105,7 +106,7 @@ export class MirrorRows {
 
   /** Notes that a change stands there as `version`, or (undefined) that another came before it. */
   wasTold({ at, kind, id }: Untold, version: number | undefined): void {
-    this.#inOne(() => {
+    allOrNone(this.#db, () => {
       this.#db.prepare('DELETE FROM untold WHERE at = ?').run(at)
       if (version !== undefined) this.#setVersion(kind, id, version)
     })
@@ -114,7 +115,7 @@ export class MirrorRows {
   /** Takes the others' rows; what was taken away here and not told yet stays away. Answers whether a row went. */
   take(rows: (Told & { version: number })[]): boolean {
     let went = false
-    this.#inOne(() => {
+    allOrNone(this.#db, () => {
       this.#db.exec('INSERT INTO taking VALUES (1)')
       for (const { kind, id, row, version } of rows) {
         const { id: key, columns } = tables[kind]
@@ -147,17 +148,6 @@ export class MirrorRows {
     this.#db
       .prepare('INSERT OR REPLACE INTO told (kind, id, version) VALUES (?, ?, ?)')
       .run(kind, id, version)
-  }
-
-  #inOne(act: () => void): void {
-    this.#db.exec('BEGIN IMMEDIATE')
-    try {
-      act()
-      this.#db.exec('COMMIT')
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
-      throw error
-    }
   }
 
   close(): void {

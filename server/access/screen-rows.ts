@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { durable } from '../log/durable.ts'
 import type { ScreenSetup } from './pairing.ts'
 
 /** A row of the table of screens; times are UTC, empty while they have not come. */
@@ -22,9 +23,7 @@ export interface ScreenRow {
 }
 
 const screenTables = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
-  PRAGMA busy_timeout = 5000;
+  ${durable}
   PRAGMA foreign_keys = ON;
   CREATE TABLE IF NOT EXISTS screen (
     id TEXT PRIMARY KEY,

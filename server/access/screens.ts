@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { allOrNone } from '../log/durable.ts'
 import type { Caller } from './caller.ts'
 import type { ScreenSetup } from './pairing.ts'
 import { StillPaired } from './still-paired.ts'
@@ -90,8 +91,7 @@ export class Screens {
     const lostTheNew = row.previous === hash && !row.settled
     if (lostTheNew ? age < racingMs : row.token !== hash || age < renewAfterMs) return undefined
     const next = newToken()
-    this.#db.exec('BEGIN IMMEDIATE')
-    try {
+    allOrNone(this.#db, () => {
       if (!lostTheNew && row.previous)
         this.#db
           .prepare('INSERT OR IGNORE INTO replaced (hash, screen) VALUES (?, ?)')
@@ -101,11 +101,7 @@ export class Screens {
           `UPDATE screen SET token = ?, previous = ?, issued = ?, settled = '', expires = ? WHERE id = ?`,
         )
         .run(sha256(next), hash, iso(now), iso(now + validMs), row.id)
-      this.#db.exec('COMMIT')
-    } catch (error) {
-      this.#db.exec('ROLLBACK')
-      throw error
-    }
+    })
     this.#stillPaired.written()
     return next
   }

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { durable } from '../log/durable.ts'
 import { LogUnavailable } from '../log/log.ts'
 import { makeTables } from '../log/postgres-tables.ts'
 import { inWords } from '../log/postgres-trouble.ts'
@@ -35,9 +36,7 @@ export async function openStore({
 
 function openFileStore(file: string): Store {
   const database = new DatabaseSync(file)
-  database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON',
-  )
+  database.exec(`${durable} PRAGMA foreign_keys = ON`)
   const prepared = new Map<string, StatementSync>()
   const prepare = (sql: string): StatementSync => {
     const known = prepared.get(sql)

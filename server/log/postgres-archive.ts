@@ -5,6 +5,7 @@ import type { Entry } from './archive/file.ts'
 import { moveDue, type Shelf } from './archive/move.ts'
 import type { NamedRow } from './chain.ts'
 import type { Rule } from './log.ts'
+import { together } from './postgres-connect.ts'
 import { eventOf, Rows, type EventRow } from './postgres-rows.ts'
 import { available } from './postgres-trouble.ts'
 
@@ -60,22 +61,9 @@ function shelfOf(archive: Archive, pool: pg.Pool, schema: string): Shelf {
   const name = pg.escapeIdentifier(schema)
   const rowsOf = new Rows(schema)
   const meta = (kind: string) => `archived ${kind}`
-  const write = (act: (client: pg.ClientBase) => Promise<unknown>) =>
-    available(
-      'written',
-      (async () => {
-        const client = await pool.connect()
-        let broken = true
-        try {
-          await client.query('BEGIN')
-          await act(client)
-          await client.query('COMMIT')
-          broken = false
-        } finally {
-          client.release(broken)
-        }
-      })(),
-    )
+  const write = async (act: (client: pg.ClientBase) => Promise<unknown>): Promise<void> => {
+    await available('written', together(pool, act))
+  }
   return {
     archive,
     rows: async (after, limit) =>

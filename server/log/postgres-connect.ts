@@ -30,6 +30,37 @@ export function poolOf(url: string, stallMs: number): pg.Pool {
   return pool
 }
 
+/** Works on a connection of its own: one that breaks fails the query it carries, and nothing else. */
+export async function within<T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>,
+  more: pg.ClientConfig = {},
+): Promise<T> {
+  const client = new pg.Client({ ...connectionTo(url), ...more })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return await work(client)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** Writes in one transaction, all or none; a connection whose transaction broke is not lent out again. */
+export async function together<T>(pool: pg.Pool, act: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken = true
+  try {
+    await client.query('BEGIN')
+    const done = await act(client)
+    await client.query('COMMIT')
+    broken = false
+    return done
+  } finally {
+    client.release(broken)
+  }
+}
+
 /** How patient it is, milliseconds: between two looks, and with a transaction that stands still. */
 export interface Patience {
   pollMs?: number

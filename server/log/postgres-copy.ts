@@ -1,11 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
-import pg from 'pg'
+import type pg from 'pg'
 import type { NamedRow } from './chain.ts'
-import { connectionTo } from './postgres-connect.ts'
 import { entriesOf } from './postgres-archive.ts'
 import { only } from './postgres-hold.ts'
 import { Rows, type HeadRow } from './postgres-rows.ts'
-import { isThere, schemaOf } from './postgres-schema.ts'
+import { atOneMoment } from './postgres-schema.ts'
 import { insertRows, prepared } from './sqlite-insert.ts'
 import { migrate } from './sqlite-schema.ts'
 
@@ -16,17 +15,8 @@ const page = 5_000
  * whether there is such a world; rejects with PostgreSQL's error.
  */
 export async function copyWorld(url: string, world: string, to: string): Promise<boolean> {
-  const client = new pg.Client(connectionTo(url))
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    if (!(await isThere(client, schemaOf(world)))) return false
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    await copy(client, schemaOf(world), to)
-    return true
-  } finally {
-    await client.end().catch(() => undefined)
-  }
+  const copied = await atOneMoment(url, world, (client, schema) => copy(client, schema, to).then(() => true))
+  return copied ?? false
 }
 
 async function copy(client: pg.Client, schema: string, to: string): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { genesis } from './chain.ts'
 import { LogUnavailable } from './log.ts'
+import { within } from './postgres-connect.ts'
 import { Rows, type HeadRow } from './postgres-rows.ts'
 
 /** Each world has a schema of its own, which is also its channel of NOTIFY: `world_real`, `world_gladi`. */
@@ -72,13 +73,24 @@ export async function stand(pool: pg.Pool, schema: string): Promise<HeadRow> {
   }
 }
 
+/**
+ * Looks at a world's log as it stands at one moment, beside those who write it. Answers undefined where there is no such
+ * world; rejects with PostgreSQL's error.
+ */
+export async function atOneMoment<T>(
+  url: string,
+  world: string,
+  look: (client: pg.Client, schema: string) => Promise<T>,
+): Promise<T | undefined> {
+  return within(url, async (client) => {
+    if (!(await isThere(client, schemaOf(world)))) return undefined
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    return look(client, schemaOf(world))
+  })
+}
+
 /** Takes a world's log away, rows and all: only an exercise that is started anew asks for it. */
 export async function dropWorld(url: string, world: string): Promise<void> {
-  const client = new pg.Client(url)
-  await client.connect()
-  try {
-    await client.query(`DROP SCHEMA IF EXISTS ${pg.escapeIdentifier(schemaOf(world))} CASCADE`)
-  } finally {
-    await client.end()
-  }
+  const drop = `DROP SCHEMA IF EXISTS ${pg.escapeIdentifier(schemaOf(world))} CASCADE`
+  await within(url, (client) => client.query(drop), { query_timeout: 0 })
 }

@@ -1,7 +1,7 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { ChainAnswer, NamedRow } from './chain.ts'
 import type { Head } from './log.ts'
-import { connectionTo } from './postgres-connect.ts'
+import { within } from './postgres-connect.ts'
 import { noteEntries } from './postgres-archive.ts'
 import { only } from './postgres-hold.ts'
 import { Rows, type HeadRow, type Standing } from './postgres-rows.ts'
@@ -17,7 +17,7 @@ class NotTakenOver extends Error {}
 
 /** Where a world's log stands there, and its hash at `seq`; its tables are made where they are missing. Rejects with PostgreSQL's error. */
 export async function standingIn(url: string, world: string, seq: number): Promise<Standing> {
-  return within(url, async (client) => {
+  return connected(url, async (client) => {
     await migrate(client, schemaOf(world))
     return only(await client.query<Standing>(new Rows(schemaOf(world)).standing(seq)))
   })
@@ -34,7 +34,7 @@ export async function takeOver(
   log: LogFile,
   archiveFolder: string,
 ): Promise<number> {
-  return within(url, async (client) => {
+  return connected(url, async (client) => {
     const rows = new Rows(schemaOf(world))
     await migrate(client, schemaOf(world))
     await client.query('BEGIN')
@@ -75,14 +75,6 @@ function* parts(rows: Iterable<NamedRow>): Generator<[NamedRow, ...NamedRow[]]> 
   if (part.length > 0) yield part as [NamedRow, ...NamedRow[]]
 }
 
-async function within<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...connectionTo(url), query_timeout: 0 })
-  // A connection that breaks fails the query it carries; nothing else must come of it.
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    return await work(client)
-  } finally {
-    await client.end().catch(() => undefined)
-  }
-}
+/** A copy may take long. */
+const connected = <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> =>
+  within(url, work, { query_timeout: 0 })

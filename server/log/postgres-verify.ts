@@ -1,12 +1,11 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { Archive } from './archive/archive.ts'
 import { WholeCheck } from './archive/check.ts'
 import type { ChainAnswer, NamedRow } from './chain.ts'
 import { LogUnavailable } from './log.ts'
 import { entriesOf } from './postgres-archive.ts'
-import { connectionTo } from './postgres-connect.ts'
 import { Rows, type HeadRow } from './postgres-rows.ts'
-import { isThere, schemaOf } from './postgres-schema.ts'
+import { atOneMoment } from './postgres-schema.ts'
 
 const page = 5_000
 
@@ -44,14 +43,5 @@ export async function verifyWorld(
   world: string,
   archiveFolder: string,
 ): Promise<ChainAnswer | undefined> {
-  const client = new pg.Client(connectionTo(url))
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    if (!(await isThere(client, schemaOf(world)))) return undefined
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    return await verify(client, schemaOf(world), archiveFolder)
-  } finally {
-    await client.end().catch(() => undefined)
-  }
+  return atOneMoment(url, world, (client, schema) => verify(client, schema, archiveFolder))
 }

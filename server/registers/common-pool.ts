@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { LogUnavailable } from '../log/log.ts'
-import { calmPool } from '../log/postgres-connect.ts'
+import { calmPool, together } from '../log/postgres-connect.ts'
 import { makeTables } from '../log/postgres-tables.ts'
 import { inWords } from '../log/postgres-trouble.ts'
 
@@ -48,25 +48,13 @@ export async function openCommon(url: string): Promise<Common> {
     await pool.end()
     throw unavailable(error)
   }
-  const together = async (act: (client: pg.ClientBase) => Promise<void>): Promise<void> => {
-    const client = await pool.connect()
-    let broken = true
-    try {
-      await client.query('BEGIN')
-      await act(client)
-      await client.query('COMMIT')
-      broken = false
-    } finally {
-      client.release(broken)
-    }
-  }
   const known = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
       throw unavailable(error)
     })
   return {
     ask: (text, values) => known(pool.query<Values>(text, values)),
-    together: (act) => known(together(act)),
+    together: (act) => known(together(pool, act)),
     close: async () => {
       if (!pool.ended) await pool.end()
     },

@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { allOrNone, durable } from '../log/durable.ts'
 
 const channels = ['webhook', 'mail', 'push'] as const
 export type ChannelName = (typeof channels)[number]
@@ -78,7 +79,7 @@ export class OutboxFile implements OutboxStore {
     this.#db = new DatabaseSync(file)
     chmodSync(file, 0o600)
     this.#db.exec(`
-      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;
+      ${durable}
       CREATE TABLE IF NOT EXISTS place (world TEXT PRIMARY KEY, epoch TEXT NOT NULL, seq INTEGER NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS target (id TEXT PRIMARY KEY, card TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS delivery (
@@ -116,16 +117,11 @@ export class OutboxFile implements OutboxStore {
 
   keep(world: string, seq: number, deliveries: Delivery[]): void {
     const insert = this.#db.prepare('INSERT OR IGNORE INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    this.#db.exec('BEGIN IMMEDIATE')
-    try {
+    allOrNone(this.#db, () => {
       for (const { id, target, seq: of, type, body, created, next, attempts, state, error } of deliveries)
         insert.run(id, target, of, type, body, created, next, attempts, state, error)
       this.#db.prepare('UPDATE place SET seq = ? WHERE world = ?').run(seq, world)
-      this.#db.exec('COMMIT')
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
-      throw error
-    }
+    })
   }
 
   sweep(now: number): void {

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import type { Plain } from '../../shared/events/take-out.ts'
+import { allOrNone, durable } from '../log/durable.ts'
 
 /** A fresh, unguessable reference of a vault record. */
 export function newReference(): string {
@@ -35,10 +36,8 @@ export class Vault {
     this.#master = master
     this.#db = new DatabaseSync(file)
     this.#db.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
+      ${durable}
       PRAGMA secure_delete = ON;
-      PRAGMA busy_timeout = 5000;
       CREATE TABLE IF NOT EXISTS record (
         reference TEXT PRIMARY KEY,
         key BLOB,
@@ -52,17 +51,12 @@ export class Vault {
   /** Writes the records of a world durably, all or none. */
   keep(records: { reference: string; fields: Plain }[], world = 'real'): void {
     const insert = this.#db.prepare('INSERT INTO record (reference, key, body, world) VALUES (?, ?, ?, ?)')
-    this.#db.exec('BEGIN IMMEDIATE')
-    try {
+    allOrNone(this.#db, () => {
       for (const { reference, fields } of records) {
         const key = randomBytes(32)
         insert.run(reference, seal(this.#master, key), seal(key, JSON.stringify(fields)), world)
       }
-      this.#db.exec('COMMIT')
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
-      throw error
-    }
+    })
   }
 
   /**
