@@ -1,11 +1,11 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { SqliteLog } from '../../server/log/sqlite.ts'
 import type { RecordedEvent } from '../../shared/events/types.ts'
 import { digest } from '../../shared/situation/digest.ts'
 import { evolve } from '../../shared/situation/evolve.ts'
 import { createSituation, type Situation, type SituationJson } from '../../shared/situation/situation.ts'
 import { later, type Served } from '../bench/room.ts'
+import { checkFile } from './chain.ts'
 import type { Replica } from './replica.ts'
 import type { Told } from './told.ts'
 
@@ -31,11 +31,9 @@ export async function checkChain(folder: string): Promise<string[]> {
     if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(copy, name))
   if (existsSync(join(folder, 'archive')))
     cpSync(join(folder, 'archive'), join(copy, 'archive'), { recursive: true })
-  const log = new SqliteLog(join(copy, 'log.db'))
-  const { bad, reason } = await log.verify()
-  await log.close()
-  rmSync(copy, { recursive: true })
-  return bad === undefined ? [] : [`the chain breaks at ${bad}: ${reason}`]
+  return checkFile(join(copy, 'log.db'), join(copy, 'archive')).finally(() =>
+    rmSync(copy, { recursive: true }),
+  )
 }
 
 /** Nothing acknowledged is lost, nothing stands twice, numbers run without a gap and time never runs back. */
@@ -62,41 +60,44 @@ export function checkLog(events: readonly RecordedEvent[], told: readonly Told[]
 }
 
 /**
- * What the server shows, what a screen holds and what the log folds to are the same. Looked at again where the server said
- * something by itself meanwhile, e.g. that its clock jumped.
+ * What the server shows, what its screens hold and what the log folds to are the same. Looked at again where the server
+ * said something by itself meanwhile, e.g. that its clock jumped.
  */
 export async function checkDigests(
   server: Served,
-  replica: Replica,
+  screens: Replica | readonly Replica[],
   events: readonly RecordedEvent[],
 ): Promise<string[]> {
-  let wrong = await compare(server, replica, events)
+  const replicas = [screens].flat()
+  let wrong = await compare(server, replicas, events)
   for (let again = 0; wrong.length > 0 && again < 3; again++) {
     await later(300)
-    wrong = await compare(server, replica, await readAll(server))
+    wrong = await compare(server, replicas, await readAll(server))
   }
   return wrong
 }
 
 async function compare(
   server: Served,
-  replica: Replica,
+  replicas: readonly Replica[],
   events: readonly RecordedEvent[],
 ): Promise<string[]> {
-  const shown = await shownBy(server)
-  for (let wait = 0; replica.seq < shown.position.seq && wait < 500; wait++) await later(10)
-  const fresh = foldOf(events, shown.situation)
+  const { position, situation, digest: sum } = await shownBy(server)
   const wrong: string[] = []
-  if (events.length !== shown.position.seq) wrong.push(`${events.length} events, shown ${shown.position.seq}`)
-  if (replica.seq !== shown.position.seq)
-    wrong.push(`the screen stands at ${replica.seq}, the server at ${shown.position.seq}`)
-  if (digest(fresh) !== shown.digest) wrong.push('the log folds to something else than the server shows')
-  if (replica.digest() !== shown.digest) wrong.push('the screen holds something else than the server shows')
+  if (events.length !== position.seq) wrong.push(`${events.length} events, shown ${position.seq}`)
+  if (digest(foldOf(events, situation)) !== sum)
+    wrong.push('the log folds to something else than the server shows')
+  for (const replica of replicas) {
+    for (let wait = 0; replica.seq < position.seq && wait < 500; wait++) await later(10)
+    if (replica.seq !== position.seq)
+      wrong.push(`a screen stands at ${replica.seq}, the server at ${position.seq}`)
+    if (replica.digest() !== sum) wrong.push('a screen holds something else than the server shows')
+  }
   return wrong
 }
 
 /** What a server shows a display. */
-export async function shownBy({ address, display }: Pick<Served, 'address' | 'display'>) {
+async function shownBy({ address, display }: Pick<Served, 'address' | 'display'>) {
   const headers = { authorization: `Bearer ${display}` }
   return (await (await fetch(`${address}/api/situation`, { headers })).json()) as {
     digest: string
@@ -106,7 +107,7 @@ export async function shownBy({ address, display }: Pick<Served, 'address' | 'di
 }
 
 /** The log folded anew, from the settings that `shown` began with. */
-export function foldOf(events: readonly RecordedEvent[], shown: SituationJson): Situation {
+function foldOf(events: readonly RecordedEvent[], shown: SituationJson): Situation {
   const fresh = createSituation(firstSettings(shown))
   for (const event of events) evolve(fresh, event)
   return fresh

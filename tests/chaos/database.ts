@@ -1,7 +1,7 @@
-import { verifyWorld } from '../../server/log/postgres-verify.ts'
 import { numbers } from '../bench/mix.ts'
 import { dropFolder, later, newFolder, node } from '../bench/room.ts'
 import { startPostgres } from '../postgres.ts'
+import { checkDatabase } from './chain.ts'
 import { checkDigests, checkLog, readAll } from './check.ts'
 import type { Found } from './kill.ts'
 import { throughNamespace } from './namespace.ts'
@@ -50,8 +50,7 @@ export async function databaseRound(seed: number): Promise<Found> {
     await told.again(server)
     const wrong = told.unanswered.length > 0 ? ['what is told again is not answered'] : []
     const events = await readAll(server)
-    const chain = await verifyWorld(postgres.url, 'real', '')
-    if (!chain || chain.bad !== undefined) wrong.push(`the chain breaks at ${chain?.bad}: ${chain?.reason}`)
+    wrong.push(...(await checkDatabase(postgres.url)))
     wrong.push(...checkLog(events, [told]), ...(await checkDigests(server, replica, events)))
     const note = `${told.acknowledged.size} acknowledged; taken in again ${away.map((ms) => ms.toFixed(0)).join(', ')} ms after it came back from a stop, a crash, a cut (${way.how})`
     return { round: 'database', seed, wrong, note }

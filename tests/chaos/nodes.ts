@@ -1,11 +1,10 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
-import { verifyWorld } from '../../server/log/postgres-verify.ts'
-import { digest } from '../../shared/situation/digest.ts'
 import { numbers } from '../bench/mix.ts'
 import { dropFolder, later, newFolder, node, type Served } from '../bench/room.ts'
 import { startPostgres } from '../postgres.ts'
-import { checkLog, foldOf, readAll, shownBy } from './check.ts'
+import { checkDatabase } from './chain.ts'
+import { checkDigests, checkLog, readAll } from './check.ts'
 import type { Found } from './kill.ts'
 import { hasNginx, startNginx } from './nginx.ts'
 import { Replica } from './replica.ts'
@@ -76,17 +75,8 @@ export async function nodesRound(seed: number): Promise<Found | string> {
     const wrong = told.unanswered.length > 0 ? ['what is told again is not answered'] : []
     if (next.ms > mostUntilNextLeads) wrong.push(`nobody led for ${next.ms.toFixed(0)} ms`)
     const events = await readAll(proxy)
-    wrong.push(...checkLog(events, [told]))
-    const chain = await verifyWorld(postgres.url, 'real', '')
-    if (!chain || chain.bad !== undefined) wrong.push(`the chain breaks at ${chain?.bad}: ${chain?.reason}`)
-    const shown = await shownBy({ ...leader, display })
-    const folded = foldOf(events.slice(0, shown.position.seq), shown.situation)
-    if (digest(folded) !== shown.digest) wrong.push('the log folds to something else than the node shows')
-    for (const replica of replicas) {
-      for (let wait = 0; replica.seq < shown.position.seq && wait < 500; wait++) await later(10)
-      if (replica.seq !== shown.position.seq) wrong.push(`a screen stands at ${replica.seq}`)
-      else if (replica.digest() !== shown.digest) wrong.push('a screen holds something else')
-    }
+    wrong.push(...checkLog(events, [told]), ...(await checkDatabase(postgres.url)))
+    wrong.push(...(await checkDigests({ ...leader, display }, replicas, events)))
     const gaps = replicas.reduce((sum, replica) => sum + replica.gaps, 0)
     if (gaps > 0) wrong.push(`${gaps} gaps`)
     const note = `3 nodes, ${screens} screens through nginx, ${told.acknowledged.size} acknowledged, ${told.refused} requests without an answer; another led ${(next.ms / 1000).toFixed(1)} s after the leader was killed`

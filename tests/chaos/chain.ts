@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
+import pg from 'pg'
+import { Archive } from '../../server/log/archive/archive.ts'
+import { verifyWorld } from '../../server/log/postgres-verify.ts'
+import { SqliteLog } from '../../server/log/sqlite.ts'
+import { entriesOf, rowsOf } from '../../server/log/sqlite-rows.ts'
+
+interface Row {
+  seq: number
+  recorded: string
+  body: string
+  hash: string
+}
+
+/**
+ * The chain reckoned by these lines alone: what the product writes and what it verifies with come of one function, and a
+ * hash that leaves out the one before it would stand before both.
+ */
+export function reckon(rows: Iterable<Row>): string[] {
+  let before = '0'.repeat(64)
+  let count = 0
+  for (const { seq, recorded, body, hash } of rows) {
+    const own = createHash('sha256').update([before, ++count, recorded, body].join('\n'))
+    if (seq !== count || own.digest('hex') !== hash) return [`reckoned anew, the chain breaks at ${count}`]
+    before = hash
+  }
+  return count > 0 ? [] : ['there is no row to reckon']
+}
+
+const told = (answer?: { bad?: number; reason?: string }): string[] =>
+  answer && answer.bad === undefined ? [] : [`the chain breaks at ${answer?.bad}: ${answer?.reason}`]
+
+/** Checks a SQLite log that no server has open, and the files its rows were moved to. */
+export async function checkFile(file: string, archiveFolder: string): Promise<string[]> {
+  const log = new SqliteLog(file, archiveFolder)
+  const wrong = told(await log.verify())
+  await log.close()
+  const db = new DatabaseSync(file, { readOnly: true })
+  const archive = new Archive(archiveFolder, entriesOf(db))
+  const whole = rowsOf(db).map((row) => ({ ...row, body: archive.bodyOf(row) }))
+  wrong.push(...reckon(whole))
+  db.close()
+  return wrong
+}
+
+/** Checks the real world's log on a PostgreSQL. */
+export async function checkDatabase(url: string): Promise<string[]> {
+  const wrong = told(await verifyWorld(url, 'real', ''))
+  const client = new pg.Client(url)
+  await client.connect()
+  const { rows } = await client
+    .query<Row>('SELECT seq::int, recorded, body, hash FROM world_real.event ORDER BY seq')
+    .finally(() => client.end())
+  return [...wrong, ...reckon(rows)]
+}
