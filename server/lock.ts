@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigError } from './config.ts'
 import { endExchange } from './exchange.ts'
+import { createFolder } from './create-folder.ts'
 
 /** What the lock of a data folder says: which process holds it, where it answers, and the token of its `ruang` commands. */
 export interface Holder {
@@ -84,7 +85,7 @@ export function lock(dataDir: string): {
 
 function open(dataDir: string): DatabaseSync | undefined {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    createFolder(dataDir)
     return hold(dataDir, 1_000)
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unusable'

@@ -13,6 +13,7 @@ import type { Puzzles } from './http/puzzle.ts'
 import type { Live } from './live.ts'
 import type { Media } from './media/media.ts'
 import type { Metrics } from './metrics.ts'
+import type { Outage } from './outage.ts'
 import type { Outbox } from './stores.ts'
 import type { Quarantine } from './quarantine.ts'
 import type { Machine } from './upkeep/machine.ts'
@@ -37,6 +38,8 @@ export interface Parts {
   quarantine: Quarantine
   outbox: Outbox
   live: Live
+  /** What is said on stdout while nothing can be written down. */
+  outage: Outage
   /** What the screens say of themselves. */
   life: Life
   metrics: Metrics

@@ -11,16 +11,16 @@ export function readiness(worlds: Worlds): () => Promise<string | undefined> {
     const now = performance.now()
     if (now - asked >= heldMs) {
       asked = now
-      answer = check(worlds)
+      answer = reasonOf(worlds)
     }
     return answer
   }
 }
 
-async function check(worlds: Worlds): Promise<string | undefined> {
-  for (const { info, log } of worlds.all()) {
+async function reasonOf(worlds: Worlds): Promise<string | undefined> {
+  for (const { info, check } of worlds.all()) {
     try {
-      await log.check()
+      await check()
     } catch (error) {
       return `${info.name}: ${error instanceof Error ? error.message : 'the log cannot be written'}`
     }

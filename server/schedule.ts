@@ -15,7 +15,7 @@ const source = '/ruang/jadwal'
  * after a restart. Answers how to stop.
  */
 export function startSchedule(
-  { worlds, quarantine, logger }: Pick<Parts, 'worlds' | 'quarantine' | 'logger'>,
+  { worlds, quarantine, logger, outage }: Pick<Parts, 'worlds' | 'quarantine' | 'logger' | 'outage'>,
   all: readonly Duty[] = duties,
 ): () => Promise<void> {
   const underWay = new Map<World, Promise<void>>()
@@ -35,7 +35,9 @@ export function startSchedule(
     for (const world of worlds.all()) {
       if (underWay.has(world)) continue
       const looking = look(world)
-        .catch((error: unknown) => logger.error({ error: String(error) }, 'the schedule could not write'))
+        .catch((error: unknown) => {
+          if (!outage.isOne(error)) logger.error({ error: String(error) }, 'the schedule could not write')
+        })
         .finally(() => underWay.delete(world))
       underWay.set(world, looking)
     }

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError } from './config.ts'
 import { syncFolder, writeDurably } from './durable-file.ts'
+import { createFolder } from './create-folder.ts'
 
 const bytes = 32
 
@@ -15,7 +16,7 @@ export function secret(dataDir: string, name: string): Buffer {
   const file = join(folder, name)
   const there = read(file)
   if (there) return there
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  createFolder(folder)
   const part = `${file}.${randomUUID()}.part`
   try {
     writeDurably(part, `${randomBytes(bytes).toString('base64url')}\n`)

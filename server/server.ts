@@ -28,6 +28,7 @@ import { gossip } from './fleet/gossip.ts'
 import { leading } from './leading.ts'
 import { Media } from './media/media.ts'
 import { Metrics } from './metrics.ts'
+import { Outage } from './outage.ts'
 import type { Parts } from './parts.ts'
 import { startTelling } from './outbox/start.ts'
 import { readiness } from './ready.ts'
@@ -132,9 +133,10 @@ export async function startServer(
   const nodes = gossip(config.DATABASE_URL, (word) => life.take(word))
   const life: Life = new Life(nodes.tell)
   const machine = machineOf(config)
+  const outage = new Outage(logger, () => worlds.all().some(({ writing }) => writing.failing))
 
   /** How to end what runs by itself. */
-  const stops: (() => Promise<void>)[] = [nodes.stop]
+  const stops: (() => Promise<void>)[] = [nodes.stop, async () => outage.close()]
   const close = async () => {
     closing = true
     await Promise.all(stops.map((stop) => stop()))
@@ -165,10 +167,8 @@ export async function startServer(
     outbox,
     live,
     life,
-    metrics,
-    http,
-    machine,
-    limits: new Limits(),
+    ...{ metrics, http },
+    ...{ machine, outage, limits: new Limits() },
     puzzles: new Puzzles(secret(dataDir, 'lapor')),
     pages,
     stopping: () => closing,

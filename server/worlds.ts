@@ -18,6 +18,8 @@ export interface World {
   clock: Clock
   log: Log
   writing: Writing
+  /** Writes to log and vault durably, to see whether they take it. Rejects where they do not. */
+  check: () => Promise<void>
   present: Present
   hub: Hub
   registers: Registers
@@ -45,7 +47,11 @@ export async function openWorld(
     ground.first,
     (standing) => ground.registerStands?.(info.name, standing),
   )
-  const writing = new Writing(() => log.check())
+  const check = async () => {
+    await log.check()
+    await ground.vault.check()
+  }
+  const writing = new Writing(check)
   const hub = new Hub({
     log,
     present,
@@ -69,7 +75,7 @@ export async function openWorld(
     await log.close()
   }
   const { first, regionAt } = ground
-  return { info, clock, log, writing, present, hub, registers, regionAt, first, close }
+  return { info, clock, log, writing, check, present, hub, registers, regionAt, first, close }
 }
 
 /** The worlds of this installation by name: the real one, and exercises beside it. */

@@ -14,6 +14,8 @@ export class Writing {
   #failing: Failing | undefined
   #over: (Failing & { until: number }) | undefined
   #timer: NodeJS.Timeout | undefined
+  #checking = false
+  #failures = 0
   #closed = false
 
   constructor(check: () => Promise<void>, now: () => number = Date.now) {
@@ -31,20 +33,34 @@ export class Writing {
   }
 
   failed(reason: string): void {
+    this.#failures++
     this.#failing ??= { since: this.#now(), reason }
     this.#timer ??= this.#closed ? undefined : setTimeout(() => this.#again(), againMs).unref()
   }
 
-  #again(): void {
-    this.#timer = undefined
-    if (!this.#failing) return
-    this.#check().then(
-      () => this.worked(),
-      () => this.failed(''),
-    )
+  /** Something was written. Whether all can be is found out now: a statement without a person needs no vault. */
+  worked(): void {
+    if (this.#failing && !this.#checking) this.#again()
   }
 
-  worked(): void {
+  #again(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#checking = true
+    const since = this.#failures
+    this.#check()
+      .then(
+        () => since === this.#failures,
+        () => false,
+      )
+      .then((all) => {
+        this.#checking = false
+        if (all) this.#recovered()
+        else this.failed('')
+      })
+  }
+
+  #recovered(): void {
     if (!this.#failing) return
     this.#over = { ...this.#failing, until: this.#now() }
     this.#failing = undefined

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import * as z from 'zod'
 import { Links } from '../access/links.ts'
 import { openStore } from '../access/store.ts'
+import { createFolder } from '../create-folder.ts'
 import { misused, words, type Run } from './command.ts'
 import { runningServer } from './open-data.ts'
 
@@ -15,7 +15,7 @@ export const admin: Run = async ({ args: [action = '', ...args], config, print, 
   const given = email.safeParse(values.email?.trim().toLowerCase())
   if (!given.success) throw misused('--email: give the administrator’s e-mail address', usage)
   const configured = config()
-  mkdirSync(configured.DATA_DIR, { recursive: true, mode: 0o700 })
+  createFolder(configured.DATA_DIR)
   const store = await openStore(configured)
   try {
     const [name = ''] = given.data.split('@')

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -7,6 +7,7 @@ import type { SheetKind } from '../imports/kind.ts'
 import { sheetKinds } from '../imports/kinds.ts'
 import type { Mapping } from '../imports/columns.ts'
 import { readSheetBytes } from '../imports/read-sheet.ts'
+import { createFolder } from '../create-folder.ts'
 import { misused, words, type Surroundings } from './command.ts'
 import { exit, Failure } from './failure.ts'
 import { runningServer } from './open-data.ts'
@@ -90,7 +91,7 @@ export async function importSheet(name: string, { args, config, print, warn, sig
   if (reading.refused.length > 0 && !values['skip-refused'] && !kind.rowByRow)
     throw new Failure('nothing was imported: mend the rows above, or leave them out with --skip-refused')
   if (file) {
-    mkdirSync(join(settings.DATA_DIR, 'mappings'), { recursive: true })
+    createFolder(join(settings.DATA_DIR, 'mappings'))
     writeFileSync(file, `${JSON.stringify(reading.mapping, null, 1)}\n`, { mode: 0o600 })
   }
   const holder = runningServer(settings)

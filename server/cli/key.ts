@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRole } from '../access/caller.ts'
 import { Keys } from '../access/keys.ts'
@@ -6,6 +5,7 @@ import { openMirrorAlone, type Mirror } from '../access/mirror.ts'
 import { noteLater } from '../access/unnoted.ts'
 import type { Config } from '../config.ts'
 import { holderOf } from '../lock.ts'
+import { createFolder } from '../create-folder.ts'
 import { ask, refusal, type Answer } from './ask.ts'
 import { misused, words, type Run, type Surroundings } from './command.ts'
 import { Failure } from './failure.ts'
@@ -41,7 +41,7 @@ async function withKeys(around: Surroundings, act: (keys: Open) => void | Promis
     await act(async () => {
       if (opened) return opened
       const { DATA_DIR, DATABASE_URL } = around.config()
-      mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 })
+      createFolder(DATA_DIR)
       const file = accessFile({ DATA_DIR })
       if (DATABASE_URL && !holderOf(DATA_DIR)) mirror = await openMirrorAlone(file, DATABASE_URL)
       return (opened = new Keys(file))
@@ -78,9 +78,8 @@ async function create(keys: Open, args: string[], { print, config }: Surrounding
   if ((sources ?? types) && role !== 'feeder')
     throw misused('--sources, --types: only a feeder has them', usages.create)
   const days = expires === undefined ? undefined : Number(expires)
-  if (days !== undefined && !(days > 0 && days <= mostDays)) {
-    throw misused(`--expires must be a number of days, up to ${mostDays}`, usages.create)
-  }
+  if (days !== undefined && !(Number.isInteger(days) && days > 0 && days <= mostDays))
+    throw misused(`--expires must be a whole number of days from 1 to ${mostDays}`, usages.create)
   const said = await asked(config(), 'POST', '/api/keys', { name: name.trim(), role, sources, types, days })
   if (said) return print(keyIn(said))
   const end = days === undefined ? undefined : new Date(Date.now() + days * dayMs).toISOString()

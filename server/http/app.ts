@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { problem, Refusal, type Problem } from '../../shared/events/problem.ts'
-import { LogUnavailable, NotArchived } from '../log/log.ts'
+import { NotArchived } from '../log/log.ts'
 import type { Parts } from '../parts.ts'
 import { audit } from './audit.ts'
 import { basemap } from './basemap.ts'
@@ -120,23 +120,13 @@ function methodsByPath(app: Hono<Env>): (path: string) => string[] {
   }
 }
 
-/** SQLite's result codes of a disk that does not take what it is given. */
-const storeCodes = new Set([5, 8, 10, 11, 13, 14])
-
-/** Our own stores cannot write now: the log says so itself, vault, quarantine and access by SQLite's code. */
-function cannotWrite(error: Error): boolean {
-  if (error instanceof LogUnavailable) return true
-  return 'errcode' in error && typeof error.errcode === 'number' && storeCodes.has(error.errcode & 0xff)
-}
-
 function refusalOf(error: Error, server: Parts): Problem {
   if (error instanceof Refusal) return error.problem
   if (error instanceof NotArchived) {
     server.logger.error({ error: error.message }, 'cannot read')
     return problem(503, 'Archived and not here', `${error.message}: put it back into the folder archive`)
   }
-  if (cannotWrite(error)) {
-    server.logger.error({ error: error.message }, 'cannot write')
+  if (server.outage.isOne(error)) {
     const detail = 'not all of it was written down: send it again, what stands already is known then'
     return problem(503, 'Cannot be written down now', detail, { retryAfterSeconds: 5 })
   }

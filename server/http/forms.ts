@@ -35,7 +35,7 @@ export const newKey = z.object({
   role: anyRole,
   sources: globs.describe('Globs over the events’ source that a feeder may speak for'),
   types: globs.describe('Globs over the types that a feeder may say'),
-  days: z.number().positive().max(36_500).optional(),
+  days: z.int().min(1).max(36_500).optional(),
 })
 
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code'

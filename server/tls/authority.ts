@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createFolder } from '../create-folder.ts'
 import { createCertificate } from './certificate.ts'
 
 const dayMs = 86_400_000
@@ -41,7 +42,7 @@ const pem = (key: ReturnType<typeof createPrivateKey>) =>
  * UnusableAuthority rather than replace an authority that screens may trust, unless it is forced to.
  */
 export function issue(folder: string, { hosts: asked, usual, force, now }: Wanted): Issued {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  createFolder(folder)
   const files = {
     authority: join(folder, 'ca.crt'),
     authorityKey: join(folder, 'ca.key'),

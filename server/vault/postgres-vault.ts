@@ -85,6 +85,11 @@ class PostgresVault implements VaultStore {
     return (done.rowCount ?? 0) > 0
   }
 
+  /** It stands in the log's database, which is checked by a write of its own. */
+  async check(): Promise<void> {
+    await this.#ask('SELECT mark FROM vault.wrapped', [])
+  }
+
   async close(): Promise<void> {
     if (!this.#pool.ended) await this.#pool.end()
   }

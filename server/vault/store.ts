@@ -15,5 +15,7 @@ export interface VaultStore {
   read: (reference: string, world?: string) => Soon<Plain | 'erased' | undefined>
   /** Destroys the record's key; answers whether there was one. */
   erase: (reference: string, at: string) => Soon<boolean>
+  /** Writes durably, to see whether what was last refused would be taken now. Throws where it would not. */
+  check: () => Soon<void>
   close: () => Soon<void>
 }

@@ -9,6 +9,8 @@ export function newReference(): string {
   return `v_${randomUUID().replaceAll('-', '')}`
 }
 
+const mostTried = 1 << 20
+
 /** AES-256-GCM with a fresh nonce: nonce, tag, body. */
 export function seal(key: Uint8Array, text: string | Uint8Array): Buffer {
   const nonce = randomBytes(12)
@@ -31,6 +33,8 @@ export function unseal(key: Uint8Array, sealed: Uint8Array): Buffer {
 export class Vault {
   readonly #db: DatabaseSync
   readonly #master: Uint8Array
+  /** Bytes that found no room the last time. */
+  #refused = 0
 
   constructor(file: string, master: Uint8Array) {
     this.#master = master
@@ -51,12 +55,17 @@ export class Vault {
   /** Writes the records of a world durably, all or none. */
   keep(records: { reference: string; fields: Plain }[], world = 'real'): void {
     const insert = this.#db.prepare('INSERT INTO record (reference, key, body, world) VALUES (?, ?, ?, ?)')
-    allOrNone(this.#db, () => {
-      for (const { reference, fields } of records) {
-        const key = randomBytes(32)
-        insert.run(reference, seal(this.#master, key), seal(key, JSON.stringify(fields)), world)
-      }
-    })
+    try {
+      allOrNone(this.#db, () => {
+        for (const { reference, fields } of records) {
+          const key = randomBytes(32)
+          insert.run(reference, seal(this.#master, key), seal(key, JSON.stringify(fields)), world)
+        }
+      })
+    } catch (error) {
+      this.#refused = Math.min(mostTried, JSON.stringify(records).length)
+      throw error
+    }
   }
 
   /**
@@ -85,6 +94,18 @@ export class Vault {
     this.#db.exec('PRAGMA busy_timeout = 5000')
     if (wiped?.busy !== 0) throw new Error('erased, but its old bytes are not wiped yet: erase it again')
     return done.changes > 0
+  }
+
+  /** Writes durably, as much as was refused the last time. Throws where that finds no room either. */
+  check(): void {
+    this.#db.exec(
+      'CREATE TABLE IF NOT EXISTS tried (one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT, body BLOB) STRICT',
+    )
+    const write = this.#db.prepare('INSERT OR REPLACE INTO tried (one, at, body) VALUES (1, ?, zeroblob(?))')
+    const now = new Date().toISOString()
+    write.run(now, this.#refused)
+    if (this.#refused > 0) write.run(now, 0)
+    this.#refused = 0
   }
 
   close(): void {

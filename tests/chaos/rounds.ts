@@ -31,6 +31,8 @@ const deaf: Act = async ({ server, told, screens }) => {
   let left = count
   let held = 0
   const over = () => left <= 1 || performance.now() - begun > patience
+  // Much at once, so that what piles up is full long before the patience for answers ends, also on a busy machine.
+  told.noise = 8_000
   const pouring = told.insist(server, 2, 100, over)
   while (!over()) {
     // The one that is left follows the round.

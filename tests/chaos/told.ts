@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { templates } from '../bench/events.ts'
 import type { Served } from '../bench/room.ts'
 
@@ -9,6 +10,13 @@ interface Answer {
 const texts = templates(400)
 const media = 'application/cloudevents-batch+json'
 
+function loud(text: string, letters: number): string {
+  const event = JSON.parse(text) as { type: string; data: { details?: object } }
+  if (event.type !== 'observation.made') return text
+  const note = randomBytes(letters / 2).toString('hex')
+  return JSON.stringify({ ...event, data: { ...event.data, details: { ...event.data.details, note } } })
+}
+
 /** What was told to the server, what it acknowledged, and what it left without an answer. */
 export class Told {
   /** The seq that was acknowledged for each statement. */
@@ -19,6 +27,8 @@ export class Told {
   contradicted: string[] = []
   /** How many batches got no answer, also where they were told again. */
   refused = 0
+  /** Letters that every observation carries besides, which no compression makes small. */
+  noise = 0
   #count = 0
   readonly #name: string
   readonly #random: () => number
@@ -36,7 +46,8 @@ export class Told {
     const events = Array.from({ length: size }, () => {
       const before = scattered ? `${Math.floor(this.#random() * 2 ** 52).toString(36)}-` : ''
       const id = `${before}${this.#name}-${++this.#count}`
-      return texts[Math.floor(this.#random() * texts.length)]!.replaceAll('#', id)
+      const text = texts[Math.floor(this.#random() * texts.length)]!.replaceAll('#', id)
+      return this.noise > 0 ? loud(text, this.noise) : text
     })
     return `[${events.join(',')}]`
   }

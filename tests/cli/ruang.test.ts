@@ -24,6 +24,7 @@ const misused = [
   ['key', 'create', '--name', 'uji', '--role', 'king'],
   ['key', 'create', '--name', 'uji', '--role', 'operator', '--sources', '/uji/*'],
   ['key', 'create', '--name', 'uji', '--role', 'feeder', '--expires', 'soon'],
+  ['key', 'create', '--name', 'uji', '--role', 'feeder', '--expires', '1.5'],
   ['key', 'create', '--name', 'uji', '--role', 'feeder', '--unknown'],
   ['key', 'create', '--name', 'dua\nbaris', '--role', 'feeder'],
   ['drill', 'a', '--expect', 'much'],

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, statfsSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
@@ -53,7 +53,7 @@ test.for(disks)(
     const folder = join(disk.folder, 'data')
     mkdirSync(folder)
     const [operator, display] = [keyIn(folder, 'operator'), keyIn(folder, 'display')]
-    const server = serve({ DATA_DIR: folder })
+    const server = serve({ DATA_DIR: folder, LOG_LEVEL: 'warn' })
     const address = await server.address
     const screen = await new Screen(address, { key: display }).seq(0)
     const post = async (event: unknown) => {
@@ -113,15 +113,54 @@ test.for(disks)(
     disk.free(server)
     expect((await get('/readyz')).status).toBe(200)
     expect((await post(refused[0])).status).toBe(201)
-    expect(await health()).toMatchObject({ status: 'ok' })
+    await expect.poll(health).toMatchObject({ status: 'ok' })
     expect((await post(refused[3])).status).toBe(422)
     expect((await post(flood({}, { reporter: 'Ibu Contoh' }))).status).toBe(201)
     await screen.seq(3 + taken.length)
     expect(screen.gaps).toBe(0)
     server.child.kill('SIGTERM')
-    expect((await server.ended).code).toBe(0)
+    const { code, stdout } = await server.ended
+    expect(code).toBe(0)
+    expect(saidOf(stdout)).toEqual(['cannot write', 'can write again'])
     const log = new SqliteLog(join(folder, 'log.db'))
     expect(await log.verify()).toEqual({ rows: 3 + taken.length })
     await log.close()
   },
 )
+
+test('while the vault alone has no room, what names nobody is taken, and nobody is told that it is over', async (context) => {
+  const disk = smallDisk()
+  if (!disk) return context.skip('a file system cannot be mounted here (not root)')
+  const folder = emptyFolder()
+  writeFileSync(join(disk.folder, 'vault.db'), '')
+  symlinkSync(join(disk.folder, 'vault.db'), join(folder, 'vault.db'))
+  const operator = keyIn(folder, 'operator')
+  const server = serve({ DATA_DIR: folder, LOG_LEVEL: 'warn' })
+  const address = await server.address
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${operator}` }
+  const post = async (event: unknown) =>
+    (await fetch(`${address}/api/events`, { method: 'POST', headers, body: JSON.stringify(event) })).status
+  const health = async () => ((await (await fetch(`${address}/healthz`)).json()) as { status: string }).status
+  const person = () => flood({}, { reporter: 'Ibu Contoh'.repeat(2_000) })
+  expect(await post(person())).toBe(201)
+  disk.fill(server)
+  while ((await post(person())) === 201);
+  const seen = new Set<string>()
+  for (let look = 0; look < 25; look++) {
+    expect(await post(gauge())).toBe(201)
+    seen.add(await health())
+    await wait(100)
+  }
+  expect([...seen]).toEqual(['unwritable'])
+  expect((await fetch(`${address}/readyz`)).status).toBe(503)
+  expect(await post(person())).toBe(503)
+  disk.free(server)
+  await expect.poll(health).toBe('ok')
+  expect(await post(person())).toBe(201)
+  server.child.kill('SIGTERM')
+  const { stdout } = await server.ended
+  expect(saidOf(stdout)).toEqual(['cannot write', 'can write again'])
+})
+
+/** What the server's log says of writing. */
+const saidOf = (stdout: string) => [...stdout.matchAll(/"msg":"([^"]*write[^"]*)"/g)].map(([, line]) => line)
