@@ -47,10 +47,7 @@ export async function openWorld(
     ground.first,
     (standing) => ground.registerStands?.(info.name, standing),
   )
-  const check = async () => {
-    await log.check()
-    await ground.vault.check()
-  }
+  const check = async () => (await log.check(), ground.vault.check())
   const writing = new Writing(check)
   const hub = new Hub({
     log,
