@@ -1,6 +1,6 @@
 import { getRequestListener } from '@hono/node-server'
 import { readFileSync } from 'node:fs'
-import { createServer as createPlain, type Server } from 'node:http'
+import { createServer as createPlain, type IncomingMessage, type Server } from 'node:http'
 import { createServer as createSecure } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { createSecureContext } from 'node:tls'
@@ -33,13 +33,21 @@ export function createListener(
     autoCleanupIncoming: false,
     errorHandler: () => answer(problem(400, 'Bad request', 'the address or the Host header is wrong'), ''),
   })
-  const limits = { headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16_384 }
+  const limits = {
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    maxHeaderSize: 16_384,
+    shouldUpgradeCallback,
+  }
   const http = certificate
     ? (createSecure({ ...limits, ...certificate, handshakeTimeout: 10_000 }, listener) as Server)
     : createPlain(limits, listener)
   http.on('clientError', (error, socket) => refuseBroken(error, socket, onBroken))
   return http
 }
+
+/** Whoever offers another protocol than the sockets' (Java's client HTTP/2 on each request) is answered in this one: RFC 9110, 7.8. */
+const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket'
 
 /** Every answer carries these, whoever gives it: to be called after the last handler was added. */
 export function putHeadersFirst(http: Server, stopping: () => boolean, publicUrl?: string): void {

@@ -19,7 +19,7 @@ function raw({ address }: Running, ...parts: (string | Buffer | number)[]): Prom
       }
       socket.on('data', (chunk) => {
         answer += chunk.toString()
-        if (answer.includes('"status"')) socket.end()
+        if (/"(status|recorded)"/.test(answer)) socket.end()
       })
       socket.resume()
     }
@@ -113,6 +113,17 @@ test('headers over 16 kB are refused with 431, what is no HTTP with 400, both as
     expect(answer.toLowerCase()).toContain("content-security-policy: default-src 'self'")
   }
   expect((await server.get('/healthz')).status).toBe(200)
+})
+
+test('a sender that offers HTTP/2 beside its request, as Java’s does, is answered in HTTP/1.1', async () => {
+  const server = await running()
+  const offer = ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAEAAEAAAAIAAAAB']
+  const body = JSON.stringify(gauge())
+  const length = `Content-Length: ${Buffer.byteLength(body)}`
+  const told = await raw(server, head(server.key('feeder'), jsonType, length, ...offer), body)
+  expect(told).toContain('HTTP/1.1 201 ')
+  const asked = ['GET /healthz HTTP/1.1', 'Host: 127.0.0.1', ...offer, '', ''].join('\r\n')
+  expect(await raw(server, asked)).toContain('"status":"ok"')
 })
 
 test('a sender that hangs up halfway does no harm', async () => {
