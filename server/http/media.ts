@@ -6,6 +6,7 @@ import { referenceOf } from '../vault/originals.ts'
 import { readBody } from './body.ts'
 import { allow, type Env } from './context.ts'
 import { unwatched } from './guests.ts'
+import { isKept } from './is-kept.ts'
 import { noteReading, readingReason } from './staff.ts'
 
 const mostBytes = 15_000_000
@@ -39,8 +40,7 @@ export const media = new Hono<Env>()
     c.header('Vary', 'Authorization, Cookie')
     // The bytes behind a hash never change, but a release may be taken back: the wall asks every time.
     c.header('Cache-Control', wall ? 'private, no-cache' : 'private, max-age=31536000, immutable')
-    const known = c.req.header('if-none-match')?.includes(etag) && (await server.media.has(sha256))
-    if (known) return c.body(null, 304)
+    if (isKept(c, etag) && (await server.media.has(sha256))) return c.body(null, 304)
     const found = await server.media.get(sha256)
     if (!found) throw notFound()
     c.header('Content-Type', found.type)

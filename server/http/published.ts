@@ -6,6 +6,7 @@ import { features } from '../published/features.ts'
 import { messageOf, standing } from '../published/message.ts'
 import { anyone } from './anyone.ts'
 import { askerOf, worldOf, type Env } from './context.ts'
+import { isKept } from './is-kept.ts'
 
 const mostEntries = 200
 
@@ -80,7 +81,7 @@ async function give(c: Context<Env>, body: string, type: string): Promise<Respon
   c.header('ETag', etag)
   c.header('Access-Control-Allow-Origin', '*')
   c.header('Cross-Origin-Resource-Policy', 'cross-origin')
-  if (c.req.header('if-none-match') === etag) return c.body(null, 304)
+  if (isKept(c, etag)) return c.body(null, 304)
   c.header('Content-Type', type)
   return c.body(body)
 }
