@@ -75,7 +75,7 @@ export const bmkgInatews: Reader = {
     const rows = Array.isArray(told)
       ? told
       : [isRecord(told) && isRecord(told['alert']) ? told['alert'] : told]
-    if (!rows.every((row) => isRecord(row) && 'info' in row))
+    if (rows.length === 0 || !rows.every((row) => isRecord(row) && 'info' in row))
       throw new Unreadable('no InaTEWS message in the body')
     return readRows(rows, read)
   },

@@ -83,15 +83,24 @@ function place(row: Quake): [number, number] {
   throw new Refused(`Coordinates ${quote(String(pair))} contradict ${quote(`${Lintang}, ${Bujur}`)}`)
 }
 
-/** `Infogempa.gempa` is an object in autogempa and a list elsewhere; proxies give the list bare, or under `data`. */
-function rowsOf(body: unknown): unknown[] {
-  if (Array.isArray(body)) return body
-  if (!isRecord(body)) throw new Unreadable('no Infogempa.gempa in the body')
+const unnamed = 'no Infogempa.gempa in the body'
+
+/**
+ * `Infogempa.gempa` is an object in autogempa and a list elsewhere; proxies give the list bare, or under `data`. A list
+ * without a row says that there was no earthquake only where it is named `gempa`: else the format may have changed.
+ */
+function rowsOf(body: unknown, named = false): unknown[] {
+  if (Array.isArray(body)) {
+    if (body.length === 0 && !named) throw new Unreadable(unnamed)
+    return body
+  }
+  if (!isRecord(body)) throw new Unreadable(unnamed)
   if ('DateTime' in body || 'Tanggal' in body) return [body]
+  if (Array.isArray(body['gempa'])) return rowsOf(body['gempa'], true)
   const inner = [body['Infogempa'], body['gempa'], body['data'], body['result']].find(
     (part) => typeof part === 'object' && part !== null,
   )
-  if (inner === undefined) throw new Unreadable('no Infogempa.gempa in the body')
+  if (inner === undefined) throw new Unreadable(unnamed)
   return rowsOf(inner)
 }
 

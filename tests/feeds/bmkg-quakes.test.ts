@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { Unreadable } from '../../server/feeds/feed.ts'
 import { feltAt, tsunamiSaid } from '../../server/feeds/quake.ts'
 import { body, detailsOf, geometryOf, only, readBody } from './fixture.ts'
 
@@ -57,6 +58,19 @@ describe('the newest earthquake', () => {
   ])('is read from what proxies make of the list: %s', (_, wrap) => {
     expect(readBody('bmkg-gempaterkini', JSON.stringify(wrap([row, row]))).events).toHaveLength(2)
   })
+
+  test.each([
+    ['bare', '[]'],
+    ['of a wrapper', '{"data": []}'],
+    ['in place of Infogempa', '{"Infogempa": []}'],
+  ])(
+    'an empty list %s is no format of BMKG’s and not understood; an empty list of earthquakes is heard, and empty',
+    (_, empty) => {
+      for (const format of ['bmkg-autogempa', 'bmkg-gempaterkini', 'bmkg-gempadirasakan', 'bmkg-inatews-wrs'])
+        expect(() => readBody(format, empty)).toThrow(Unreadable)
+      expect(readBody('bmkg-gempaterkini', inList())).toMatchObject({ events: [], reasons: [] })
+    },
+  )
 
   test('is read from the XML, whose older form has longitude first', () => {
     const xml = (point: string) => `<Infogempa><gempa><DateTime>2018-08-05T11:46:35+00:00</DateTime>
