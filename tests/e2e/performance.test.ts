@@ -61,6 +61,27 @@ test(
     await stranger.getByText('ASLI').first().waitFor()
     await stranger.getByLabel('Periksa berkas').setInputFiles(file('laporan situasj'))
     await stranger.getByText('BERUBAH').first().waitFor()
+
+    // What was sealed in an exercise says so; a seal that cannot be asked for is not called unknown.
+    const exercise = await server.worlds.startExercise({
+      name: 'latihan',
+      title: 'Latihan',
+      start: 0,
+      rate: 1,
+    })
+    const tried = await seal(exercise, server.quarantine, openSealingKey(server.config.DATA_DIR), what)
+    await stranger.goto(`${server.address}/verifikasi/${tried.code}?world=latihan`)
+    await stranger.getByText('Siti Contoh, Sekda').first().waitFor()
+    await stranger.getByText('GLADI', { exact: true }).first().waitFor()
+    await stranger.route('**/api/seals/*', (route) => route.abort())
+    await stranger.goto(`${server.address}/verifikasi/${code}`)
+    await stranger.getByText('Server tidak menjawab').waitFor()
+    await stranger.unroute('**/api/seals/*')
+    // An address that is none leaves no page empty.
+    await stranger.goto(`${server.address}/verifikasi/%`)
+    await stranger.getByText('Kode ini tidak dikenal di sini').waitFor()
+    await stranger.goto(`${server.address}/lapor/%`)
+    await stranger.getByRole('button').first().waitFor()
     expect(doorway.faults).toEqual([])
   },
 )
