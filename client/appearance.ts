@@ -23,7 +23,13 @@ export function chosenTheme(): Theme {
 export const language: Language = query.get('lang') === 'en' ? 'en' : 'id'
 
 /** `?world=NAME`: which world this screen shows. */
-export const chosenWorld = query.get('world') ?? undefined
+export const chosenWorld = query.get('world') || undefined
+
+/** An address of the server, asked of the world that this screen shows. */
+export function inWorld(path: string): string {
+  if (!chosenWorld) return path
+  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ world: chosenWorld })}`
+}
 
 const asked = Date.parse(query.get('at') ?? '')
 /** `?at=2018-08-05T19:46:00+08:00`: a live page shows what was known at that moment, ms UTC. */

@@ -42,3 +42,9 @@ export function listOf(body: Record<string, unknown>, name: string): Record<stri
   const value = body[name]
   return Array.isArray(value) ? value.filter(isRecord) : []
 }
+
+/** The photos that an answer, or a record in it, names by their hashes. */
+export function photosOf(body: Record<string, unknown>): string[] {
+  const { photos } = body
+  return (Array.isArray(photos) ? photos : []).filter((one) => /^[0-9a-f]{64}$/.test(String(one)))
+}

@@ -1,11 +1,10 @@
-import { chosenWorld } from './appearance.ts'
+import { inWorld } from './appearance.ts'
 import { m } from './messages/index.ts'
 import { reasonOf } from './pages/refusal.ts'
 
 /** Hands a photo to the server; answers the hash by which events name it. Throws with the reason in words. */
 export async function uploadPhoto(file: File): Promise<string> {
-  const world = chosenWorld ? `?${new URLSearchParams({ world: chosenWorld })}` : ''
-  const answer = await fetch(`/api/media${world}`, {
+  const answer = await fetch(inWorld('/api/media'), {
     method: 'POST',
     body: file,
     headers: { 'Content-Type': file.type },

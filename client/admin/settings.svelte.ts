@@ -1,13 +1,7 @@
 import type { Source } from '../../shared/situation/items.ts'
 import { ask, listOf, textOf, type Answer } from '../ask.ts'
-import { chosenWorld } from '../appearance.ts'
+import { inWorld } from '../appearance.ts'
 import { siteOfValue, type Site } from '../site.ts'
-
-/** A path with the world that this page shows. */
-export function inWorld(path: string): string {
-  if (!chosenWorld) return path
-  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ world: chosenWorld })}`
-}
 
 function numberOf(record: Record<string, unknown>, name: string): number {
   const value = record[name]

@@ -1,5 +1,5 @@
 import { ask } from '../ask.ts'
-import { chosenWorld } from '../appearance.ts'
+import { chosenWorld, inWorld } from '../appearance.ts'
 import { situationIn } from '../receiver.ts'
 import type { Present } from '../present.svelte.ts'
 import type { Replica } from '../replica.svelte.ts'
@@ -107,7 +107,10 @@ export class TimeMachine {
     this.loading = true
     // A little before, so that a small step back costs nothing.
     const earlier = Math.max(0, at - 30 * 60_000)
-    const { ok, body } = await ask('GET', `/api/situation?${query({ at: new Date(earlier).toISOString() })}`)
+    const { ok, body } = await ask(
+      'GET',
+      inWorld(`/api/situation?${new URLSearchParams({ at: new Date(earlier).toISOString() })}`),
+    )
     const json = situationIn(body)
     const position = body.position as { epoch?: unknown } | undefined
     if (!ok || !json) throw new Error('no situation')
@@ -121,10 +124,7 @@ export class TimeMachine {
   }
 
   async #readOn(): Promise<void> {
-    const { ok, body } = await ask(
-      'GET',
-      `/api/events?${query({ after: String(this.#read), limit: String(pageSize) })}`,
-    )
+    const { ok, body } = await ask('GET', inWorld(`/api/events?after=${this.#read}&limit=${pageSize}`))
     if (!ok) throw new Error('no events')
     const events = Array.isArray(body.events) ? (body.events as RecordedEvent[]) : []
     this.#events.push(...events)
@@ -158,9 +158,6 @@ export class TimeMachine {
 }
 
 class WrongVersion extends Error {}
-
-const query = (more: Record<string, string>) =>
-  new URLSearchParams({ ...more, ...(chosenWorld !== undefined && { world: chosenWorld }) })
 
 /** The place of the last event recorded at or before `moment`; -1: none. */
 function lastBefore(events: readonly RecordedEvent[], moment: string): number {

@@ -1,3 +1,4 @@
+import { inWorld } from '../appearance.ts'
 import { ask, listOf, textOf, type Answer } from '../ask.ts'
 import { siteOfValue } from '../site.ts'
 import type { Draft } from './draft.ts'
@@ -7,15 +8,11 @@ import { solve } from './solve.ts'
 export interface Form {
   categories: { id: string; name: string; group: string }[]
   region: string
-  regionName: string
   timeZone: string
 }
 
 /** What became of a report: its number; the wrong fields; or it has to wait so many seconds for another try. */
 type Outcome = { number: string } | { wrong: string[] } | { waitSeconds: number; asked: boolean }
-
-const query = location.search
-const inWorld = (path: string) => `${path}${query.includes('world=') ? query : ''}`
 
 export async function loadForm(): Promise<Form | undefined> {
   const { ok, body } = await ask('GET', inWorld('/api/lapor'))
@@ -28,7 +25,6 @@ export async function loadForm(): Promise<Form | undefined> {
       group: textOf(one, 'group'),
     })),
     region: textOf(site, 'region'),
-    regionName: textOf(site, 'name'),
     timeZone: siteOfValue(body.site).timeZone,
   }
 }
@@ -53,7 +49,7 @@ async function sendPhoto(photo: Blob): Promise<string | Outcome> {
   const sum = await answerSum()
   if (!('nonce' in sum)) return later(sum)
   try {
-    const path = `/api/lapor/photo?${new URLSearchParams({ ...sum })}`
+    const path = inWorld(`/api/lapor/photo?${new URLSearchParams({ ...sum })}`)
     const answer = await fetch(path, { method: 'POST', body: photo })
     const body = (await answer.json()) as Record<string, unknown>
     if (answer.ok) return textOf(body, 'sha256')

@@ -1,5 +1,5 @@
 import type { Ticket } from '../../shared/situation/items.ts'
-import { inWorld } from '../admin/settings.svelte.ts'
+import { inWorld } from '../appearance.ts'
 import { ask, listOf, textOf } from '../ask.ts'
 import { siteOfValue } from '../site.ts'
 

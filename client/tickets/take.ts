@@ -1,5 +1,5 @@
 import type { Ticket } from '../../shared/situation/items.ts'
-import { inWorld } from '../admin/settings.svelte.ts'
+import { inWorld } from '../appearance.ts'
 import { ask, textOf, type Answer } from '../ask.ts'
 import { m } from '../messages/index.ts'
 import { reasonOf } from '../pages/refusal.ts'

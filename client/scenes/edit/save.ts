@@ -1,4 +1,4 @@
-import { inWorld } from '../../admin/settings.svelte.ts'
+import { inWorld } from '../../appearance.ts'
 import { ask, type Answer } from '../../ask.ts'
 import type { LivePage } from '../../live-page.svelte.ts'
 
