@@ -50,7 +50,8 @@ test(
       .first()
       .waitFor()
 
-    await page.getByText('Keputusan diambil').first().waitFor()
+    // Both of them: seeing the list says no more than what is on it.
+    await expect.poll(() => page.locator('li', { hasText: 'Keputusan diambil' }).count()).toBe(2)
     await page.getByRole('button', { name: 'Sudah saya lihat' }).click()
     await page.getByText('Tidak ada perubahan penting sejak Anda terakhir melihat').first().waitFor()
     await tell({
