@@ -1,5 +1,6 @@
 import { accessPaths } from './openapi-access.ts'
 import { adminPaths } from './openapi-admin.ts'
+import { withCommonAnswers } from './openapi-common.ts'
 import { mediaPaths } from './openapi-media.ts'
 import { roomPaths } from './openapi-room.ts'
 import { outboxRoutes } from './openapi-outbox.ts'
@@ -11,7 +12,14 @@ import { schemas } from './openapi-schemas.ts'
 function operations(): Json {
   const event = ref('CloudEvent')
   return {
-    '/healthz': { get: { summary: 'Whether it lives', security: [], responses: { 200: answer('Alive') } } },
+    '/healthz': {
+      get: {
+        summary: 'Whether it lives',
+        security: [],
+        parameters: [world],
+        responses: { 200: answer('{ status, version, fold, epoch, seq }') },
+      },
+    },
     '/readyz': {
       get: {
         summary: 'Whether it takes in',
@@ -165,7 +173,7 @@ export function openApi(version: string): Json {
   return {
     openapi: '3.1.0',
     info: { title: 'Ruang Pantau', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-    paths: operations(),
+    paths: withCommonAnswers(operations()),
     components: { schemas: schemas(), securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     security: [{ key: [] }],
   }

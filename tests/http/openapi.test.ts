@@ -65,6 +65,34 @@ test('every route of the interface is described, and what is read answers as des
   }
 })
 
+test('what is broken, too large or of no world is answered as described, whatever the route', async () => {
+  const { address, key } = await running()
+  const undescribed: string[] = []
+  const { paths } = (await (await fetch(`${address}/openapi.json`)).json()) as { paths: Record<string, Json> }
+  const admin = key('admin')
+  for (const [path, methods] of Object.entries(paths)) {
+    const asked = path.replace(/{\w+}/g, 'x')
+    for (const [method, operation] of Object.entries(methods)) {
+      const statuses = Object.keys((operation as { responses: Json }).responses)
+      const headers = { authorization: `Bearer ${admin}`, 'content-type': 'application/json' }
+      const tries =
+        method === 'get'
+          ? [['?world=tiada']]
+          : [
+              ['?world=tiada', '{'],
+              ['', '{'],
+              ['', ' '.repeat(1_100_000)],
+            ]
+      for (const [query = '', body] of tries) {
+        const init = { method: method.toUpperCase(), headers, ...(body !== undefined && { body }) }
+        const { status } = await fetch(address + asked + query, init)
+        if (!statuses.includes(String(status))) undescribed.push(`${method} ${asked}${query}: ${status}`)
+      }
+    }
+  }
+  expect(undescribed).toEqual([])
+})
+
 test('the page of it needs no script and no other host', async () => {
   const { get } = await running()
   const page = await (await get('/docs')).text()
