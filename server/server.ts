@@ -74,9 +74,9 @@ export async function startServer(
   const { bbox, seats, ...ground } = await openGround(config)
   // What finds places is made now, not while the first event waits.
   ground.regionAt(bbox[0], bbox[1])
-  const listens = config.FEEDS === 'on' && real
-  const feeds = listens ? configuredFeeds(config, bbox, seats) : []
-  const broker = listens ? configuredBroker(config) : undefined
+  // A wrong address is told where none is asked, too.
+  const feeds = configuredFeeds(config, bbox, seats)
+  const broker = configuredBroker(config)
   const certificate = config.tls && loadCertificate(config.tls)
   await checkAddress(config)
   const redact = ['*.key', '*.authorization', '*.cookie', '*.token']
@@ -189,7 +189,7 @@ export async function startServer(
       leads = true
       if (schedule) begun.push(startSchedule(server), watchFleet(server))
       if (schedule && realWorld) begun.push(startTelling(server, realWorld), startUpkeep(server, realWorld))
-      if (realWorld && feeds.length > 0) begun.push(startFeeds(server, realWorld, feeds, broker))
+      if (realWorld && config.FEEDS === 'on') begun.push(startFeeds(server, realWorld, feeds, broker))
       return async () => {
         leads = false
         await Promise.all(begun.map((stop) => stop()))
