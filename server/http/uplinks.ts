@@ -7,7 +7,7 @@ import { cloudEvent } from '../feeds/statement.ts'
 import { gaugeUplink } from '../feeds/uplink.ts'
 import { takeIn } from '../intake.ts'
 import type { World } from '../worlds.ts'
-import { readBody, textOf } from './body.ts'
+import { parseJson, readBody, textOf } from './body.ts'
 import { allow, type Env } from './context.ts'
 
 const mostBytes = 100_000
@@ -34,8 +34,11 @@ async function read(c: Context<Env>, raw: string): Promise<Reading> {
   try {
     return gaugeUplink((id) => gaugeOf(setting, id)).parse(raw)
   } catch (error) {
-    if (error instanceof Unreadable) throw await kept(c, error.message, raw)
-    throw error
+    if (!(error instanceof Unreadable)) throw error
+    const refused = await kept(c, error.message, raw)
+    // What is no JSON at all is 400, as at every door.
+    parseJson(raw)
+    throw refused
   }
 }
 

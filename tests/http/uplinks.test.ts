@@ -42,9 +42,11 @@ test('a webhook of The Things Stack and plain JSON open one door; what cannot be
     [{ ...uplink, uplink_message: {} }, 'uplink_message.decoded_payload'],
   ] as const)
     expect(await send(wrong)).toMatchObject({ status: 422, body: { errors: [{ field }] } })
+  expect((await post('/api/uplinks', '{"device":', feeder)).status).toBe(400)
   expect((await post('/api/uplinks', plain, key('operator'))).status).toBe(403)
   const quarantine = (await (await get('/api/quarantine', key('operator'))).json()) as {
     kept: { reason: string }[]
   }
   expect(JSON.stringify(quarantine)).toContain('tma_cm: \\"banyak\\" is not a number')
+  expect(JSON.stringify(quarantine)).toContain('{\\"device\\":')
 })
