@@ -45,6 +45,18 @@ export async function openStores({
   return { common, quarantine, outbox: { store, vapid: vapidKeys(DATA_DIR) }, close }
 }
 
+/** Writes the targets that all nodes share into an outbox.db of their own, for a backup: what waits is told by the nodes. */
+export async function targetsInto(file: string, databaseUrl: string): Promise<void> {
+  const common = await openCommon(databaseUrl)
+  const copy = new OutboxFile(file)
+  try {
+    for (const target of await commonOutbox(common).targets()) copy.putTarget(target)
+  } finally {
+    copy.close()
+    await common.close()
+  }
+}
+
 /** The targets that this node had for itself become everybody's; what waits in the file is told from the log by nobody twice. */
 async function takeAlong(file: string, store: OutboxStore): Promise<void> {
   const own = new OutboxFile(file)

@@ -61,7 +61,7 @@ export const technician: Chapter = {
         'Bila tertulis foto “missing”: salin folder media dan originals ke DATA_DIR.',
         'Nyalakan: systemctl start ruang-pantau, lalu ruang verify; harus tertulis “the chain is whole”.',
         'Layar dan halaman menyambung sendiri dengan keadaan yang dipulihkan. Kejadian setelah cadangan itu masukkan lagi dari folder before-restore tadi (bila masih terbaca) atau dari jurnal petugas.',
-        'Dengan PostgreSQL: kosongkan DATABASE_URL untuk perintah ini, pulihkan ke folder kosong, lalu ruang move --to ke basis data baru yang kosong. Pengguna dan sesi ada di cadangan basis datanya sendiri (pg_dump -n access).',
+        'Dengan PostgreSQL: kosongkan DATABASE_URL untuk perintah ini, pulihkan ke folder kosong, lalu ruang move --to ke basis data baru yang kosong. Pengguna, sesi, layar, dan tujuan pengiriman ikut pulih saat server dinyalakan dengan DATABASE_URL yang baru.',
         'Setelah selesai pindahkan folder before-restore ke tempat aman, hapus bila tidak perlu: isinya data pribadi juga.',
       ],
     },

@@ -12,6 +12,7 @@ import { Pairing, type PairingDesk } from './pairing.ts'
 import { People, type PeopleParts } from './people.ts'
 import { Refusals } from './refusals.ts'
 import { Screens } from './screens.ts'
+import { takePeopleAlong } from './carry-people.ts'
 import { openStore } from './store.ts'
 import { UsedCodes } from './used-codes.ts'
 
@@ -52,6 +53,7 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
   const unwritten = (error: unknown) =>
     logger.error({ error: String(error) }, 'what happened at the doors could not be noted')
   const store = await openStore(config)
+  if (config.DATABASE_URL) await takePeopleAlong(DATA_DIR, store)
   if (!store.sameSecret)
     logger.warn(
       'DATA_DIR/secrets/people is not the first node’s: who signs in there is not known here; copy the file and start anew',

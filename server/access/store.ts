@@ -34,7 +34,7 @@ export async function openStore({
   return openPostgresStore(DATABASE_URL, mark)
 }
 
-function openFileStore(file: string): Store {
+export function openFileStore(file: string): Store {
   const database = new DatabaseSync(file)
   database.exec(`${durable} PRAGMA foreign_keys = ON`)
   const prepared = new Map<string, StatementSync>()

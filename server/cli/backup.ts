@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { peopleInto } from '../access/carry-people.ts'
 import { copyDatabase } from '../log/copy-database.ts'
 import { copyWorld } from '../log/postgres-copy.ts'
 import { inWords } from '../log/postgres-trouble.ts'
+import { targetsInto } from '../stores.ts'
 import { copyVault } from '../vault/carry-over.ts'
 import { verifyFile } from '../log/verify-file.ts'
 import { mediaIndex, writeMediaIndex } from './backup/media-index.ts'
@@ -48,9 +50,16 @@ export const backup: Run = async ({ args, config, print, signal }) => {
   try {
     const packed = DATABASE_URL ? await logsFrom(DATABASE_URL, DATA_DIR, copies) : []
     for (const name of names) {
-      if (DATABASE_URL && (isLog(name) || name === 'vault.db')) continue
+      if (DATABASE_URL && (isLog(name) || name === 'vault.db' || name === 'outbox.db')) continue
       stopped.throwIfAborted()
-      packed.push(await copied(DATA_DIR, name, plain.test(name) ? copies : inside))
+      const one = await copied(DATA_DIR, name, plain.test(name) ? copies : inside)
+      if (DATABASE_URL && name === 'access.db') await ours(peopleInto(one.path, config()), 'people')
+      packed.push(one)
+    }
+    if (DATABASE_URL) {
+      const path = join(inside, 'outbox.db')
+      await ours(targetsInto(path, DATABASE_URL), 'the targets of the outbox')
+      packed.push({ file: 'outbox.db', path, sealed: true })
     }
     const index = join(inside, mediaIndex)
     writeMediaIndex(DATA_DIR, index)
@@ -89,6 +98,12 @@ function filesOf(dataDir: string): string[] {
     ...regions.flatMap((region) => listed(dataDir, region).filter((name) => !name.endsWith('.part'))),
   ]
   return kept.sort((a, b) => Number(isLog(b)) - Number(isLog(a)))
+}
+
+async function ours(copying: Promise<void>, what: string): Promise<void> {
+  await copying.catch((error: unknown) => {
+    throw new Failure(`${what} cannot be copied: ${inWords(error)}`)
+  })
 }
 
 /** The logs and the vault of a PostgreSQL, each as the SQLite file that a restore puts in place. */

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { emptyFolder, flood, running } from '../http/running.ts'
+import { Browser, goodPassword, signedIn } from '../access/people.ts'
+import { emptyFolder, flood, running, type Running } from '../http/running.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
 import { clearLine, contents, ruang } from './command.ts'
 
@@ -10,6 +12,11 @@ beforeAll(async () => {
   postgres = await startPostgres()
 })
 afterAll(() => postgres.remove())
+
+async function another(name: string) {
+  await postgres.run(`CREATE DATABASE ${name}`)
+  return { DATABASE_URL: postgres.url.replace(/\/postgres$/, `/${name}`) }
+}
 
 interface Told {
   epoch: string
@@ -42,6 +49,47 @@ test('a log in PostgreSQL is backed up beside its server and restored as a file 
   const reference = after.events[0]?.vault ?? ''
   const personal = await restored.get(`/api/vault/${reference}?reason=uji`, reader)
   expect(await personal.text()).toContain('Ibu Contoh')
+})
+
+test('whoever signs in on PostgreSQL signs in on what was restored, as a file and on a new database, and is left nowhere else', async () => {
+  const database = await another('hilang')
+  const lost = await running(database)
+  const { email, browser } = await signedIn(lost, 'admin')
+  const { totp } = (await browser.get('/api/me')).body
+  const hook = {
+    channel: 'webhook',
+    name: 'Kominfo',
+    address: 'https://kominfo.example.test/x',
+    events: ['*'],
+  }
+  expect((await lost.post('/api/targets', hook, lost.key('admin'))).status).toBe(201)
+  const file = join(emptyFolder(), 'people.backup')
+  expect((await ruang(lost.folder, ['backup', file], { ...word, ...database })).code).toBe(0)
+
+  const folder = emptyFolder()
+  expect((await ruang(folder, ['restore', file], word)).code).toBe(0)
+  const alone = await running({}, {}, folder)
+  const signIn = async ({ address }: Running) =>
+    (await new Browser(address).post('/api/sign-in', { email, password: goodPassword })).status
+  expect(await signIn(alone)).toBe(200)
+  expect(alone.server.outbox.store.targets()).toMatchObject([{ name: 'Kominfo' }])
+  // The session of then holds too: the secret that signs it is in the backup.
+  const again = new Browser(alone.address)
+  for (const [name, value] of browser.cookies) again.cookies.set(name, value)
+  expect((await again.get('/api/me')).body).toMatchObject({ email, role: 'admin', totp })
+  await alone.server.close()
+
+  const anew = await another('baru')
+  expect((await ruang(folder, ['move', '--to', anew.DATABASE_URL])).code).toBe(0)
+  const moved = await running(anew, {}, folder)
+  expect(await signIn(moved)).toBe(200)
+  expect(await moved.server.outbox.store.targets()).toMatchObject([{ name: 'Kominfo' }])
+  const access = new DatabaseSync(join(folder, 'access.db'), { readOnly: true })
+  const left = ['user', 'account', 'session', 'link'].map(
+    (name) => access.prepare(`SELECT count(*) AS n FROM "${name}"`).get()?.n,
+  )
+  access.close()
+  expect(left).toEqual([0, 0, 0, 0])
 })
 
 test('a database that does not answer is one line', async () => {
