@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { compressBuilt } from './server/cli/compress-built.ts'
+import { pageFiles } from './server/cli/page-files.ts'
 import { shellList } from './server/cli/shell-list.ts'
 import { foldVersion } from './server/fold-version.ts'
 
@@ -25,6 +26,7 @@ export default defineConfig({
         'service-worker': client('service-worker.ts'),
       },
       output: {
+        codeSplitting: pageFiles(client('report/main.ts')),
         // A service worker keeps its name: the browser asks for it again under that.
         entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
       },

@@ -11,6 +11,8 @@ const inputs = [
   'package-lock.json',
   'vite.config.ts',
   'server/fold-version.ts',
+  'server/cli/compress-built.ts',
+  'server/cli/page-files.ts',
   'server/cli/shell-list.ts',
 ]
 
