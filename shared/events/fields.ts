@@ -43,12 +43,30 @@ export const line = z.string().trim().min(1).max(300)
 export const prose = z.string().max(20_000)
 
 /** RFC 3339 with a zone; kept as UTC with milliseconds, e.g. 2018-08-05T11:46:37.000Z. */
-export const instant = z.iso
-  .datetime({
-    offset: true,
-    error: 'must be an RFC 3339 time with a zone, e.g. 2018-08-05T19:46:37+08:00',
-  })
-  .transform((text) => (isUtcMilliseconds(text) ? text : new Date(text).toISOString()))
+export const instant = z
+  .string()
+  .overwrite(usualTime)
+  .check(
+    z.iso.datetime({
+      offset: true,
+      error: 'must be an RFC 3339 time with a zone, e.g. 2018-08-05T19:46:37+08:00',
+    }),
+  )
+  .transform((text) => (isUtcMilliseconds(text) ? text : withinYears(new Date(text).toISOString())))
+
+/** A zone may lead beyond what four digits can say, and RFC 3339 knows no more: kept as near as can be written. */
+function withinYears(utc: string): string {
+  if (isUtcMilliseconds(utc)) return utc
+  return utc.startsWith('+') ? '9999-12-31T23:59:59.999Z' : '0000-01-01T00:00:00.000Z'
+}
+
+/** RFC 3339 (section 5.6) allows small letters, and a leap second at the end of a UTC day: its last millisecond stands for it. */
+function usualTime(text: string): string {
+  if (text[10] !== 't' && text[17] !== '6' && !text.endsWith('z')) return text
+  const upper = text.toUpperCase()
+  const ending = upper.replace(/(?<=T\d\d:\d\d:)60(\.\d+)?(?=Z|[+-])/, '59.999')
+  return ending === upper || new Date(ending).getTime() % 86_400_000 === 86_399_999 ? ending : text
+}
 
 function isUtcMilliseconds(text: string): boolean {
   return text.length === 24 && text.endsWith('Z')

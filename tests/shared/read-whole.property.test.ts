@@ -24,7 +24,16 @@ const event = fc.constantFrom(...(Object.keys(dataOf) as EventType[])).chain((ty
       type: fc.constant(type),
       data: dataOf[type],
       subject,
-      time: seldom(fc.constantFrom('2026-02-29T01:00:00.000Z', '2026-03-01T08:00:00+08:00', 'x'), moment),
+      time: seldom(
+        fc.constantFrom(
+          '2026-02-29T01:00:00.000Z',
+          '2026-03-01t01:00:00.000Z',
+          '2016-12-31T23:59:60.00Z',
+          '2026-03-01T08:00:00+08:00',
+          'x',
+        ),
+        moment,
+      ),
       region: seldom(fc.constantFrom('52.2', ''), fc.constant('52.02.04')),
       basis: seldom(fc.constantFrom('3', -1, 1.5), fc.nat()),
     },

@@ -41,6 +41,13 @@ describe('reading an event', () => {
     ['2018-08-05T11:46:37.5Z', '2018-08-05T11:46:37.500Z'],
     ['2018-08-05T11:46:37.123Z', '2018-08-05T11:46:37.123Z'],
     ['2024-02-29T23:59:59+07:00', '2024-02-29T16:59:59.000Z'],
+    // Small letters and leap seconds are RFC 3339, section 5.6.
+    ['2018-08-05t19:46:37.5+08:00', '2018-08-05T11:46:37.500Z'],
+    ['2018-08-05t11:46:37z', '2018-08-05T11:46:37.000Z'],
+    ['2017-01-01T07:59:60+08:00', '2016-12-31T23:59:59.999Z'],
+    ['2016-12-31T23:59:60.250Z', '2016-12-31T23:59:59.999Z'],
+    ['9999-12-31T23:59:59-01:00', '9999-12-31T23:59:59.999Z'],
+    ['0000-01-01T00:00:00+01:00', '0000-01-01T00:00:00.000Z'],
   ])('keeps the time %s as %s', (time, kept) => {
     expect(read({ ...whole, time }).time).toBe(kept)
   })
@@ -70,6 +77,7 @@ describe('reading an event', () => {
     ['a time without a zone', { ...whole, time: '2018-08-05T19:46:37' }, 'time'],
     ['a time with a zone in words', { ...whole, time: '2023-04-25T03:00:57WIB' }, 'time'],
     ['a day that does not exist', { ...whole, time: '2023-02-29T00:00:00Z' }, 'time'],
+    ['a leap second within a day', { ...whole, time: '2016-12-31T22:59:60Z' }, 'time'],
     ['an hour that does not exist', { ...whole, time: '2023-02-28T24:00:00Z' }, 'time'],
     ['no id', { ...whole, id: undefined }, 'id'],
     ['an id of nothing', { ...whole, id: '' }, 'id'],
