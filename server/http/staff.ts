@@ -22,9 +22,8 @@ export const staff = new Hono<Env>()
     const reason = readingReason(c)
     const agency = agencyOf(caller)
     if (agency !== undefined) {
-      const { index, ticket } = world.present.situations.staff
-      const owned = [...(index.ticketsByAgency.get(agency) ?? [])]
-      if (!owned.some((id) => ticket.get(id)?.reporter === reference))
+      const tickets = world.present.situations.staff.ticket.values()
+      if (!tickets.some((ticket) => ticket.reporter === reference && ticket.agency === agency))
         throw new Refusal(problem(403, 'Not allowed', 'only the agency that owns the ticket reads this'))
     }
     const fields = await server.vault.read(reference, world.info.name)

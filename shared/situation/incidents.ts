@@ -2,7 +2,8 @@ import type { RecordedEvent } from '../events/types.ts'
 import { count } from './counters.ts'
 import { pickFigure, stateFigures } from './figures.ts'
 import type { Incident } from './items.ts'
-import { isAhead, withGiven } from './marks.ts'
+import { incidentOf } from './laid-out.ts'
+import { isAhead } from './marks.ts'
 import { gone, touch, type Situation, type Touch } from './situation.ts'
 
 /** A flood of reports of one event is merged whole and can be parted again. */
@@ -39,16 +40,16 @@ export function incidentReported(
     impact: before?.impact ?? {},
     tasksOpen: situation.index.tasksByIncident.get(event.subject)?.size ?? 0,
     tasksDone: before?.tasksDone ?? 0,
-  }
-  const incident = withGiven(always, {
     region: event.region,
+    assessed: before?.assessed,
     figures: before?.figures,
+    merged: before?.merged,
+  }
+  const incident = incidentOf(always, {
     estimate: before?.estimate,
     notes: before?.notes,
     key: before?.key,
-    merged: before?.merged,
     tickets: tickets ?? before?.tickets,
-    assessed: before?.assessed,
     meeting: before?.meeting,
     description,
     reporter: typeof reporter === 'string' ? reporter : undefined,
@@ -138,7 +139,7 @@ export function incidentUnmerged(
   if (!card || situation.incident.has(event.subject)) return odd(situation, touched)
   const { mergedInto, ...rest } = card
   // What the card holds is the event's own and must not change with the incident.
-  const incident: Incident = { ...structuredClone(rest), id: event.subject }
+  const incident = incidentOf({ ...structuredClone(rest), id: event.subject })
   incident.tasksOpen = situation.index.tasksByIncident.get(incident.id)?.size ?? 0
   situation.incident.set(incident.id, incident)
   indexIncident(situation, incident)

@@ -1,6 +1,7 @@
 import { indexIncident } from './incidents.ts'
 import { kinds, type Items, type Kind } from './items.ts'
 import { indexObservation } from './observations.ts'
+import { laidOut } from './laid-out.ts'
 import { obeySettings } from './obey.ts'
 import { createSituation, type ItemMaps, type Situation, type SituationJson } from './situation.ts'
 import { indexTask } from './tasks.ts'
@@ -13,7 +14,7 @@ export function situationToJson(situation: Situation): SituationJson {
   return { ...lists, seq: situation.seq, recorded: situation.recorded } as SituationJson
 }
 
-/** A situation from its JSON, its indexes built anew. The items of `json` become the situation's own. */
+/** A situation from its JSON, its indexes built anew. What `json` holds becomes the situation's own. */
 export function situationFromJson(json: SituationJson): Situation {
   const situation = createSituation()
   situation.seq = json.seq
@@ -32,7 +33,7 @@ function fill<K extends Kind>(situation: Situation, kind: K, items: Items[K][]):
   const maps: ItemMaps = situation
   const map = maps[kind]
   for (const item of items) {
-    map.set(item.id, item)
+    map.set(item.id, laidOut(kind, item))
     situation.dirty[kind].add(item.id)
   }
 }

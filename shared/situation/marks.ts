@@ -9,11 +9,14 @@ export function isAhead(event: Envelope & Recorded): boolean {
   return Date.parse(event.time) - Date.parse(event.recorded) > aheadMs
 }
 
+/** Some fields of an item; undefined ones are not given. */
+export type Given<T> = Partial<{ [K in keyof T]: T[K] | undefined }>
+
 /**
  * The item with those of `more` that are defined. For items that come by the thousand: what every one of them has
  * stands in the literal, which V8 lays out in one piece.
  */
-export function withGiven<T extends object>(item: T, more: Partial<{ [K in keyof T]: T[K] | undefined }>): T {
+export function withGiven<T extends object>(item: T, more: Given<T>): T {
   for (const key in more) {
     const value = more[key]
     if (value !== undefined) item[key] = value as T[typeof key]

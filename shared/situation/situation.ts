@@ -11,12 +11,14 @@ export interface Touch {
 
 /** Views that the fold keeps so that tiles need not search; derived from the items, never sent. */
 export interface Indexes {
-  ticketsByAgency: Map<string, Set<string>>
+  /** How many tickets are open, by agency; '' has those that were given to none. */
+  ticketsByAgency: Map<string, number>
   /** Open, not held tickets by the UTC hour of their deadline. */
   ticketsByDueHour: Map<number, Set<string>>
   incidentsByLevel: [Set<string>, Set<string>, Set<string>, Set<string>]
   tasksByIncident: Map<string, Set<string>>
-  tasksByAgency: Map<string, Set<string>>
+  /** How many tasks are open, by agency. */
+  tasksByAgency: Map<string, number>
   /** Earthquakes by the UTC minute of their origin. */
   quakesByMinute: Map<number, Set<string>>
   observationsByKind: Map<string, Set<string>>
@@ -103,6 +105,13 @@ export function indexAdd<K>(index: Map<K, Set<string>>, key: K, id: string): voi
   const ids = index.get(key)
   if (ids) ids.add(id)
   else index.set(key, new Set([id]))
+}
+
+/** Counts one more, or one less, of a key; what comes to none leaves. */
+export function indexCount<K>(index: Map<K, number>, key: K, by: 1 | -1): void {
+  const n = (index.get(key) ?? 0) + by
+  if (n === 0) index.delete(key)
+  else index.set(key, n)
 }
 
 export function indexDelete<K>(index: Map<K, Set<string>>, key: K, id: string): void {

@@ -3,17 +3,18 @@ import { count } from './counters.ts'
 import { holdUp } from './bottlenecks.ts'
 import { incidentTasks } from './incidents.ts'
 import type { Task } from './items.ts'
-import { isAhead, withGiven } from './marks.ts'
-import { gone, indexAdd, indexDelete, touch, type Situation, type Touch } from './situation.ts'
+import { taskOf } from './laid-out.ts'
+import { isAhead } from './marks.ts'
+import { gone, indexAdd, indexCount, indexDelete, touch, type Situation, type Touch } from './situation.ts'
 
 export function indexTask(situation: Situation, task: Task): void {
   indexAdd(situation.index.tasksByIncident, task.incident, task.id)
-  indexAdd(situation.index.tasksByAgency, task.agency, task.id)
+  indexCount(situation.index.tasksByAgency, task.agency, 1)
 }
 
 function unindex(situation: Situation, task: Task): void {
   indexDelete(situation.index.tasksByIncident, task.incident, task.id)
-  indexDelete(situation.index.tasksByAgency, task.agency, task.id)
+  indexCount(situation.index.tasksByAgency, task.agency, -1)
 }
 
 function changed(situation: Situation, touched: Touch[], task: Task): void {
@@ -39,12 +40,12 @@ export function taskAssigned(
     assigned: event.time,
     given: event.recorded,
     moved: event.time,
-  }
-  const task = withGiven(always, {
     due,
+    actors: event.actor ? { assigned: event.actor } : undefined,
+  }
+  const task = taskOf(always, {
     step,
     cluster,
-    actors: event.actor ? { assigned: event.actor } : undefined,
     ahead: isAhead(event) || undefined,
     odd: situation.incident.has(incident) ? undefined : true,
   })
@@ -69,7 +70,7 @@ export function taskMoved(
     return changed(situation, touched, task)
   }
   task.moved = event.time
-  delete task.escalated
+  task.escalated = undefined
   if (event.type === 'task.acknowledged') {
     if (task.status === 'assigned') task.status = 'acknowledged'
     task.acknowledged ??= event.time

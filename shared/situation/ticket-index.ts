@@ -1,13 +1,13 @@
 import { deadlineOf } from '../deadline.ts'
 import { count } from './counters.ts'
 import type { Ticket } from './items.ts'
-import { indexAdd, indexDelete, touch, type Situation, type Touch } from './situation.ts'
+import { indexAdd, indexCount, indexDelete, touch, type Situation, type Touch } from './situation.ts'
 
 const unrouted = ''
 const dueHour = (ticket: Pick<Ticket, 'due'>): number => Math.floor(Date.parse(ticket.due) / 3_600_000)
 
 export function indexTicket(situation: Situation, ticket: Ticket): void {
-  indexAdd(situation.index.ticketsByAgency, ticket.agency ?? unrouted, ticket.id)
+  indexCount(situation.index.ticketsByAgency, ticket.agency ?? unrouted, 1)
   if (!ticket.held) indexAdd(situation.index.ticketsByDueHour, dueHour(ticket), ticket.id)
 }
 
@@ -17,8 +17,8 @@ export type Place = Pick<Ticket, 'agency' | 'due' | 'held'>
 /** Brings the indexes along with a ticket that stood elsewhere; most steps move it nowhere. */
 export function moveIndex({ index }: Situation, from: Place, to: Ticket): void {
   if (from.agency !== to.agency) {
-    indexDelete(index.ticketsByAgency, from.agency ?? unrouted, to.id)
-    indexAdd(index.ticketsByAgency, to.agency ?? unrouted, to.id)
+    indexCount(index.ticketsByAgency, from.agency ?? unrouted, -1)
+    indexCount(index.ticketsByAgency, to.agency ?? unrouted, 1)
   }
   if (from.due === to.due && from.held === to.held) return
   if (!from.held) indexDelete(index.ticketsByDueHour, dueHour(from), to.id)
@@ -26,7 +26,7 @@ export function moveIndex({ index }: Situation, from: Place, to: Ticket): void {
 }
 
 export function unindex(situation: Situation, ticket: Ticket): void {
-  indexDelete(situation.index.ticketsByAgency, ticket.agency ?? unrouted, ticket.id)
+  indexCount(situation.index.ticketsByAgency, ticket.agency ?? unrouted, -1)
   if (!ticket.held) indexDelete(situation.index.ticketsByDueHour, dueHour(ticket), ticket.id)
 }
 

@@ -3,7 +3,8 @@ import { deadlineOf, withPause } from '../deadline.ts'
 import { slaDays } from '../sla.ts'
 import { count } from './counters.ts'
 import type { Ticket } from './items.ts'
-import { isAhead, lean, withGiven } from './marks.ts'
+import { ticketOf } from './laid-out.ts'
+import { isAhead } from './marks.ts'
 import { gone, touch, type Situation, type Touch } from './situation.ts'
 import { indexTicket, moveIndex, unindex, type Place } from './ticket-index.ts'
 
@@ -44,19 +45,19 @@ export function ticketOpened(
     days: clock.days,
     due,
     soon,
-  }
-  const ticket = withGiven(always, {
+    agency,
+    held: before?.held,
+    responded: before?.responded,
     geometry: data.geometry,
     region: event.region,
-    agency,
+  }
+  const ticket = ticketOf(always, {
     given: clock.given,
     restarted: clock.restarted,
     pauses: clock.pauses,
     stood: clock.stood,
-    held: before?.held,
     recalculated: before?.recalculated,
     returnedBy: before?.returnedBy,
-    responded: before?.responded,
     project: before?.project,
     ruledOut: before?.ruledOut,
     localStatus: data.localStatus,
@@ -91,7 +92,7 @@ export function ticketMoved(
   const ticket = situation.ticket.get(event.subject)
   if (!ticket) return count(situation, touched, 'odd', 'ticket')
   const from: Place = { agency: ticket.agency, due: ticket.due, held: ticket.held }
-  if (ticket.held && event.type !== 'ticket.held') resume(situation, ticket, event.time)
+  if (ticket.held && event.type !== 'ticket.held') resume(situation, ticket, ticket.held, event.time)
   if (event.type === 'ticket.held') ticket.held ??= event.time
   if (event.type === 'ticket.returned') handBack(ticket)
   else if (event.data.agency && event.data.agency !== ticket.agency)
@@ -136,15 +137,13 @@ function handTo(situation: Situation, touched: Touch[], ticket: Ticket, agency: 
 function handBack(ticket: Ticket): void {
   if (ticket.agency === undefined) return
   ticket.returnedBy = ticket.agency
-  delete ticket.agency
+  ticket.agency = undefined
 }
 
 /** The clock runs again: the deadline moves by the working days that passed while it stood. */
-function resume(situation: Situation, ticket: Ticket, at: string): void {
-  if (!ticket.held) return
-  const { calendar } = situation.index
-  Object.assign(ticket, withPause(ticket, ticket.held, at, calendar))
-  delete ticket.held
+function resume({ index: { calendar } }: Situation, ticket: Ticket, since: string, at: string): void {
+  Object.assign(ticket, withPause(ticket, since, at, calendar))
+  ticket.held = undefined
   Object.assign(ticket, deadlineOf(ticket, calendar))
 }
 
@@ -182,13 +181,13 @@ export function ticketReopened(
     restarted: event.time,
     days: slaDays(situation.index.sla, { ...before, agency }),
   }
-  const ticket: Ticket = lean({
+  const ticket = ticketOf({
     ...before,
     ...clock,
     ...deadlineOf(clock, situation.index.calendar),
-    ...(agency && { agency }),
+    agency,
     id: event.subject,
-    status: 'reopened' as const,
+    status: 'reopened',
     held: undefined,
     given: undefined,
     pauses: undefined,

@@ -23,6 +23,8 @@ function by<K extends Kind, Key>(situation: Situation, kind: K, keyOf: (item: It
   return index
 }
 
+const sizes = (index: Map<string, Set<string>>) => new Map([...index].map(([key, ids]) => [key, ids.size]))
+
 describe(`what the fold keeps, seed ${seed}`, () => {
   test('has indexes that agree with the items after every event', () => {
     holds(
@@ -39,13 +41,10 @@ describe(`what the fold keeps, seed ${seed}`, () => {
             index.tasksByIncident,
             by(situation, 'task', (task) => task.incident),
           )
-          assert.deepEqual(
-            index.tasksByAgency,
-            by(situation, 'task', (task) => task.agency),
-          )
+          assert.deepEqual(index.tasksByAgency, sizes(by(situation, 'task', (task) => task.agency)))
           assert.deepEqual(
             index.ticketsByAgency,
-            by(situation, 'ticket', (ticket) => ticket.agency ?? ''),
+            sizes(by(situation, 'ticket', (ticket) => ticket.agency ?? '')),
           )
           assert.deepEqual(
             index.ticketsByDueHour,

@@ -5,6 +5,7 @@ import { cut, cutSituation, type Audience } from '../../shared/audience.ts'
 import { digest } from '../../shared/situation/digest.ts'
 import { kinds } from '../../shared/situation/items.ts'
 import { situationFromJson, situationToJson } from '../../shared/situation/json.ts'
+import { lean } from '../../shared/situation/marks.ts'
 import { createSituation, type Situation, type SituationJson } from '../../shared/situation/situation.ts'
 import { deepFreeze, fold, holds, seed, stream } from './streams.ts'
 
@@ -39,9 +40,10 @@ describe(`the fold, seed ${seed}`, () => {
       fc.property(stream(), (events) => {
         const situation = fold(events)
         assert.deepEqual(JSON.parse(JSON.stringify(situationToJson(situation))), asJson(situation))
+        // Undefined is the place of what may yet be said, and stands at an item's top alone: JSON leaves it out there.
         for (const kind of kinds)
           for (const item of situation[kind].values())
-            assert.deepEqual(Object.values(item).includes(undefined), false, `${kind} ${item.id}`)
+            assert.deepEqual(lean(item), JSON.parse(JSON.stringify(item)), `${kind} ${item.id}`)
       }),
       100,
     )
@@ -69,7 +71,7 @@ describe(`the fold, seed ${seed}`, () => {
       fc.property(stream(), fc.constantFrom<Audience>('wall', 'staff'), (events, audience) => {
         const cutFirst = fold(events.map((event) => cut(event, audience)))
         const cutLast = cutSituation(situationToJson(fold(events)), audience)
-        assert.deepEqual(situationToJson(cutFirst), cutLast)
+        assert.deepEqual(asJson(cutFirst), JSON.parse(JSON.stringify(cutLast)))
         const last = situationFromJson(JSON.parse(JSON.stringify(cutLast)) as SituationJson)
         assert.equal(digest(cutFirst), digest(last))
       }),
