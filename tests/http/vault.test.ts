@@ -118,9 +118,9 @@ test('a reference in the log always has its record', async () => {
 test('erasing needs an administrator and a reason, stands in the log, and leaves nothing to read', async () => {
   const server = await running()
   const reference = await ticket(server, 'pupr')
-  const erase = async (key: string, query = `?${reason}`) => {
+  const erase = async (key: string, query = `?${reason}`, record = reference) => {
     const headers = { authorization: `Bearer ${key}` }
-    return fetch(`${server.address}/api/vault/${reference}${query}`, { method: 'DELETE', headers })
+    return fetch(`${server.address}/api/vault/${record}${query}`, { method: 'DELETE', headers })
   }
   for (const role of ['operator', 'agency:pupr', 'executive'] as const)
     expect([role, (await erase(server.key(role))).status]).toEqual([role, 403])
@@ -132,6 +132,7 @@ test('erasing needs an administrator and a reason, stands in the log, and leaves
   expect(await (await erase(admin)).json()).toMatchObject({ before: true })
   expect((await server.get(`/api/vault/${reference}?${reason}`, admin)).status).toBe(410)
   expect((await erase(admin, `?${reason}&world=lain`)).status).toBe(404)
+  expect((await erase(admin, `?${reason}`, 'v_tiada')).status).toBe(404)
   const erasures = (await log(server)).filter(({ type }) => type === 'vault.erased')
   const data = { reference, reason: 'menelepon pelapor', by: expect.stringMatching(/^admin:k_/) }
   expect(erasures).toMatchObject([{ subject: 'vault', data }])

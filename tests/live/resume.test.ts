@@ -45,7 +45,7 @@ test('a screen that comes back gets exactly what it missed', async () => {
   expect(upToDate.said[0]).toMatchObject({ name: 'events', message: { after: 10, to: 10, events: [] } })
 })
 
-test('another log, a number of the future, and what is too long ago are answered with a snapshot', async () => {
+test('another log, a number of the future or none, and what is too long ago are answered with a snapshot', async () => {
   const server = await running()
   await tell(server, 3)
   const epoch = server.server.worlds.find()?.log.epoch ?? ''
@@ -54,6 +54,8 @@ test('another log, a number of the future, and what is too long ago are answered
     { epoch: 'another', seq: 2 },
     { epoch, seq: 4 },
     { epoch, seq: 9e15 },
+    { epoch, seq: -1 },
+    { epoch, seq: 1.5 },
   ]) {
     const screen = new Screen(server.address, { key, position })
     await screen.until(() => screen.said.length > 0)

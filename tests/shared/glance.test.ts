@@ -69,10 +69,9 @@ test('three incidents do not hide the project that fell back nor the district in
     ...project('p', 45, 38),
     measured(80, '2026-05-31'),
     measured(78, '2026-06-30'),
-    ...['52.02.04', '52.02.05'].flatMap((code, at) => [
-      measured(80, '2026-05-31', code),
-      measured(78 - 4 * at, '2026-06-30', code),
-    ]),
+    ...[['52.02.04', 78] as const, ['52.02.05', 74] as const, ['52.02.06', 79] as const].flatMap(
+      ([code, value]) => [measured(80, '2026-05-31', code), measured(value, '2026-06-30', code)],
+    ),
   )
   const three = ofEachKind(gotWorse(situation, now), 3)
   expect(three.map(({ kind, id }) => [kind, id])).toEqual([

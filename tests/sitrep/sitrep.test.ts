@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { reportContent, type ReportContent } from '../../shared/events/sitrep.ts'
+import { aidTable } from '../../shared/report/aid-table.ts'
 import { draftReport } from '../../shared/report/draft.ts'
 import { signedIn, strict } from '../access/people.ts'
 import { flood, type Running } from '../http/running.ts'
@@ -120,4 +121,15 @@ test('whatever was told, a report can be drafted of it, and says no figure that 
     }),
     150,
   )
+})
+
+test('what is asked for beyond the reckoned need stands as the need; what nobody knows is not 0', () => {
+  const line = { item: 'beras', title: 'Beras', unit: 'kg', received: 0, distributed: 0, inStock: 0 }
+  const nothing = draftReport(fold([]), 0)
+  const needed = (more: object) =>
+    aidTable({ ...nothing, aid: [{ ...line, asOf: '2026-04-01T00:00:00Z', ...more }] }, true)[0]?.rows[0]?.[1]
+  expect(needed({ computed: [100, 200], asked: 900 })).toBe('900')
+  expect(needed({ computed: [100, 200], asked: 150 })).toBe('100–200')
+  expect(needed({ asked: 150 })).toBe('150')
+  expect(needed({})).toBe('belum diketahui')
 })
