@@ -60,6 +60,7 @@ async function refusalOf(socket: Knocking, worlds: Worlds, access: LiveAccess): 
   const world = worlds.find(wanted)
   if (!world && worlds.isRestarting(wanted)) return new Refused(503, 'this exercise is being started anew')
   if (!world) return new Refused(404, 'there is no world of that name')
+  await world.present.bringTails()
   socket.data.world = world.info.name
   socket.data.view = viewOf(caller)
   socket.data.position = positionOf(position)

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { Counted } from './counted.ts'
 import type { RecordAnswer } from './intake.ts'
 
 export type Give = (value: number, labels?: Record<string, string>) => void
@@ -13,96 +13,59 @@ export interface Figure {
   read: (give: Give) => void | Promise<void>
 }
 
-/** From half a millisecond to ten seconds. */
-const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
-const groups = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000]
-
-/** Figures for Prometheus: what came in and how long it took is counted here, what stands is looked at when asked. */
+/**
+ * Figures for Prometheus: what came in and how long it took is counted here, what stands is looked at when asked. What
+ * counts is loaded when the server answers already, or is asked for; what is to be counted before waits for it.
+ */
 export class Metrics {
-  readonly #registry = new Registry()
-  readonly #events: Counter<'outcome'>
-  readonly #refused: Counter<'route' | 'status'>
-  readonly #feeds: Counter<'feed'>
-  readonly #requests: Histogram<'route' | 'status'>
-  readonly #commits: Histogram
-  readonly #groups: Histogram
-  readonly #ticks: Histogram
+  readonly #figures: readonly Figure[]
+  #before: ((counted: Counted) => void)[] = []
+  #counted: Counted | undefined
+  #loading: Promise<Counted> | undefined
 
   constructor(figures: readonly Figure[]) {
-    const registers = [this.#registry]
-    collectDefaultMetrics({ register: this.#registry, prefix: 'ruang_' })
-    const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
-      new Counter({ name, help, labelNames, registers })
-    const seconds = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
-      new Histogram({ name, help, labelNames, buckets, registers })
-    this.#events = counter('ruang_events_total', 'Statements told, by what became of them', ['outcome'])
-    this.#refused = counter(
-      'ruang_requests_refused_total',
-      'Requests that were refused, by route and status; route none: what could not be read as a request',
-      ['route', 'status'],
-    )
-    this.#feeds = counter('ruang_feed_failures_total', 'Rounds of a feed that failed', ['feed'])
-    this.#requests = seconds('ruang_request_seconds', 'Requests answered, by route and kind of status', [
-      'route',
-      'status',
-    ])
-    this.#commits = seconds('ruang_commit_seconds', 'A group of statements, from decided to durable')
-    const help = 'Events that one commit carried'
-    this.#groups = new Histogram({ name: 'ruang_commit_events', help, buckets: groups, registers })
-    this.#ticks = seconds(
-      'ruang_tick_wait_seconds',
-      'From folded in to written to the sockets of an audience',
-    )
-    for (const { name, help, kind = 'gauge', labels = [], read } of figures) {
-      const made: Gauge | Counter =
-        kind === 'gauge'
-          ? new Gauge({ name, help, labelNames: labels, registers, collect: () => collect() })
-          : new Counter({ name, help, labelNames: labels, registers, collect: () => collect() })
-      const collect = async () => {
-        made.reset()
-        // What nobody knows is absent: a reset figure without labels would say 0.
-        if (labels.length === 0) made.remove()
-        await read((value, of = {}) => made.inc(of, value))
-      }
-    }
+    this.#figures = figures
+  }
+
+  load(): Promise<Counted> {
+    return (this.#loading ??= import('./counted.ts').then(({ Counted }) => {
+      const counted = (this.#counted = new Counted(this.#figures))
+      for (const count of this.#before) count(counted)
+      this.#before = []
+      return counted
+    }))
+  }
+
+  #count(count: (counted: Counted) => void): void {
+    if (this.#counted) count(this.#counted)
+    else this.#before.push(count)
   }
 
   /** Counts what became of the statements of a request. */
-  told({ recorded, known, refused }: RecordAnswer): void {
-    this.#events.inc({ outcome: 'recorded' }, recorded.length)
-    this.#events.inc({ outcome: 'known' }, known.length)
-    this.#events.inc({ outcome: 'refused' }, refused.length)
+  told(answer: RecordAnswer): void {
+    this.#count((counted) => counted.told(answer))
   }
 
   /** Counts a round of a feed that gave nothing: no answer, a bad one, one from inside the house, one too large. */
   feedFailed(feed: string): void {
-    this.#feeds.inc({ feed })
+    this.#count((counted) => counted.feedFailed(feed))
   }
 
   /** Counts a request that was answered with a refusal. */
   refused(route: string, status: number): void {
-    this.#refused.inc({ route, status: String(status) })
+    this.#count((counted) => counted.refused(route, status))
   }
 
   /** A request was answered after so many ms; status as 2xx, 4xx … */
   answered(route: string, status: number, ms: number): void {
-    this.#requests.observe({ route, status: `${Math.floor(status / 100)}xx` }, ms / 1_000)
+    this.#count((counted) => counted.answered(route, status, ms))
   }
 
   committed(ms: number, events: number): void {
-    this.#commits.observe(ms / 1_000)
-    this.#groups.observe(events)
+    this.#count((counted) => counted.committed(ms, events))
   }
 
   ticked(ms: number): void {
-    this.#ticks.observe(ms / 1_000)
-  }
-
-  get contentType(): string {
-    return this.#registry.contentType
-  }
-
-  text(): Promise<string> {
-    return this.#registry.metrics()
+    this.#count((counted) => counted.ticked(ms))
   }
 }

@@ -1,19 +1,18 @@
-import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib'
-import { cut, cutSituation, type Audience } from '../shared/audience.ts'
+import { brotliCompress, constants } from 'node:zlib'
+import { cut, type Audience } from '../shared/audience.ts'
 import type { RecordedEvent } from '../shared/events/types.ts'
 import { evolve } from '../shared/situation/evolve.ts'
-import { situationFromJson, situationToJson } from '../shared/situation/json.ts'
-import { createSituation, type Situation, type SituationJson } from '../shared/situation/situation.ts'
-import { foldVersion } from './fold-version.ts'
+import { situationToJson } from '../shared/situation/json.ts'
+import type { Situation } from '../shared/situation/situation.ts'
 import { LogUnavailable, type Log } from './log/log.ts'
+import { foldOf, restore } from './restore.ts'
 import { Tail } from './tail.ts'
 
 const compress = promisify(brotliCompress)
 const checkpointEvery = 20_000
-/** Nobody waits for more than this to be folded anew. */
-const mostFolded = 2 * checkpointEvery
+/** So many events of before a start are brought into the tails at a time. */
+const broughtAtOnce = 200
 const audiences = ['wall', 'staff'] as const satisfies Audience[]
 
 /** Told of events that were folded in: the newest seq, and each as a JSON text, whole. */
@@ -28,6 +27,8 @@ export class Present {
   #listeners = new Set<OnApplied>()
   #checkpointed: { seq: number; recorded: string }
   #saving: Promise<void> | undefined
+  #bringing: Promise<void> | undefined
+  #closed = false
   #stop: () => void = () => undefined
 
   private constructor(log: Log, fold: string, situations: Record<Audience, Situation>) {
@@ -41,22 +42,7 @@ export class Present {
   static async open(log: Log, first: Record<string, unknown>): Promise<Present> {
     const present = new Present(log, foldOf(first), await restore(log, first))
     const { seq } = present.situations.staff
-    for (let after = Math.max(0, seq - 5_000); after < seq; after += 200) {
-      const before = await log.read(after, Math.min(200, seq - after)).catch(unread)
-      const last = before?.at(-1)?.seq
-      const texts = before?.map((event) => JSON.stringify(event))
-      for (const audience of audiences)
-        if (before && texts && last !== undefined)
-          present.tails[audience].push(
-            last,
-            textsOf(
-              before.map((event) => cut(event, audience)),
-              before,
-              texts,
-            ),
-          )
-        else present.tails[audience] = new Tail()
-    }
+    for (const audience of audiences) present.tails[audience].push(seq, [])
     for (let events = await log.read(seq, 2_000); events.length > 0;) {
       present.#apply(events)
       await present.#saving
@@ -64,6 +50,31 @@ export class Present {
     }
     present.#stop = log.follow(present.seq, (events) => present.#apply(events))
     return present
+  }
+
+  /**
+   * Resolves when the tails reach back behind the start: a screen that was away is answered then. A start need not wait for
+   * it, and where nobody asked it is not done.
+   */
+  bringTails(): Promise<void> {
+    return (this.#bringing ??= this.#bringTails(this.#checkpointed.seq))
+  }
+
+  async #bringTails(from: number): Promise<void> {
+    let room = true
+    for (let to = from; to > 0 && room && !this.#closed; to -= broughtAtOnce) {
+      const after = Math.max(0, to - broughtAtOnce)
+      const events = await this.#log.read(after, to - after).catch(unread)
+      if (events?.at(-1)?.seq !== to) return
+      const texts = events.map((event) => JSON.stringify(event))
+      const brought = audiences.map((audience) => {
+        const seen = audience === 'staff' ? events : events.map((event) => cut(event, audience))
+        return this.tails[audience].pushBefore(to, textsOf(seen, events, texts))
+      })
+      room = brought.some((more) => more)
+      // Others get their turn.
+      await new Promise<void>((resume) => setImmediate(resume))
+    }
   }
 
   get seq(): number {
@@ -110,8 +121,10 @@ export class Present {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     this.#stop()
     this.#listeners.clear()
+    await this.#bringing
     await this.#saving
     if (this.seq > this.#checkpointed.seq) await this.checkpoint()
   }
@@ -130,71 +143,4 @@ function textsOf(
 /** What lies in an archive file that is not there is no reason not to start: the tail begins behind it. */
 function unread(error: unknown): undefined {
   if (!(error instanceof LogUnavailable)) throw error
-}
-
-/** What a checkpoint depends on besides the log: the version of shared/ and the settings before the first event. */
-function foldOf(first: Record<string, unknown>): string {
-  return `${foldVersion()}-${hash('sha256', JSON.stringify(first)).slice(0, 8)}`
-}
-
-async function restore(log: Log, first: Record<string, unknown>): Promise<Record<Audience, Situation>> {
-  const json = await checkpointJson(log, first)
-  if (!json) return { wall: createSituation(first), staff: createSituation(first) }
-  const wall = situationFromJson(cutSituation(json(), 'wall'))
-  return { wall, staff: situationFromJson(json()) }
-}
-
-async function checkpointJson(
-  log: Log,
-  first: Record<string, unknown>,
-  at?: string,
-): Promise<(() => SituationJson) | undefined> {
-  const checkpoint = await log.checkpoint(foldOf(first), at)
-  if (!checkpoint) return undefined
-  try {
-    const text = brotliDecompressSync(checkpoint.body).toString()
-    return () => JSON.parse(text) as SituationJson
-  } catch {
-    // A checkpoint only saves time: one that cannot be read is none, and the log is folded anew.
-    return undefined
-  }
-}
-
-/**
- * The situation as it stood at `seq`, folded on from the newest checkpoint; undefined where that is newer already, or too far
- * back. Rejects with LogUnavailable.
- */
-export async function situationUpTo(
-  log: Log,
-  first: Record<string, unknown>,
-  seq: number,
-  audience: Audience,
-): Promise<Situation | undefined> {
-  const json = (await checkpointJson(log, first))?.()
-  const situation = json ? situationFromJson(cutSituation(json, audience)) : createSituation(first)
-  if (situation.seq > seq || seq - situation.seq > mostFolded) return undefined
-  while (situation.seq < seq) {
-    const events = await log.read(situation.seq, Math.min(500, seq - situation.seq))
-    if (events.length === 0) return undefined
-    for (const event of events) evolve(situation, cut(event, audience))
-    // Others get their turn.
-    await new Promise<void>((resume) => setImmediate(resume))
-  }
-  return situation
-}
-
-/** The situation as it was known at `at` (UTC): the events recorded up to and with that moment, folded. */
-export async function situationAt(log: Log, first: Record<string, unknown>, at: string, audience: Audience) {
-  const json = await checkpointJson(log, first, at)
-  const situation = json ? situationFromJson(cutSituation(json(), audience)) : createSituation(first)
-  for (;;) {
-    // Others get their turn: a long day may lie between the checkpoint and `at`.
-    await new Promise<void>((resume) => setImmediate(resume))
-    const events = await log.read(situation.seq, 500)
-    for (const event of events) {
-      if (event.recorded > at) return situation
-      evolve(situation, cut(event, audience))
-    }
-    if (events.length === 0) return situation
-  }
 }

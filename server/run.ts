@@ -3,7 +3,7 @@ import { Locked } from './lock.ts'
 import { LogUnavailable } from './log/log.ts'
 import type { Parts } from './parts.ts'
 import { UnknownType } from '../shared/situation/evolve.ts'
-import type { Options } from './server.ts'
+import type { Options } from './options.ts'
 import { stopOnSignal } from './stop.ts'
 
 /**

@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino, type DestinationStream } from 'pino'
-import type { Role } from './access/caller.ts'
+import { pino } from 'pino'
 import { openAccess } from './access/access.ts'
 import { Doors } from './access/doors.ts'
 import { Keys } from './access/keys.ts'
 import { LookedAt } from './access/looked.ts'
-import type { Cost } from './access/passwords.ts'
 import { noteNow } from './access/unnoted.ts'
 import { createAskerOf } from './access/proxies.ts'
+import { afterwards } from './afterwards.ts'
 import type { Config } from './config.ts'
-import { configuredBroker, configuredFeeds, startFeeds } from './feeds/start.ts'
 import { figuresOf } from './figures.ts'
 import { Life } from './fleet/life.ts'
 import { watchFleet } from './fleet/watch.ts'
@@ -22,12 +20,15 @@ import { Puzzles } from './http/puzzle.ts'
 import { createListener, loadCertificate, putHeadersFirst } from './http/listener.ts'
 import { Live } from './live.ts'
 import { hangUp } from './hang-up.ts'
+import { hearing } from './hearing.ts'
 import { lock } from './lock.ts'
 import { logLines } from './log-lines.ts'
 import { gossip } from './fleet/gossip.ts'
+import { settleCompiled } from './keep-compiled.ts'
 import { leading } from './leading.ts'
 import { Media } from './media/media.ts'
 import { Metrics } from './metrics.ts'
+import type { Options } from './options.ts'
 import { Outage } from './outage.ts'
 import type { Parts } from './parts.ts'
 import { startTelling } from './outbox/start.ts'
@@ -47,22 +48,6 @@ const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'packag
   version: string
 }
 
-/** What a start may choose besides the configuration. */
-export interface Options {
-  /** The demo has no real world. */
-  real?: boolean
-  /** The role of pages opened on loopback without signing in; left out: none open so. */
-  pageRole?: Role
-  /** Whether the clock acts by itself: on, unless a test hands it on. */
-  schedule?: boolean
-  /** Where the built pages lie, if not in dist/. */
-  pages?: string
-  /** Where log lines go, if not to stdout. */
-  log?: DestinationStream
-  /** What a new password costs to work out: less than in earnest in tests alone. */
-  passwords?: Cost
-}
-
 /**
  * Opens the data folder, the worlds and the doors, and listens. Throws ConfigError or Locked before anything is opened;
  * what was opened is closed again where listening fails.
@@ -71,12 +56,8 @@ export async function startServer(
   config: Config,
   { real = true, pageRole, schedule = true, pages, log, passwords }: Options = {},
 ): Promise<Parts> {
-  const { bbox, seats, ...ground } = await openGround(config)
-  // What finds places is made now, not while the first event waits.
-  ground.regionAt(bbox[0], bbox[1])
-  // A wrong address is told where none is asked, too.
-  const feeds = configuredFeeds(config, bbox, seats)
-  const broker = configuredBroker(config)
+  const ground = await openGround(config)
+  const hear = await hearing(config, ground)
   const certificate = config.tls && loadCertificate(config.tls)
   await checkAddress(config)
   const redact = ['*.key', '*.authorization', '*.cookie', '*.token']
@@ -108,7 +89,7 @@ export async function startServer(
   const store = { dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground, committed, registerStands }
   const leftAside = (world: string, error: unknown) =>
     logger.error({ world, error: String(error) }, 'this exercise cannot be opened and is left aside')
-  const worlds = new Worlds(store, leftAside, rosterOf(config, common))
+  const worlds = new Worlds(store, leftAside, await rosterOf(config, common))
   const realWorld = real ? await worlds.openReal() : undefined
   await worlds.openExercises()
   await noteNow(join(dataDir, 'access.db'), ({ type, subject, data, time }) =>
@@ -130,7 +111,7 @@ export async function startServer(
   })
   putHeadersFirst(http, () => closing, config.PUBLIC_URL)
   const ready = readiness(worlds)
-  const nodes = gossip(config.DATABASE_URL, (word) => life.take(word))
+  const nodes = await gossip(config.DATABASE_URL, (word) => life.take(word))
   const life: Life = new Life(nodes.tell)
   const machine = machineOf(config)
   const outage = new Outage(logger, () => worlds.all().some(({ writing }) => writing.failing))
@@ -184,17 +165,28 @@ export async function startServer(
   }
   held.announce(server.address, doors.startToken)
   stops.push(
-    leading(config, () => {
+    await leading(config, () => {
       const begun: (() => Promise<void>)[] = []
       leads = true
       if (schedule) begun.push(startSchedule(server), watchFleet(server))
       if (schedule && realWorld) begun.push(startTelling(server, realWorld), startUpkeep(server, realWorld))
-      if (realWorld && config.FEEDS === 'on') begun.push(startFeeds(server, realWorld, feeds, broker))
+      if (realWorld && config.FEEDS === 'on') begun.push(hear(server, realWorld))
       return async () => {
         leads = false
         await Promise.all(begun.map((stop) => stop()))
       }
     }),
+    afterwards([
+      // What finds places is made before an event waits for it.
+      () => ground.regionAt(ground.bbox[0], ground.bbox[1]),
+      ...worlds.all().map(
+        ({ present }) =>
+          () =>
+            present.bringTails(),
+      ),
+      () => metrics.load(),
+      settleCompiled,
+    ]),
   )
   return server
 }

@@ -4,7 +4,7 @@ import type { Audience } from '../shared/audience.ts'
 import { fromColumns, toColumns, type SituationColumns } from '../shared/situation/columns.ts'
 import { situationToJson } from '../shared/situation/json.ts'
 import type { Situation, SituationJson } from '../shared/situation/situation.ts'
-import { situationUpTo } from './present.ts'
+import { situationUpTo } from './restore.ts'
 import { weigh } from './weigh.ts'
 import type { World } from './worlds.ts'
 

@@ -3,10 +3,7 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { vapidKeys, type VapidKeys } from './outbox/push.ts'
 import { QuarantineFile, type Quarantine } from './quarantine.ts'
-import { commonRoster } from './registers/common-exercises.ts'
-import { commonOutbox } from './registers/common-outbox.ts'
-import { openCommon, type Common } from './registers/common-pool.ts'
-import { CommonQuarantine } from './registers/common-quarantine.ts'
+import type { Common } from './registers/common-pool.ts'
 import { OutboxFile, type OutboxStore } from './registers/outbox-store.ts'
 import { folderRoster, type Roster } from './roster.ts'
 
@@ -29,14 +26,12 @@ export async function openStores({
   DATA_DIR,
   DATABASE_URL,
 }: Pick<Config, 'DATA_DIR' | 'DATABASE_URL'>): Promise<Stores> {
-  const common = DATABASE_URL ? await openCommon(DATABASE_URL) : undefined
   const file = join(DATA_DIR, 'outbox.db')
-  const quarantine = common
-    ? new CommonQuarantine(common)
-    : new QuarantineFile(join(DATA_DIR, 'quarantine.db'))
-  const store = common ? commonOutbox(common) : new OutboxFile(file)
+  const { common, quarantine, store } = DATABASE_URL
+    ? await openInCommon(DATABASE_URL)
+    : { quarantine: new QuarantineFile(join(DATA_DIR, 'quarantine.db')), store: new OutboxFile(file) }
   if (common && existsSync(file)) await takeAlong(file, store)
-  if (common) await knowOwn(DATA_DIR, rosterOf({ DATA_DIR, DATABASE_URL }, common))
+  if (common) await knowOwn(DATA_DIR, await rosterOf({ DATA_DIR, DATABASE_URL }, common))
   const close = async () => {
     await quarantine.close()
     await store.close()
@@ -47,14 +42,25 @@ export async function openStores({
 
 /** Writes the targets that all nodes share into an outbox.db of their own, for a backup: what waits is told by the nodes. */
 export async function targetsInto(file: string, databaseUrl: string): Promise<void> {
-  const common = await openCommon(databaseUrl)
+  const { common, store } = await openInCommon(databaseUrl)
   const copy = new OutboxFile(file)
   try {
-    for (const target of await commonOutbox(common).targets()) copy.putTarget(target)
+    for (const target of await store.targets()) copy.putTarget(target)
   } finally {
     copy.close()
     await common.close()
   }
+}
+
+/** What speaks to a PostgreSQL is loaded where there is one. */
+async function openInCommon(databaseUrl: string) {
+  const [{ openCommon }, { CommonQuarantine }, { commonOutbox }] = await Promise.all([
+    import('./registers/common-pool.ts'),
+    import('./registers/common-quarantine.ts'),
+    import('./registers/common-outbox.ts'),
+  ])
+  const common = await openCommon(databaseUrl)
+  return { common, quarantine: new CommonQuarantine(common), store: commonOutbox(common) }
 }
 
 /** The targets that this node had for itself become everybody's; what waits in the file is told from the log by nobody twice. */
@@ -77,9 +83,11 @@ async function knowOwn(dataDir: string, common: Roster): Promise<void> {
 }
 
 /** Which exercises there are: those that all nodes know, or those of the folders here. */
-export function rosterOf(
+export async function rosterOf(
   { DATA_DIR, DATABASE_URL }: Pick<Config, 'DATA_DIR' | 'DATABASE_URL'>,
   common: Common | undefined,
-): Roster {
-  return common && DATABASE_URL ? commonRoster(common, DATABASE_URL) : folderRoster(DATA_DIR)
+): Promise<Roster> {
+  if (!common || !DATABASE_URL) return folderRoster(DATA_DIR)
+  const { commonRoster } = await import('./registers/common-exercises.ts')
+  return commonRoster(common, DATABASE_URL)
 }

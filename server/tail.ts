@@ -30,17 +30,35 @@ export class Tail {
     this.#from = 0
   }
 
+  /**
+   * Takes what lies just before the oldest, as much as there is room for; `last` is the newest of it. Answers whether there
+   * is room for more; none where what has come since has pushed out what it would join.
+   */
+  pushBefore(last: number, texts: readonly string[]): boolean {
+    if (last + 1 !== this.#first) return false
+    this.#texts = [...texts, ...this.#texts.slice(this.#from)]
+    this.#from = 0
+    for (const { length } of texts) this.#weight += length
+    const room = !this.#isTooMuch()
+    while (this.#isTooMuch()) this.#weight -= this.#texts[this.#from++]?.length ?? 0
+    return room
+  }
+
   #isTooMuch(): boolean {
     const kept = this.#texts.length - this.#from
     return kept > this.#most || (kept > 0 && this.#weight > this.#mostCharacters)
   }
 
+  /** The seq of the oldest. */
+  get #first(): number {
+    return this.#last - (this.#texts.length - this.#from) + 1
+  }
+
   /** The events after `after` up to and with `to`; undefined when the tail does not reach back that far. */
   between(after: number, to: number): string[] | undefined {
     if (after === to) return []
-    const first = this.#last - (this.#texts.length - this.#from) + 1
-    if (this.#from === this.#texts.length || after + 1 < first || after > to) return undefined
-    const start = this.#from + after + 1 - first
+    if (this.#from === this.#texts.length || after + 1 < this.#first || after > to) return undefined
+    const start = this.#from + after + 1 - this.#first
     return this.#texts.slice(start, start + to - after)
   }
 

@@ -1,13 +1,12 @@
 import type { Logger } from 'pino'
 import { join } from 'node:path'
-import pg from 'pg'
+import { DatabaseSync } from 'node:sqlite'
 import type { Config } from '../config.ts'
 import { secret } from '../secrets.ts'
 import type { Worlds } from '../worlds.ts'
 import { BackOff } from './back-off.ts'
 import { Journal } from './journal.ts'
-import { commonPairing } from './common-pairing.ts'
-import { noMirror, openMirror, type Mirror } from './mirror.ts'
+import type { Mirror } from './mirror.ts'
 import { Pairing, type PairingDesk } from './pairing.ts'
 import { People, type PeopleParts } from './people.ts'
 import { Refusals } from './refusals.ts'
@@ -43,6 +42,12 @@ interface AccessParts {
 
 const seenEveryMs = 60_000
 
+/** What a node has in common with others on one database, which is loaded then alone. */
+const common = () => Promise.all([import('./mirror.ts'), import('./common-pairing.ts')])
+
+/** A node that stands alone. */
+const noMirror: Mirror = { settle: async () => undefined, close: async () => undefined }
+
 /** Opens access.db, and with DATABASE_URL people and sessions in its database. Throws LogUnavailable. */
 export async function openAccess(parts: AccessParts): Promise<Access> {
   const { config, worlds, logger, hangUp, passwords } = parts
@@ -73,10 +78,11 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
       journal.note('screen.revoked', screen.id, { reason: why, by: 'system' }).catch(unwritten)
     }
   })
-  const pool = store.database instanceof pg.Pool ? store.database : undefined
+  const pool = store.database instanceof DatabaseSync ? undefined : store.database
+  const [{ openMirror } = {}, { commonPairing } = {}] = pool ? await common() : []
   // A key is looked up in the file again after a tenth of a second: then who no longer holds is hung up on.
   const mirror =
-    pool && config.DATABASE_URL
+    openMirror && pool && config.DATABASE_URL
       ? await openMirror(file, pool, config.DATABASE_URL, () => setTimeout(hangUp, 150)).catch(
           async (error: unknown) => {
             screens.close()
@@ -93,7 +99,7 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
   return {
     people,
     screens,
-    pairing: pool ? await commonPairing(pool) : new Pairing(),
+    pairing: commonPairing && pool ? await commonPairing(pool) : new Pairing(),
     settle: mirror.settle,
     backOff: new BackOff(),
     usedCodes: new UsedCodes(),

@@ -19,9 +19,6 @@ export interface Mirror {
   close: () => Promise<void>
 }
 
-/** A node that stands alone. */
-export const noMirror: Mirror = { settle: async () => undefined, close: async () => undefined }
-
 const tables = `
   CREATE SCHEMA IF NOT EXISTS access;
   CREATE TABLE IF NOT EXISTS access.common (

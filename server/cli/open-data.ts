@@ -36,7 +36,7 @@ export async function openData(config: Config): Promise<Data> {
   })
   const { common, quarantine, close: closeStores } = await openStores(config)
   const store = { dataDir, databaseUrl: config.DATABASE_URL, vault, ...ground }
-  const worlds = new Worlds(store, undefined, rosterOf(config, common))
+  const worlds = new Worlds(store, undefined, await rosterOf(config, common))
   const close = async () => {
     await worlds.close()
     await vault.close()

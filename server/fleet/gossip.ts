@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { lifeReport } from '../../shared/life.ts'
-import { saying } from '../log/postgres-say.ts'
 import type { Word } from './life.ts'
 
 const channel = 'ruang_fleet'
@@ -16,8 +15,9 @@ const heard = z.object({
 })
 
 /** Carries words about screens and desks between the nodes on one database: a screen speaks to one of them, the desk asks another. */
-export function gossip(databaseUrl: string | undefined, hear: (word: Word) => void) {
+export async function gossip(databaseUrl: string | undefined, hear: (word: Word) => void) {
   if (!databaseUrl) return { tell: () => undefined, stop: async () => undefined }
+  const { saying } = await import('../log/postgres-say.ts')
   const node = randomUUID()
   const { say, stop } = saying(databaseUrl, channel, (text) => {
     const read = heard.safeParse(parsed(text))

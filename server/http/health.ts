@@ -38,6 +38,7 @@ export const health = new Hono<Env>()
   .get('/metrics', async (c) => {
     const { doors, metrics } = c.var.server
     if (!doors.isLoopback(askerOf(c))) await callerOf(c)
-    c.header('Content-Type', metrics.contentType)
-    return c.body(await metrics.text())
+    const counted = await metrics.load()
+    c.header('Content-Type', counted.contentType)
+    return c.body(await counted.text())
   })

@@ -6,8 +6,7 @@ import { why, type Reason } from '../../shared/events/reasons.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
 import { agencyOf, type Caller } from '../access/caller.ts'
 import { Unreadable } from '../feeds/feed.ts'
-import { sheetKinds } from '../imports/kinds.ts'
-import { readSheetBytes, type SheetReading } from '../imports/read-sheet.ts'
+import type { SheetReading } from '../imports/read-sheet.ts'
 import { takeIn } from '../intake.ts'
 import { readBody } from './body.ts'
 import { allow, type Env } from './context.ts'
@@ -33,6 +32,11 @@ export const imports = new Hono<Env>().post('/api/imports/:kind', allow('operato
   const { caller, world, server } = c.var
   const own = agencyOf(caller)
   const name = c.req.param('kind')
+  // With the first sheet: a start need not wait for what reads it.
+  const [{ sheetKinds }, { readSheetBytes }] = await Promise.all([
+    import('../imports/kinds.ts'),
+    import('../imports/read-sheet.ts'),
+  ])
   const kind = Object.hasOwn(sheetKinds, name) ? sheetKinds[name] : undefined
   if (!kind) {
     const known = Object.keys(sheetKinds).join(', ')

@@ -5,7 +5,7 @@ import { digest } from '../../shared/situation/digest.ts'
 import { situationToJson } from '../../shared/situation/json.ts'
 import { audienceOf } from '../access/caller.ts'
 import { foldVersion } from '../fold-version.ts'
-import { situationAt } from '../present.ts'
+import { situationAt } from '../restore.ts'
 import { epochFor, viewOf } from '../guests.ts'
 import { allow, wholeNumber, type Env } from './context.ts'
 

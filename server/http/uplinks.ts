@@ -4,7 +4,6 @@ import { problem, Refusal } from '../../shared/events/problem.ts'
 import { declared, worked, type Condition } from '../feeds/condition.ts'
 import { Unreadable, type Reading, type Speaker } from '../feeds/feed.ts'
 import { cloudEvent } from '../feeds/statement.ts'
-import { gaugeUplink } from '../feeds/uplink.ts'
 import { takeIn } from '../intake.ts'
 import type { World } from '../worlds.ts'
 import { parseJson, readBody, textOf } from './body.ts'
@@ -31,6 +30,8 @@ export const uplinks = new Hono<Env>().post('/api/uplinks', allow('feeder'), asy
 
 async function read(c: Context<Env>, raw: string): Promise<Reading> {
   const setting = c.var.world.present.situations.staff.setting.get('gauges')?.value
+  // With its first body: a start need not wait for what reads it.
+  const { gaugeUplink } = await import('../feeds/uplink.ts')
   try {
     return gaugeUplink((id) => gaugeOf(setting, id)).parse(raw)
   } catch (error) {

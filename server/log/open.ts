@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError } from '../config.ts'
 import type { Log } from './log.ts'
-import { PostgresLog } from './postgres.ts'
-import { dropWorld } from './postgres-schema.ts'
 import { asideOf } from './sqlite-file.ts'
 import { SqliteLog } from './sqlite.ts'
 
@@ -15,7 +13,10 @@ export interface Store {
 /** Opens a world's log, making it where there is none. Rejects with LogUnavailable, or ConfigError where it was moved away. */
 export async function openLog({ databaseUrl }: Store, world: string, folder: string): Promise<Log> {
   const archiveFolder = join(folder, 'archive')
-  if (databaseUrl) return PostgresLog.open(databaseUrl, world, {}, archiveFolder)
+  if (databaseUrl) {
+    const { PostgresLog } = await import('./postgres.ts')
+    return PostgresLog.open(databaseUrl, world, {}, archiveFolder)
+  }
   const file = join(folder, 'log.db')
   // An empty log in its place would be an empty room, and nobody would know why.
   if (!existsSync(file) && existsSync(asideOf(file)))
@@ -25,5 +26,7 @@ export async function openLog({ databaseUrl }: Store, world: string, folder: str
 
 /** Takes away what a world's folder does not hold of its log: an exercise starts on an empty one. */
 export async function dropLog({ databaseUrl }: Store, world: string): Promise<void> {
-  if (databaseUrl) await dropWorld(databaseUrl, world)
+  if (!databaseUrl) return
+  const { dropWorld } = await import('./postgres-schema.ts')
+  await dropWorld(databaseUrl, world)
 }

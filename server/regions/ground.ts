@@ -14,7 +14,7 @@ import { locator } from './locate.ts'
 const offsets = { WIB: 7, WITA: 8, WIT: 9 } as const
 
 /** What every world stands on: where a point lies, and the settings before anybody changes one. */
-interface RegionGround {
+export interface RegionGround {
   /** West, south, east, north of the regency, degrees. */
   bbox: [number, number, number, number]
   /** One village of each district, the one of the lowest code. */

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { ConfigError, type Config } from '../config.ts'
 import { keyFits } from './check-file.ts'
 import { vaultKey } from './installation-key.ts'
-import { openPostgresVault } from './postgres-vault.ts'
 import type { VaultStore } from './store.ts'
 import { Vault } from './vault.ts'
 
@@ -12,7 +11,10 @@ export async function openVault({
   DATA_DIR,
   DATABASE_URL,
 }: Pick<Config, 'DATA_DIR' | 'DATABASE_URL'>): Promise<VaultStore> {
-  if (DATABASE_URL) return openPostgresVault(DATABASE_URL, DATA_DIR)
+  if (DATABASE_URL) {
+    const { openPostgresVault } = await import('./postgres-vault.ts')
+    return openPostgresVault(DATABASE_URL, DATA_DIR)
+  }
   const [file, keyFile] = [join(DATA_DIR, 'vault.db'), join(DATA_DIR, 'secrets', 'vault')]
   // A new key in the place of a lost one would hide that nothing of before can be read, until somebody has to.
   const key = existsSync(keyFile) || keyFits(file, undefined) === 'none' ? vaultKey(DATA_DIR) : undefined

@@ -1,6 +1,6 @@
 import type { Role } from '../../server/access/caller.ts'
 import { ask, type Asked } from '../http/ask.ts'
-import type { Options } from '../../server/server.ts'
+import type { Options } from '../../server/options.ts'
 import { running, type Running } from '../http/running.ts'
 
 export const goodPassword = 'kata sandi yang panjang'
@@ -95,6 +95,6 @@ export async function noted(server: Running, type: string) {
 
 /** A counter of /metrics. */
 export async function refusals(server: Running, door: string): Promise<number> {
-  const text = await server.server.metrics.text()
+  const text = await (await server.server.metrics.load()).text()
   return Number(new RegExp(`^ruang_refused_total\\{door="${door}"\\} (\\d+)`, 'm').exec(text)?.[1])
 }

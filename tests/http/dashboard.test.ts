@@ -10,7 +10,7 @@ const named = (text: string): string[] => [...new Set(text.match(/\bruang_\w+/g)
 
 test.each(['dashboard.json', 'alerts.yml'])('%s asks only for figures that there are', async (file) => {
   const server = await running()
-  const text = await server.server.metrics.text()
+  const text = await (await server.server.metrics.load()).text()
   const there = new Set(
     [...text.matchAll(/^# TYPE (\w+) (\w+)/gm)].flatMap(([, name = '', kind]) =>
       kind === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],

@@ -6,7 +6,8 @@ import type { Role } from '../../server/access/caller.ts'
 import { Keys } from '../../server/access/keys.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Parts } from '../../server/parts.ts'
-import { startServer, type Options } from '../../server/server.ts'
+import type { Options } from '../../server/options.ts'
+import { startServer } from '../../server/server.ts'
 
 /** A running server on a port of its own and an empty folder, with what tests ask of it. */
 export interface Running {

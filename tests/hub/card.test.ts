@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { digest } from '../../shared/situation/digest.ts'
-import { situationAt } from '../../server/present.ts'
+import { situationAt } from '../../server/restore.ts'
 import { caller, feeder, incident, operator, task, TestWorld, ticket } from './world.ts'
 
 let t: TestWorld

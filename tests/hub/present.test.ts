@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { situationAt } from '../../server/present.ts'
+import { situationAt } from '../../server/restore.ts'
 import { digest } from '../../shared/situation/digest.ts'
 import { retold, tamperRow } from '../log/tamper.ts'
 import { incident, TestWorld, ticket } from './world.ts'

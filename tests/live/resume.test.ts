@@ -45,6 +45,20 @@ test('a screen that comes back gets exactly what it missed', async () => {
   expect(upToDate.said[0]).toMatchObject({ name: 'events', message: { after: 10, to: 10, events: [] } })
 })
 
+test('a screen that comes back while the server has just been started anew gets exactly what it missed', async () => {
+  const before = await running()
+  const key = before.key('display')
+  const batch = Array.from({ length: 450 }, () => gauge())
+  const type = { 'content-type': 'application/cloudevents-batch+json' }
+  await before.post('/api/events', batch, before.key('feeder'), type)
+  const epoch = before.server.worlds.find()?.log.epoch ?? ''
+  await before.server.close()
+  const server = await running({}, {}, before.folder)
+  const again = new Screen(server.address, { key, position: { epoch, seq: 3 } })
+  await again.seq(450)
+  expect([again.names(), again.ids]).toEqual([['events'], batch.slice(3).map(({ id }) => id)])
+})
+
 test('another log, a number of the future or none, and what is too long ago are answered with a snapshot', async () => {
   const server = await running()
   await tell(server, 3)

@@ -38,3 +38,20 @@ test('parts of a tail follow on each other, none larger than asked for but singl
   expect(parts).toEqual([[1, 2], [3, 4], [5], [6]])
   expect(tail.parts(6, 6, 1_100)).toEqual([])
 })
+
+test('what lies before a tail joins it as far as there is room, and nothing once there is a gap', () => {
+  const seqs = (tail: Tail, after: number) => tail.between(after, 12)?.map(seqOf)
+  const tail = new Tail(6)
+  tail.push(10, [])
+  expect(tail.pushBefore(10, [text(9), text(10)])).toBe(true)
+  tail.push(12, [text(11), text(12)])
+  expect(tail.pushBefore(7, [text(7)])).toBe(false)
+  expect(tail.pushBefore(8, [text(5), text(6), text(7), text(8)])).toBe(false)
+  expect([seqs(tail, 5), seqs(tail, 6)]).toEqual([undefined, [7, 8, 9, 10, 11, 12]])
+  const small = new Tail(100, 100)
+  small.push(11, [text(11)])
+  small.push(12, [text(12, 90)])
+  // The eleventh had to leave: what lay before it would leave a gap.
+  expect(small.pushBefore(10, [text(10)])).toBe(false)
+  expect(small.between(9, 12)).toBeUndefined()
+})

@@ -48,7 +48,7 @@ test('SIGTERM under load: what was acknowledged is there, sockets are closed, an
 test('seen through npm, SIGTERM ends the server and npm with 0', async () => {
   const { start } = (JSON.parse(readFileSync(manifest, 'utf8')) as { scripts: { start: string } }).scripts
   // npm hands the signal to its shell: where the shell does not give way to the server, the server never hears of it.
-  expect(start).toMatch(/^exec node /)
+  expect(start).toMatch(/^exec env \S+ node /)
   const folder = emptyFolder()
   const script = start.replace('server/main.ts', join(import.meta.dirname, 'serve.ts'))
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ scripts: { start: script } }))
