@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { html, raw } from 'hono/html'
 import type { Env } from './context.ts'
-import { openApi } from './openapi.ts'
 
 type Json = Record<string, unknown>
 
@@ -88,10 +87,14 @@ const style = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
 table{border-collapse:collapse;width:100%}td{border-top:1px solid #8884;padding:.25rem .75rem .25rem 0;vertical-align:top}
 h2{margin-top:3rem}h3{margin-bottom:.25rem}code{font-size:.95em}`
 
+/** Made of the schemas, and loaded, when somebody asks: a start need not wait for it. */
+const described = async (version: string): Promise<Json> =>
+  import('./openapi.ts').then(({ openApi }) => openApi(version))
+
 /** The API's description, for programs and for people; without login and without any script. */
 export const docs = new Hono<Env>()
-  .get('/openapi.json', (c) => c.json(openApi(c.var.server.version)))
-  .get('/docs', (c) => c.html(page(openApi(c.var.server.version))))
+  .get('/openapi.json', async (c) => c.json(await described(c.var.server.version)))
+  .get('/docs', async (c) => c.html(page(await described(c.var.server.version))))
   .get('/docs.css', (c) => {
     c.header('Content-Type', 'text/css; charset=utf-8')
     return c.body(String(raw(style)))

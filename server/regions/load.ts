@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Areas, Region, type RegionPack } from '../../shared/region.ts'
+import { Areas, Region, regencyCode, type RegionPack } from '../../shared/region.ts'
 import { publicRegions, regencyOf } from './codes.ts'
 
 async function read(folder: string): Promise<RegionPack | null> {
@@ -21,9 +21,11 @@ async function read(folder: string): Promise<RegionPack | null> {
  * Throws one line that says what to type when there is none, or which codes come near when it is no regency's.
  */
 export async function loadRegion(code: string, dataDir?: string): Promise<RegionPack> {
-  const { kind, name } = await regencyOf(code)
-  const own = dataDir ? await read(join(dataDir, 'regions', code)) : null
-  const pack = own ?? (await read(join(publicRegions, code)))
+  // What is no code is no folder's name either.
+  const isCode = regencyCode.safeParse(code).success
+  const own = isCode && dataDir ? await read(join(dataDir, 'regions', code)) : null
+  const pack = own ?? (isCode ? await read(join(publicRegions, code)) : null)
   if (pack) return pack
+  const { kind, name } = await regencyOf(code)
   throw new Error(`no region pack for ${code} ${kind} ${name}: npm run -s ruang -- region build ${code}`)
 }

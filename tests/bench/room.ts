@@ -32,10 +32,12 @@ export function dropFolder(folder: string): void {
 }
 
 const profiled = process.env.BENCH_PROFILE
+/** As `npm start` begins. */
+const kept = { NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/compiled') }
 
 /** Starts the product; `options` go to its process. */
 export async function product(folder = newFolder(), ...options: string[]): Promise<Served> {
-  const env = profiled ? { BENCH_NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiled}` } : {}
+  const env = { ...kept, ...(profiled && { BENCH_NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiled}` }) }
   const child = start('bench/children/product.ts', [folder, ...options], env)
   return { child, ...(await child.ask<Omit<Served, 'child'>>('ready')) }
 }
