@@ -27,6 +27,8 @@ export class Present {
   #listeners = new Set<OnApplied>()
   #checkpointed: { seq: number; recorded: string }
   #saving: Promise<void> | undefined
+  /** The checkpoint that it started from: the tails reach back to it by themselves. */
+  readonly #opened: number
   #bringing: Promise<void> | undefined
   #closed = false
   #stop: () => void = () => undefined
@@ -36,6 +38,7 @@ export class Present {
     this.#fold = fold
     this.situations = situations
     this.#checkpointed = { seq: situations.staff.seq, recorded: situations.staff.recorded }
+    this.#opened = situations.staff.seq
   }
 
   /** Starts from the newest checkpoint of this fold, else from the first event. `first` are the region pack's settings. */
@@ -57,7 +60,7 @@ export class Present {
    * it, and where nobody asked it is not done.
    */
   bringTails(): Promise<void> {
-    return (this.#bringing ??= this.#bringTails(this.#checkpointed.seq))
+    return (this.#bringing ??= this.#bringTails(this.#opened))
   }
 
   async #bringTails(from: number): Promise<void> {

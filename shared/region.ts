@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Kemendagri codes of the four levels: 52, 52.02, 52.02.04, 52.02.04.2009. */
-const regencyCode = z.string().regex(/^\d\d\.\d\d$/)
+export const regencyCode = z.string().regex(/^\d\d\.\d\d$/)
 const districtCode = z.string().regex(/^\d\d\.\d\d\.\d\d$/)
 const villageCode = z.string().regex(/^\d\d\.\d\d\.\d\d\.\d{4}$/)
 
