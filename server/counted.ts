@@ -1,6 +1,17 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { RecordAnswer } from './intake.ts'
-import type { Figure } from './metrics.ts'
+
+export type Give = (value: number, labels?: Record<string, string>) => void
+
+/** Something that stands, looked at when Prometheus asks. */
+export interface Figure {
+  name: string
+  help: string
+  /** A counter is kept elsewhere and only told here. */
+  kind?: 'gauge' | 'counter'
+  labels?: string[]
+  read: (give: Give) => void | Promise<void>
+}
 
 /** From half a millisecond to ten seconds. */
 const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]

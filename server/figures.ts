@@ -1,5 +1,5 @@
 import { freshness } from '../shared/freshness.ts'
-import type { Figure, Give } from './metrics.ts'
+import type { Figure, Give } from './counted.ts'
 import type { Parts } from './parts.ts'
 import { fleetFigures, fleetOf } from './fleet/figures.ts'
 import { upkeepFigures } from './upkeep/figures.ts'

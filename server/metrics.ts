@@ -1,17 +1,5 @@
-import type { Counted } from './counted.ts'
+import type { Counted, Figure } from './counted.ts'
 import type { RecordAnswer } from './intake.ts'
-
-export type Give = (value: number, labels?: Record<string, string>) => void
-
-/** Something that stands, looked at when Prometheus asks. */
-export interface Figure {
-  name: string
-  help: string
-  /** A counter is kept elsewhere and only told here. */
-  kind?: 'gauge' | 'counter'
-  labels?: string[]
-  read: (give: Give) => void | Promise<void>
-}
 
 /**
  * Figures for Prometheus: what came in and how long it took is counted here, what stands is looked at when asked. What

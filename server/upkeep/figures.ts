@@ -1,4 +1,4 @@
-import type { Figure } from '../metrics.ts'
+import type { Figure } from '../counted.ts'
 import type { Parts } from '../parts.ts'
 import { backupSources } from './backups.ts'
 
