@@ -18,6 +18,16 @@ export function anyone(): MiddlewareHandler<Env> {
 /** Forms and requests of people are short. */
 const limit = 10_000
 
+/** Which texts no store can keep: PostgreSQL takes neither NUL nor half a character, and would stop at them again and again. */
+function unwritableIn(value: unknown, path: string[] = []): { field: string; detail: string }[] {
+  if (typeof value === 'string')
+    return /[\0\p{Cs}]/u.test(value)
+      ? [{ field: path.join('.'), detail: 'must not contain NUL or half characters' }]
+      : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) => unwritableIn(part, [...path, name]))
+}
+
 /** The body, JSON or a form, as the schema reads it; 422 that names the fields otherwise. What the schema does not name is refused. */
 export async function formOf<T extends z.ZodRawShape>(
   c: Context<Env>,
@@ -27,8 +37,8 @@ export async function formOf<T extends z.ZodRawShape>(
   const isForm = c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')
   const given = isForm ? Object.fromEntries(new URLSearchParams(text)) : parseJson(text)
   const read = schema.strict().safeParse(given)
-  if (read.success) return read.data as z.infer<z.ZodObject<T>>
-  const errors = fieldErrors(read.error)
+  const errors = read.success ? unwritableIn(read.data) : fieldErrors(read.error)
+  if (read.success && errors.length === 0) return read.data as z.infer<z.ZodObject<T>>
   throw new Refusal(
     problem(422, 'Not understood', 'some fields are wrong, missing or not taken here', { errors }),
   )

@@ -42,6 +42,8 @@ export function createApp(server: Parts): Hono<Env> {
   const app = new Hono<Env>()
     .use(async (c, next) => {
       c.set('server', server)
+      // Nothing is called so, and PostgreSQL cannot even be asked.
+      if (c.req.path.includes('\0')) return c.notFound()
       const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
       if (!reads && server.stopping())
         throw new Refusal(problem(503, 'Not ready', 'the server is stopping', { retryAfterSeconds: 5 }))

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { fieldErrors, problem, refusedFor, Refusal } from '../../shared/events/problem.ts'
 import { why, type ReasonCode } from '../../shared/events/reasons.ts'
 import { instant } from '../../shared/events/fields.ts'
-import { parseJson, readBody } from './body.ts'
+import { parseJson, readBody, textOf } from './body.ts'
 import { takeIn } from '../intake.ts'
 import type { World } from '../worlds.ts'
 import { admit, allow, type Env } from './context.ts'
@@ -29,7 +29,7 @@ export const exercises = new Hono<Env>()
     }),
   )
   .post('/api/worlds', admit('admin'), async (c) => {
-    const read = exercise.safeParse(parseJson((await readBody(c, 10_000)).toString('utf8')))
+    const read = exercise.safeParse(parseJson(textOf(await readBody(c, 10_000))))
     if (!read.success) {
       throw new Refusal(
         problem(422, 'Not understood', 'the exercise is wrong', { errors: fieldErrors(read.error) }),

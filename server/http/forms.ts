@@ -5,9 +5,14 @@ import { isRole, type Role } from '../access/caller.ts'
 const password = z.string().min(1).max(longestPassword)
 const newPassword = z.string().min(shortestPassword).max(longestPassword)
 const token = z.string().min(20).max(100).describe('Of the one-time link: what stands behind its #')
-const personName = z.string().trim().min(1).max(120)
+const oneLine = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^\P{Cc}*$/u, 'must be one line of text')
+const personName = oneLine.max(120)
 const email = z.email().max(200).toLowerCase()
-const line = z.string().trim().min(1).max(80)
+const line = oneLine.max(80)
 const client = z.string().max(60).optional()
 const globs = z.array(z.string().min(1).max(200)).max(100).optional()
 

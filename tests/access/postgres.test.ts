@@ -58,6 +58,21 @@ test(
     expect((await there.ask('DELETE', `/api/people/${String(id)}`)).status).toBe(204)
     expect(await rows(`SELECT email FROM access."user"`)).toEqual([{ email }])
     expect(await rows('SELECT email FROM access.link')).toEqual([])
+
+    // What PostgreSQL cannot keep is refused at the door: in a row it would keep all later keys from the other nodes.
+    for (const name of ['a\u0000b', 'a\ud800b', 'a\u001b[2Jb'])
+      for (const [path, body] of [
+        ['/api/keys', { name, role: 'feeder' }],
+        ['/api/people', { name, email: 'x@uji.test', role: 'operator' }],
+      ] as const) {
+        // prettier-ignore
+        const { status, body: refused } = await there.post(path, body)
+        expect([path, status, refused.errors]).toMatchObject([path, 422, [{ field: 'name' }]])
+      }
+    for (const path of ['/api/people/%00', '/api/targets/%00', '/api/people/a%00/sessions'])
+      expect([path, (await there.ask('DELETE', path)).status]).toEqual([path, 404])
+    expect((await there.post('/api/keys', { name: 'pos', role: 'feeder' })).status).toBe(201)
+    expect((await first.get('/readyz')).status).toBe(200)
   },
 )
 
