@@ -103,6 +103,10 @@ function forbidAgency(situation: Situation, event: NewEvent, agency: string): Pr
 const ownerAmong = (item: { agency?: string } | undefined, named: string | undefined): string =>
   (item ? item.agency : named) ?? ''
 
+/** What has left the situation is no other agency's: that it is not open any more is decided (409), not forbidden. */
+const ownerOfOpen = (item: { agency?: string } | undefined): string | true =>
+  item ? (item.agency ?? '') : true
+
 /** The agency whose thing it is; true: anybody's; undefined: no agency's business. */
 function ownerOf(situation: Situation, event: NewEvent): string | true | undefined {
   switch (event.type) {
@@ -118,7 +122,7 @@ function ownerOf(situation: Situation, event: NewEvent): string | true | undefin
     case 'task.acknowledged':
     case 'task.progressed':
     case 'task.completed':
-      return situation.task.get(event.subject)?.agency ?? ''
+      return ownerOfOpen(situation.task.get(event.subject))
     case 'ticket.routed':
       // It takes what nobody has: whether somebody has it meanwhile is decided, not forbidden.
       return true
@@ -128,7 +132,7 @@ function ownerOf(situation: Situation, event: NewEvent): string | true | undefin
     case 'ticket.held':
     case 'ticket.resumed':
     case 'ticket.closed':
-      return situation.ticket.get(event.subject)?.agency ?? ''
+      return ownerOfOpen(situation.ticket.get(event.subject))
     case 'project.progressed':
       return situation.project.get(event.subject)?.agency ?? ''
     case 'milestone.reached':

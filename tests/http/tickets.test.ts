@@ -57,6 +57,7 @@ test('a complaint goes through its life; what does not follow is refused with wh
   await room.tell(act('ticket.closed', { outcome: 'done' }), pu)
   expect(ticket()).toBeUndefined()
   expect(await refused('ticket.closed')).toBe('409 aduan-1 is not open')
+  expect(await refused('ticket.closed', {}, pu)).toBe('409 aduan-1 is not open')
   await room.tell(act('ticket.reopened', { note: 'berlubang lagi' }))
   expect(ticket()).toMatchObject({ status: 'reopened', agency: 'pu', restarted: expect.any(String) })
 })
