@@ -1,4 +1,5 @@
 import type { Situation } from '../shared/situation/situation.ts'
+import { isRecord } from './ask.ts'
 
 /** Which regency this installation is for, and its zone; from setting `site`. */
 export interface Site {
@@ -9,10 +10,6 @@ export interface Site {
 }
 
 const unknownSite: Site = { region: '', name: '', timeZone: 'Asia/Jakarta', zone: 'WIB' }
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 const text = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)
 

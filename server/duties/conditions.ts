@@ -4,6 +4,7 @@ import { chainFor } from '../../shared/coordination/chains.ts'
 import { freshness, silentAfter } from '../../shared/freshness.ts'
 import { levelName } from '../../shared/levels.ts'
 import { overdue, reportingOf, type Owed } from '../../shared/reporting.ts'
+import { stageWords } from '../../shared/report/words.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
 import { overdueTickets } from '../../shared/situation/ticket-index.ts'
 import { dayStart, dayText, localDay } from '../../shared/working-days.ts'
@@ -139,12 +140,6 @@ const sourcesSilent: Look = ({ source }, { level = 1 }, now) =>
     const since = Date.parse(last) + silence
     return since <= now ? { about: one.id, level, message: `Sumber diam: ${name}`, name, since } : []
   })
-
-const stageWords = {
-  'siaga-darurat': 'Siaga darurat',
-  'tanggap-darurat': 'Tanggap darurat',
-  'transisi-darurat': 'Transisi darurat ke pemulihan',
-} as const
 
 const statusEnds: Look = ({ status }, { level = 2, hours }, now) =>
   [...status.values()]

@@ -1,13 +1,12 @@
 import * as z from 'zod'
 import { bmkgSource } from './bmkg-quakes.ts'
 import { Refused, Unreadable, type Reader, type Told } from './feed.ts'
-import { parseJson } from './json.ts'
+import { isRecord, parseJson } from './json.ts'
 import { position } from './numbers.ts'
 import { quakeTold } from './quake.ts'
 import { checked, readRows, type Remark } from './rows.ts'
 import { oneLine, told } from './statement.ts'
 import { utc } from './time.ts'
-import { isRecord } from './xml.ts'
 
 /**
  * InaTEWS messages of BMKG to warning receivers (no public documentation found; seen in recordings of 2023): `sent`

@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { Refused, Unreadable, type Feed, type Reader, type Told } from './feed.ts'
-import { parseJson } from './json.ts'
+import { isRecord, parseJson } from './json.ts'
 import { position } from './numbers.ts'
 import { quakeTold } from './quake.ts'
 import { checked, readRows, type Remark } from './rows.ts'
 import { told } from './statement.ts'
 import { quote, utc } from './time.ts'
-import { isRecord, parseXml } from './xml.ts'
+import { parseXml } from './xml.ts'
 
 /** JSON and XML of BMKG hold texts, proxies turn some into numbers; empty and '-' mean that nothing was said. */
 const field = z.preprocess(

@@ -1,7 +1,8 @@
 import { capTold } from './cap-alert.ts'
 import { Unreadable, type Reader, type Reading } from './feed.ts'
+import { isRecord } from './json.ts'
 import { readRows } from './rows.ts'
-import { isRecord, list, parseXml, textOf } from './xml.ts'
+import { list, parseXml, textOf } from './xml.ts'
 
 /** What a list entry holds: alerts, or only the address of one. */
 interface Entry {

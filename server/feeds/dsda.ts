@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { Unreadable, type Reader, type Told } from './feed.ts'
+import { isRecord } from './json.ts'
 import { decimal, position } from './numbers.ts'
 import { checked, readRows } from './rows.ts'
 import { digest, name, oneLine, told } from './statement.ts'
 import { utc } from './time.ts'
-import { isRecord, list, maybeText, parseXml, text } from './xml.ts'
+import { list, maybeText, parseXml, text } from './xml.ts'
 
 const gate = z.object({
   ID_PINTU_AIR: text,

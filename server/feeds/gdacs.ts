@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { Refused, Unreadable, type Reader, type Told } from './feed.ts'
-import { parseJson } from './json.ts'
+import { isRecord, parseJson } from './json.ts'
 import { decimal, position } from './numbers.ts'
 import { featuresOf, pointFeature } from './point-feature.ts'
 import { attempt, checked, readRows, type Remark } from './rows.ts'
 import { digest, oneLine, told } from './statement.ts'
 import { utc } from './time.ts'
-import { isRecord, list, maybeText, parseXml, text, textOf } from './xml.ts'
+import { list, maybeText, parseXml, text, textOf } from './xml.ts'
 
 /** https://www.gdacs.org/feed_reference.aspx : a kind by eventtype; what GDACS adds later keeps its own letters. */
 const kinds: Record<string, string> = {

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { Refused, Unreadable, type Reader, type Told } from './feed.ts'
+import { isRecord } from './json.ts'
 import { decimal, position } from './numbers.ts'
 import { checked, readRows } from './rows.ts'
 import { digest, name, oneLine, told } from './statement.ts'
 import { quote, utc } from './time.ts'
-import { isRecord, list, maybeText, parseXml, text } from './xml.ts'
+import { list, maybeText, parseXml, text } from './xml.ts'
 
 /** Earthquakes in Atom with https://docs.ogc.org/cs/17-002r1/17-002r1.html (GeoRSS): the point is 'latitude longitude', elev in metres. */
 const entry = z.object({

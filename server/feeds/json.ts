@@ -32,3 +32,7 @@ export function parseJson(body: string): unknown {
     throw new Unreadable(`the body is not whole or not JSON: ${where}`)
   }
 }
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,9 +1,8 @@
 import type { Reading } from './feed.ts'
-import { parseJson } from './json.ts'
+import { isRecord, parseJson } from './json.ts'
 import { sensorThings } from './sensorthings.ts'
 import type { Known } from './ttn.ts'
 import { gaugeUplink } from './uplink.ts'
-import { isRecord } from './xml.ts'
 
 /**
  * What one MQTT message says: an uplink of The Things Stack, our plain JSON of a gauge, or an entity of SensorThings

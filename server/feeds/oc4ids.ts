@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Refused, Unreadable, type Reader, type Reading, type Told } from './feed.ts'
-import { parseJson } from './json.ts'
+import { isRecord, parseJson } from './json.ts'
 import { locationOf, locations } from './oc4ids-location.ts'
 import { observed } from './oc4ids-metrics.ts'
 import {
@@ -19,7 +19,6 @@ import {
 } from './open-contracting.ts'
 import { attempt, checked, readRows, type Remark } from './rows.ts'
 import { digest, name, oneLine, told } from './statement.ts'
-import { isRecord } from './xml.ts'
 
 const summary = z.object({
   contractValue: money,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Refused, Unreadable, type Reader, type Reading, type Told } from './feed.ts'
-import { parseJson } from './json.ts'
+import { isRecord, parseJson } from './json.ts'
 import {
   dayOf,
   metAt,
@@ -17,7 +17,6 @@ import {
 } from './open-contracting.ts'
 import { checked, readRows, type Remark } from './rows.ts'
 import { digest, name, oneLine, told } from './statement.ts'
-import { isRecord } from './xml.ts'
 
 const implementation = z
   .object({

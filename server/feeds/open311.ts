@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { Unreadable, type Feed, type Reader, type Reading, type Told } from './feed.ts'
-import { looksLike, parseJson } from './json.ts'
+import { isRecord, looksLike, parseJson } from './json.ts'
 import { position } from './numbers.ts'
 import { attempt, checked, readRows, type Remark } from './rows.ts'
 import { digest, name, oneLine, told } from './statement.ts'
 import { utc } from './time.ts'
-import { isRecord, list, parseXml, textOf } from './xml.ts'
+import { list, parseXml, textOf } from './xml.ts'
 
 /** Texts come as texts, numbers, null, '' or (XML) as empty elements. */
 const plain = (value: unknown) => (typeof value === 'number' ? String(value) : textOf(value))

@@ -1,14 +1,13 @@
 import { feature as untangle } from 'topojson-client'
 import * as z from 'zod'
 import { Refused, Unreadable, type Reader, type Told } from './feed.ts'
-import { parseJson } from './json.ts'
+import { isRecord, parseJson } from './json.ts'
 import { decimal } from './numbers.ts'
 import { floodAreaTold } from './petabencana-areas.ts'
 import { featuresOf, pointFeature } from './point-feature.ts'
 import { attempt, checked, readRows, type Remark } from './rows.ts'
 import { digest, name, oneLine, told } from './statement.ts'
 import { utc } from './time.ts'
-import { isRecord } from './xml.ts'
 
 /** The archive of 2017 writes missing texts as null, '' and 'null'. */
 const word = z

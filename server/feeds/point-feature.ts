@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Refused, Unreadable } from './feed.ts'
+import { isRecord } from './json.ts'
 import { position } from './numbers.ts'
-import { isRecord } from './xml.ts'
 
 /** RFC 7946 says numbers; BMKG's gemparealtime writes texts. The third value is passed on as it stands. */
 export const pointFeature = z.object({

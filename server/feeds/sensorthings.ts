@@ -1,12 +1,11 @@
 import * as z from 'zod'
 import { Refused, Unreadable, type Reader, type Told } from './feed.ts'
 import { levelOf } from './dsda.ts'
-import { parseJson } from './json.ts'
+import { isRecord, parseJson } from './json.ts'
 import { position } from './numbers.ts'
 import { checked, readRows } from './rows.ts'
 import { digest, name, oneLine, told } from './statement.ts'
 import { utc } from './time.ts'
-import { isRecord } from './xml.ts'
 
 const identity = z.union([z.string(), z.number()]).transform(String).optional()
 const observation = z.object({

@@ -2,12 +2,11 @@ import * as z from 'zod'
 import type { Gauge } from '../../shared/coordination/alarm-rules.ts'
 import { levelOf } from './dsda.ts'
 import { Refused, Unreadable, type Reader, type Told } from './feed.ts'
-import { parseJson } from './json.ts'
+import { isRecord, parseJson } from './json.ts'
 import { decimal, position } from './numbers.ts'
 import { checked, readRows } from './rows.ts'
 import { digest, name, oneLine, told } from './statement.ts'
 import { utc } from './time.ts'
-import { isRecord } from './xml.ts'
 
 /** What the room knows of a gauge by its id: the setting `gauges`. */
 export type Known = (id: string) => Gauge | undefined

@@ -1,12 +1,11 @@
 import * as z from 'zod'
 import { Unreadable, type Reader } from './feed.ts'
-import { parseJson } from './json.ts'
+import { isRecord, parseJson } from './json.ts'
 import { position } from './numbers.ts'
 import { checked, readRows } from './rows.ts'
 import { name } from './statement.ts'
 import { utc } from './time.ts'
 import { levelTold, ttnUplink, type Known } from './ttn.ts'
-import { isRecord } from './xml.ts'
 
 const plain = z.looseObject({
   device: z.string().min(1).max(200),

@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import * as z from 'zod'
 import { Unreadable } from './feed.ts'
-import { looksLike } from './json.ts'
+import { isRecord, looksLike } from './json.ts'
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -34,10 +34,6 @@ export function parseXml(body: string): Record<string, unknown> {
     const where = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 160) : 'broken'
     throw new Unreadable(`the body is not whole or not XML: ${where}`)
   }
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** An element that may stand never, once or often, as a list; empty ones are left out. */

@@ -1,8 +1,7 @@
 import { Hono, type Context } from 'hono'
-import { problem, Refusal } from '../../shared/events/problem.ts'
 import { dayStart } from '../../shared/working-days.ts'
 import type { Audit, AuditFilter } from '../registers/audit.ts'
-import { allow, wholeNumber, type Env } from './context.ts'
+import { allow, wholeNumber, wrong, type Env } from './context.ts'
 import { csvLine } from './csv.ts'
 import { unwatched } from './guests.ts'
 import { nameOf } from './screens.ts'
@@ -13,14 +12,11 @@ const rowsAtOnce = 1_000
 const newest = Number.MAX_SAFE_INTEGER
 const dayMs = 86_400_000
 
-const wrong = (field: string, detail: string) =>
-  new Refusal(problem(400, 'Bad request', `${field} ${detail}`, { errors: [{ field, detail }] }))
-
 /** Who did what, for administrators. Names come from the accounts when they are read: the log holds references alone. */
 export const audit = new Hono<Env>()
   .get('/api/audit', allow(), unwatched(), async (c) => {
-    const before = wholeNumber(c, 'before', newest, 1, newest)
-    const limit = wholeNumber(c, 'limit', 100, 1, rowsAtOnce)
+    const before = wholeNumber(c, 'before', { otherwise: newest, least: 1, most: newest })
+    const limit = wholeNumber(c, 'limit', { otherwise: 100, least: 1, most: rowsAtOnce })
     const audit = await c.var.world.registers.audit()
     const rows = audit.list(filterOf(c), before, limit)
     const names = await namesOf(c)

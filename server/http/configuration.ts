@@ -86,7 +86,7 @@ export const configuration = new Hono<Env>()
     }
     const dryRun = c.req.query('dryRun') !== undefined && c.req.query('dryRun') !== '0'
     if (dryRun) return c.json({ dryRun, basis: seq, ...report })
-    const basis = wholeNumber(c, 'basis', seq, 0, Number.MAX_SAFE_INTEGER)
+    const basis = wholeNumber(c, 'basis', { otherwise: seq, least: 0, most: Number.MAX_SAFE_INTEGER })
     return c.json({ dryRun, basis, ...report, ...(await apply(c, changed, basis)) })
   })
 

@@ -89,18 +89,19 @@ export function worldOf(c: Context<Env>): World {
   throw new Refusal(problem(404, 'No such world', `world must be one of: ${names.join(', ')}`))
 }
 
+/** 400 that names what is wrong in the query, and what it must be. */
+export const wrong = (field: string, detail: string): Refusal =>
+  new Refusal(problem(400, 'Bad request', `${field} ${detail}`, { errors: [{ field, detail }] }))
+
 /** A whole number from the query, or 400 that names it. */
 export function wholeNumber(
   c: Context<Env>,
   name: string,
-  fallback: number,
-  least: number,
-  most: number,
+  { otherwise, least, most }: { otherwise: number; least: number; most: number },
 ): number {
   const text = c.req.query(name)
-  if (text === undefined) return fallback
+  if (text === undefined) return otherwise
   const value = Number(text)
   if (/^\d+$/.test(text) && value >= least && value <= most) return value
-  const detail = `${name} must be a whole number from ${least} to ${most}`
-  throw new Refusal(problem(400, 'Bad request', detail, { errors: [{ field: name, detail }] }))
+  throw wrong(name, `must be a whole number from ${least} to ${most}`)
 }

@@ -30,8 +30,8 @@ export const events = new Hono<Env>()
     )
   })
   .get('/api/events', allow('feeder', 'operator', 'executive', 'agency', 'display'), async (c) => {
-    const after = wholeNumber(c, 'after', 0, 0, Number.MAX_SAFE_INTEGER)
-    const limit = wholeNumber(c, 'limit', 100, 1, 1_000)
+    const after = wholeNumber(c, 'after', { otherwise: 0, least: 0, most: Number.MAX_SAFE_INTEGER })
+    const limit = wholeNumber(c, 'limit', { otherwise: 100, least: 1, most: 1_000 })
     const { world, caller } = c.var
     const mine = (event: RecordedEvent) => caller.role !== 'feeder' || maySpeakFor(caller, event.source)
     const audience = audienceOf(caller)

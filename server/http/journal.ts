@@ -1,13 +1,12 @@
 import { Hono, type Context } from 'hono'
 import { cut } from '../../shared/audience.ts'
 import { isAudit } from '../../shared/events/audit.ts'
-import { problem, Refusal } from '../../shared/events/problem.ts'
 import type { RecordedEvent } from '../../shared/events/types.ts'
 import { audienceOf } from '../access/caller.ts'
 import { wholeHistoryOf } from '../history.ts'
 import type { Log } from '../log/log.ts'
 import { momentOf, namesOf } from './audit.ts'
-import { allow, type Env } from './context.ts'
+import { allow, wrong, type Env } from './context.ts'
 import { csvLine } from './csv.ts'
 import { nameOf } from './screens.ts'
 
@@ -72,9 +71,6 @@ const named = (event: RecordedEvent, names: (actor: string) => string): Row => (
   ...event,
   who: names(event.actor ?? ''),
 })
-
-const wrong = (field: string, detail: string) =>
-  new Refusal(problem(400, 'Bad request', `${field} ${detail}`, { errors: [{ field, detail }] }))
 
 function noteExport(c: Context<Env>): Promise<void> {
   const { server, world } = c.var

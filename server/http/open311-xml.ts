@@ -1,10 +1,4 @@
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-/** XML 1.0 has no place for these, escaped or not: https://www.w3.org/TR/xml/#charsets */
-// eslint-disable-next-line no-control-regex
-const impossible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu
-
-const escape = (text: string): string =>
-  text.replace(impossible, '').replace(/[&<>"]/g, (sign) => entities[sign] ?? '')
+import { xmlText } from '../published/xml-text.ts'
 
 function element(name: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return `<${name}/>`
@@ -12,7 +6,7 @@ function element(name: string, value: unknown): string {
     const each = name.replace(/s$/, '')
     return `<${name}>${value.map((one) => element(each, one)).join('')}</${name}>`
   }
-  if (typeof value !== 'object') return `<${name}>${escape(String(value))}</${name}>`
+  if (typeof value !== 'object') return `<${name}>${xmlText(String(value))}</${name}>`
   const parts = Object.entries(value).map(([key, part]) => element(key, part))
   return `<${name}>${parts.join('')}</${name}>`
 }

@@ -6,7 +6,7 @@ import { agencyOf } from '../access/caller.ts'
 import { pushKeys } from '../outbox/push.ts'
 import type { DeliveryState, Target } from '../registers/outbox-store.ts'
 import { formOf } from './anyone.ts'
-import { admit, wholeNumber, type Env } from './context.ts'
+import { admit, wholeNumber, wrong, type Env } from './context.ts'
 import { nameOf } from './screens.ts'
 
 const glob = z.string().regex(/^(\*|[a-z]+\.(\*|[a-zA-Z]+))$/, 'must be a type, noun.* or *')
@@ -84,11 +84,8 @@ export const outbox = new Hono<Env>()
   })
   .get('/api/deliveries', admit(), async (c) => {
     const asked = c.req.query('state') ?? 'dead'
-    if (!states.includes(asked)) {
-      const detail = `state must be one of ${states.join(', ')}`
-      throw new Refusal(problem(400, 'Bad request', detail, { errors: [{ field: 'state', detail }] }))
-    }
-    const limit = wholeNumber(c, 'limit', 100, 1, 1_000)
+    if (!states.includes(asked)) throw wrong('state', `must be one of ${states.join(', ')}`)
+    const limit = wholeNumber(c, 'limit', { otherwise: 100, least: 1, most: 1_000 })
     const found = await c.var.server.outbox.store.list(asked as DeliveryState, limit)
     c.header('Cache-Control', 'no-store')
     return c.json({ deliveries: found.map(({ body: _, ...shown }) => shown) })

@@ -6,9 +6,8 @@ import { hotSpotRulesOf, hotSpots } from '../../shared/hot-spots.ts'
 import { lateRoads } from '../../shared/late-roads.ts'
 import type { Ticket } from '../../shared/situation/items.ts'
 import { alikeTickets, repeats } from '../../shared/ticket-duplicates.ts'
-import { problem, Refusal } from '../../shared/events/problem.ts'
 import { anyone } from './anyone.ts'
-import { allow, askerOf, worldOf, type Env } from './context.ts'
+import { allow, askerOf, worldOf, wrong, type Env } from './context.ts'
 
 const mostTold = 50
 const short = ({ id, seq, title, category, agency, opened, status }: Ticket) => ({ id, seq, title, category, agency, opened, status }) // prettier-ignore
@@ -24,7 +23,7 @@ export const proposals = new Hono<Env>()
     c.var.server.limits.public(askerOf(c).address, 'publicReads')
     const [lon, lat] = (c.req.query('point') ?? '').split(',').map(Number)
     if (lon === undefined || lat === undefined || !Number.isFinite(lon) || !Number.isFinite(lat))
-      throw new Refusal(problem(400, 'Bad request', 'point is LONGITUDE,LATITUDE', { errors: [{ field: 'point', detail: 'must be LONGITUDE,LATITUDE' }] })) // prettier-ignore
+      throw wrong('point', 'must be LONGITUDE,LATITUDE')
     const now = world.clock.now()
     // What a wall shows, so titles alone, and nothing of what is to be kept secret.
     const open = [...world.present.situations.wall.ticket.values()].filter((one) => !one.secret)

@@ -7,7 +7,7 @@ import { audienceOf } from '../access/caller.ts'
 import { foldVersion } from '../fold-version.ts'
 import { situationAt } from '../restore.ts'
 import { epochFor, viewOf } from '../guests.ts'
-import { allow, wholeNumber, type Env } from './context.ts'
+import { allow, wholeNumber, wrong, type Env } from './context.ts'
 
 const readers = ['operator', 'executive', 'agency', 'display'] as const
 
@@ -28,7 +28,7 @@ export const situation = new Hono<Env>()
   .get('/api/snapshot', allow(...readers), async (c) => {
     const { world, caller, server } = c.var
     const audience = audienceOf(caller)
-    const seq = wholeNumber(c, 'seq', -1, 0, Number.MAX_SAFE_INTEGER)
+    const seq = wholeNumber(c, 'seq', { otherwise: -1, least: 0, most: Number.MAX_SAFE_INTEGER })
     if (c.req.query('audience') !== audience)
       throw new Refusal(problem(403, 'Not allowed', 'another audience’s snapshot'))
     const encodings = c.req.header('accept-encoding') ?? ''
@@ -56,6 +56,5 @@ function instantOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   const at = Date.parse(text)
   if (/T.*(Z|[+-]\d\d:\d\d)$/i.test(text) && !Number.isNaN(at)) return new Date(at).toISOString()
-  const detail = 'at must be an RFC 3339 time with a zone'
-  throw new Refusal(problem(400, 'Bad request', detail, { errors: [{ field: 'at', detail }] }))
+  throw wrong('at', 'must be an RFC 3339 time with a zone')
 }

@@ -56,8 +56,12 @@ export const staff = new Hono<Env>()
     return c.json({ reference, erased: true, before: before === 'erased' })
   })
   .get('/api/quarantine', allow('operator'), unwatched(), async (c) => {
-    const limit = wholeNumber(c, 'limit', 100, 1, 1_000)
-    const before = wholeNumber(c, 'before', Number.MAX_SAFE_INTEGER, 0, Number.MAX_SAFE_INTEGER)
+    const limit = wholeNumber(c, 'limit', { otherwise: 100, least: 1, most: 1_000 })
+    const before = wholeNumber(c, 'before', {
+      otherwise: Number.MAX_SAFE_INTEGER,
+      least: 0,
+      most: Number.MAX_SAFE_INTEGER,
+    })
     c.header('Cache-Control', 'no-store')
     return c.json({ quarantine: await c.var.server.quarantine.list(c.var.world.info.name, limit, before) })
   })

@@ -10,7 +10,7 @@ import { agencyOf, audienceOf } from '../access/caller.ts'
 import { dimensions, type Dimension, type StatisticsRow } from '../registers/ticket-statistics.ts'
 import { namesOf } from './audit.ts'
 import { anyone } from './anyone.ts'
-import { allow, askerOf, wholeNumber, worldOf, type Env } from './context.ts'
+import { allow, askerOf, wholeNumber, worldOf, wrong, type Env } from './context.ts'
 import { csvLine } from './csv.ts'
 import { ticketDictionary } from './ticket-dictionary.ts'
 
@@ -27,10 +27,14 @@ export const tickets = new Hono<Env>()
     const own = agencyOf(caller)
     const late = c.req.query('overdue') === '1' ? new Date(world.clock.now()).toISOString() : undefined
     const filter = { ...given, words, overdueAt: late, ownOf: own, ...(open && { open: open !== '0' }) }
-    const limit = wholeNumber(c, 'limit', 50, 1, 500)
+    const limit = wholeNumber(c, 'limit', { otherwise: 50, least: 1, most: 500 })
     const byDue = c.req.query('order') === 'due'
     const [due = '', row = '0'] = (c.req.query('after') ?? '').split(' ')
-    const before = wholeNumber(c, 'before', Number.MAX_SAFE_INTEGER, 0, Number.MAX_SAFE_INTEGER)
+    const before = wholeNumber(c, 'before', {
+      otherwise: Number.MAX_SAFE_INTEGER,
+      least: 0,
+      most: Number.MAX_SAFE_INTEGER,
+    })
     const tickets = await world.registers.tickets()
     const found = byDue
       ? tickets.queue(filter, limit, { due, row: Number(row) || 0 })
@@ -112,7 +116,7 @@ async function figures(c: Context<Env>) {
   c.var.server.limits.public(askerOf(c).address, 'publicReads')
   const world = worldOf(c)
   const by = c.req.query('by') ?? 'agency'
-  if (!isDimension(by)) throw bad('by', `by must be one of ${dimensions.join(', ')}`)
+  if (!isDimension(by)) throw wrong('by', `must be one of ${dimensions.join(', ')}`)
   const now = monthOf(world.clock.now(), world.present.situations.wall.index.calendar)
   const to = month(c, 'to', now)
   const from = month(c, 'from', `${Number(to.slice(0, 4)) - 1}${to.slice(4)}`)
@@ -131,11 +135,8 @@ async function figures(c: Context<Env>) {
 
 const isDimension = (name: string): name is Dimension => dimensions.some((one) => one === name)
 
-const bad = (field: string, detail: string) =>
-  new Refusal(problem(400, 'Bad request', detail, { errors: [{ field, detail }] }))
-
 function month(c: Context<Env>, name: string, fallback: string): string {
   const given = c.req.query(name) ?? fallback
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(given)) return given
-  throw bad(name, `${name} must be a month such as 2026-11`)
+  throw wrong(name, 'must be a month such as 2026-11')
 }

@@ -1,6 +1,6 @@
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-/** A text as it may stand in XML 1.0: marks escaped, characters that XML does not have left out. */
+/** A text as it may stand in XML 1.0: marks escaped, characters that XML does not have (https://www.w3.org/TR/xml/#charsets) left out. */
 export function xmlText(text: string): string {
   return text
     .replaceAll(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')

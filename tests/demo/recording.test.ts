@@ -107,7 +107,7 @@ describe('the recording', () => {
     }
   })
 
-  test('begins with an ordinary day: agencies, sources, 30 to 60 open tickets, projects, reports of which some are late', () => {
+  test('begins with an ordinary day: agencies, sources, 20 to 60 open tickets, projects, reports of which some are late', () => {
     for (const [first] of worlds) {
       if (!first) throw new Error('a world without segments')
       const count = (type: string) => first.initial.filter(({ event }) => event['type'] === type).length

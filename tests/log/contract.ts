@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LogUnavailable, type Log } from '../../server/log/log.ts'
-import { append, at, told, until } from './told.ts'
+import { append, at, told, until, upTo } from './told.ts'
 
 /** A fresh store under test. */
 export interface Store {
@@ -23,7 +23,6 @@ export function logContract(name: string, open: () => Promise<Store>): void {
       log = store.log
     })
     afterEach(() => store.discard())
-    const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1)
 
     test('numbers events from 1 without gaps, however many append at once', async () => {
       const sizes = Array.from({ length: 60 }, (_, index) => index % 5)

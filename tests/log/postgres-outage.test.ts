@@ -4,7 +4,7 @@ import { PostgresLog } from '../../server/log/postgres.ts'
 import type { Patience } from '../../server/log/postgres-connect.ts'
 import { poolOf } from '../../server/log/postgres-connect.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
-import { append, at, told, until } from './told.ts'
+import { append, at, follow, later, told, until, upTo } from './told.ts'
 
 let postgres: Postgres
 beforeAll(async () => {
@@ -12,19 +12,10 @@ beforeAll(async () => {
 })
 afterAll(() => postgres.remove())
 
-const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1)
-const later = (ms: number) => new Promise((resume) => setTimeout(resume, ms))
-
 async function open(world: string, patience?: Patience): Promise<PostgresLog> {
   const log = await PostgresLog.open(postgres.url, world, patience)
   onTestFinished(() => log.close())
   return log
-}
-
-function follow(log: PostgresLog): number[] {
-  const seen: number[] = []
-  log.follow(0, (events) => seen.push(...events.map(({ seq }) => seq)))
-  return seen
 }
 
 test('a crash of the server under load loses nothing acknowledged, and followers go on without a gap or a double', async () => {

@@ -10,7 +10,7 @@ import { digest } from '../../shared/situation/digest.ts'
 import { fellowOf, emptyFolder, flood, gauge, running, type Running } from '../http/running.ts'
 import { Screen } from '../live/screen.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
-import { append } from './told.ts'
+import { append, later } from './told.ts'
 
 let postgres: Postgres
 beforeAll(async () => {
@@ -25,7 +25,6 @@ async function database(name: string): Promise<{ DATABASE_URL: string }> {
 }
 
 const wallDigest = ({ server }: Running) => digest(server.worlds.find()!.present.situations.wall)
-const later = (ms: number) => new Promise((resume) => setTimeout(resume, ms))
 
 test('what is posted is in PostgreSQL, reaches a screen, and both go on where they were after a restart', async () => {
   const env = await database('ends')

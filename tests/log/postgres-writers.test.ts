@@ -4,7 +4,7 @@ import { PostgresLog } from '../../server/log/postgres.ts'
 import type { Patience } from '../../server/log/postgres-connect.ts'
 import { Rows, rowsAfter } from '../../server/log/postgres-rows.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
-import { append, at, told, until } from './told.ts'
+import { append, at, follow, later, told, until, upTo } from './told.ts'
 
 let postgres: Postgres
 beforeAll(async () => {
@@ -13,20 +13,12 @@ beforeAll(async () => {
 afterAll(() => postgres.remove())
 
 let worlds = 0
-const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1)
-const later = (ms: number) => new Promise((resume) => setTimeout(resume, ms))
 
 /** Opens the log of a world as a process of its own would. */
 async function open(world: string, patience?: Patience): Promise<PostgresLog> {
   const log = await PostgresLog.open(postgres.url, world, patience)
   onTestFinished(() => log.close())
   return log
-}
-
-function follow(log: PostgresLog): number[] {
-  const seen: number[] = []
-  log.follow(0, (events) => seen.push(...events.map(({ seq }) => seq)))
-  return seen
 }
 
 /** Another program that writes one row by the same rules: it has inserted, and commits when it is told to. */
@@ -167,6 +159,7 @@ test('two worlds of one database do not see each other', async () => {
   const [one, other] = [await open(`writers-${++worlds}`), await open(`writers-${++worlds}`)]
   const seen = follow(other)
   await append(one, 'a')
+  await append(one, 'b')
   expect((await append(other, 'a')).map(({ seq }) => seq)).toEqual([1])
   expect(seen).toEqual([1])
 })

@@ -22,6 +22,18 @@ export function append(log: Log, ...ids: string[]) {
   return log.append(at(0), async () => ids.map((id) => told(id)))
 }
 
+/** 1, 2 … `last`. */
+export const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1)
+
+export const later = (ms: number) => new Promise((resume) => setTimeout(resume, ms))
+
+/** The numbers that a follower from the beginning is told, as they come. */
+export function follow(log: Log): number[] {
+  const seen: number[] = []
+  log.follow(0, (events) => seen.push(...events.map(({ seq }) => seq)))
+  return seen
+}
+
 /** Waits until it is so; throws after 15 s. */
 export async function until(so: () => boolean): Promise<void> {
   for (const begun = Date.now(); !so();) {

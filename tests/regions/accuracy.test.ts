@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { loadRegion } from '../../server/regions/load.ts'
 import { locator } from '../../server/regions/locate.ts'
@@ -51,7 +51,7 @@ const title = there
   : 'against official districts (skipped: ../shared/data/boundaries is not there)'
 
 describe.skipIf(!there)(title, () => {
-  it.each(plain)(
+  test.each(plain)(
     '%s %s: more points in the right district than a plain Voronoi puts there',
     async (code, name, least) => {
       const text = await readFile(join(folder, `${name}-kecamatan.geojson`), 'utf8')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { runRegionBuild } from '../../server/regions/build.ts'
 import { clipPolygon } from '../../server/regions/coast.ts'
 import { publicRegions } from '../../server/regions/codes.ts'
@@ -19,7 +19,7 @@ import { ballot } from '../../server/regions/vote.ts'
 const point = (code: string, lon: number, lat: number): VillagePoint => ({ code, lon, lat, elevation: 1 })
 const areaOf = (rings: [number, number][][]) => rings.reduce((sum, ring) => sum + ringArea(ring), 0)
 
-it('building a region again gives the pack that is shipped', async () => {
+test('building a region again gives the pack that is shipped', async () => {
   const outDir = await mkdtemp(`${tmpdir()}/regions-`)
   const lines = await runRegionBuild({ code: '12.75', outDir: `${outDir}/regions` })
   expect(lines[0]).toContain('12.75 Kota Binjai: 5 districts, 37 villages')
@@ -29,11 +29,11 @@ it('building a region again gives the pack that is shipped', async () => {
   expect(await around(`${outDir}/regions`)).toBe(await around(publicRegions))
 })
 
-it('a build of a code that is no regency ends before anything is read', async () => {
+test('a build of a code that is no regency ends before anything is read', async () => {
   await expect(runRegionBuild({ code: '99.99', outDir: '/nowhere' })).rejects.toThrow('none of the 514')
 })
 
-it('tiles of any labels cover the box once, and each place has its own label', () => {
+test('tiles of any labels cover the box once, and each place has its own label', () => {
   const sites = fc.array(fc.tuple(fc.nat(99), fc.nat(99)), { minLength: 1, maxLength: 12 })
   fc.assert(
     fc.property(sites, (places) => {
@@ -59,13 +59,13 @@ it('tiles of any labels cover the box once, and each place has its own label', (
   )
 })
 
-it('a label within another becomes a hole in it', () => {
+test('a label within another becomes a hole in it', () => {
   const tiles = tiling([0, 0, 1, 1], 0.02, (x, y) => (Math.hypot(x - 0.5, y - 0.5) < 0.2 ? 'inner' : 'outer'))
   expect(tiles.get('outer')?.[0]).toHaveLength(2)
   expect(areaOf(tiles.get('inner')?.[0] ?? [])).toBeCloseTo(Math.PI * 0.04, 2)
 })
 
-it('speckles go to the label around them, but the only patch of a label stays', () => {
+test('speckles go to the label around them, but the only patch of a label stays', () => {
   const row = (text: string) => [...text]
   const grid = [
     ...row('aaaaaaaa'),
@@ -80,7 +80,7 @@ it('speckles go to the label around them, but the only patch of a label stays', 
   expect(cleaned.filter((label) => label === 'b')).toHaveLength(16)
 })
 
-it('land is cut to a box, lakes with it', () => {
+test('land is cut to a box, lakes with it', () => {
   const outline: [number, number][] = [
     [0, 0],
     [4, 0],
@@ -102,7 +102,7 @@ it('land is cut to a box, lakes with it', () => {
   expect(squareKm([outline])).toBeGreaterThan(squareKm([outline, lake]))
 })
 
-it('one misplaced point does not take the land around it', () => {
+test('one misplaced point does not take the land around it', () => {
   const grid = Array.from({ length: 100 }, (_, n) =>
     point(
       `10.01.0${n % 10 < 5 ? 1 : 2}.2${String(n).padStart(3, '0')}`,
@@ -115,7 +115,7 @@ it('one misplaced point does not take the land around it', () => {
   expect(vote(0.9, 0.5).district).toBe('10.01.02')
 })
 
-it('a group of points far away is left out, unless the regency has islands there', () => {
+test('a group of points far away is left out, unless the regency has islands there', () => {
   const own = [0, 1, 2, 3].map((n) => point(`10.01.01.200${n}`, 110 + n / 10, -3))
   const far = [4, 5].map((n) => point(`10.01.01.200${n}`, 119 + n / 10, -3))
   const all = [...own, ...far]
@@ -123,7 +123,7 @@ it('a group of points far away is left out, unless the regency has islands there
   expect(withoutStrays(all, all, [{ regency: '10.01', lon: 119.4, lat: -3.1 }])).toEqual(all)
 })
 
-it('points of 2020 find their village of today by code, else by name in the regency of that name', () => {
+test('points of 2020 find their village of today by code, else by name in the regency of that name', () => {
   const named = (code: string, name: string) => ({ code, name })
   const tables = {
     provinces: [],
@@ -155,7 +155,7 @@ it('points of 2020 find their village of today by code, else by name in the rege
   expect(found.map(({ code }) => code)).toEqual(['11.01.01.2001', '93.01.02.2001'])
 })
 
-it.each([
+test.each([
   ['11.01', 'WIB'],
   ['35.10', 'WIB'],
   ['61.01', 'WIB'],
@@ -171,7 +171,7 @@ it.each([
   expect(timeZoneOf(code).zone).toBe(zone)
 })
 
-it('reads quoted CSV cells and degrees, minutes and seconds', () => {
+test('reads quoted CSV cells and degrees, minutes and seconds', () => {
   const rows = csvRows('code,at,name\r\n1,"03°30\'36.00"" S 107°15\'00.00"" E",Pulau\r\n2,,"A, B"\r\n')
   expect(rows).toEqual([
     ['1', '03°30\'36.00" S 107°15\'00.00" E', 'Pulau'],

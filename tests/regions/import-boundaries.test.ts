@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { decoded } from '../../server/regions/areas.ts'
 import { importBoundaries, runImportBoundaries } from '../../server/regions/import-boundaries.ts'
 import { loadRegion } from '../../server/regions/load.ts'
@@ -19,26 +19,26 @@ describe('all districts of a regency', () => {
     warnings,
   } = importBoundaries(pack, file(...strips), 'Bagian Hukum')
 
-  it('make the pack official, with the source that was given', () => {
+  test('make the pack official, with the source that was given', () => {
     expect(accepted).toEqual(pack.districts.map(({ code }) => code))
     expect([refused, warnings]).toEqual([[], []])
     expect(official.boundaries).toEqual({ status: 'resmi', attribution: 'Bagian Hukum' })
   })
 
-  it('decide where a point lies from then on', () => {
+  test('decide where a point lies from then on', () => {
     const locate = locator(official)
     for (const [n, { code }] of pack.districts.entries())
       expect(locate(west + (n + 0.5) * step, (south + north) / 2)?.district).toBe(code)
   })
 
-  it('leave no approximate village areas inside them', () => {
+  test('leave no approximate village areas inside them', () => {
     expect(decoded(official.areas, 'village')).toEqual([])
     expect(decoded(official.areas, 'regency')).toHaveLength(1)
     expect(decoded(official.areas, 'neighbours')).toHaveLength(decoded(pack.areas, 'neighbours').length)
   })
 })
 
-it('land that official areas leave out is outside, but for half a kilometre at the border', () => {
+test('land that official areas leave out is outside, but for half a kilometre at the border', () => {
   const narrow = pack.districts.map(({ code, name }, n) => feature({ code, name }, strip(n, step / 3)))
   const locate = locator(importBoundaries(pack, file(...narrow)).pack)
   const [lon, lat] = pack.centre
@@ -48,7 +48,7 @@ it('land that official areas leave out is outside, but for half a kilometre at t
   expect(locate(edge + step / 3, lat)).toBeNull()
 })
 
-it('a part of the districts leaves the pack approximate and says which are still so', () => {
+test('a part of the districts leaves the pack approximate and says which are still so', () => {
   const { pack: mixed, warnings } = importBoundaries(pack, file(...strips.slice(1)))
   const [first] = pack.districts
   expect(mixed.boundaries.status).toBe('perkiraan')
@@ -57,7 +57,7 @@ it('a part of the districts leaves the pack approximate and says which are still
   expect(new Set(kept)).toEqual(new Set([first?.code]))
 })
 
-it('villages make up their district where two in three have come', () => {
+test('villages make up their district where two in three have come', () => {
   const [district] = pack.districts
   const villages = pack.villages.filter((village) => village.district === district?.code)
   const features = villages.map(({ code, name }, n) => {
@@ -77,7 +77,7 @@ it('villages make up their district where two in three have come', () => {
   expect(few.warnings.join()).toContain(`${district?.code} ${district?.name}`)
 })
 
-it('exchanged latitude and longitude are noticed and mended, with a warning', () => {
+test('exchanged latitude and longitude are noticed and mended, with a warning', () => {
   const [first] = strips
   const {
     accepted,
@@ -92,7 +92,7 @@ it('exchanged latitude and longitude are noticed and mended, with a warning', ()
 const [first] = pack.districts
 const { code = '', name = '' } = first ?? {}
 
-it('two features of one code are joined, with a warning', () => {
+test('two features of one code are joined, with a warning', () => {
   const parts = [feature({ code, name }, strip(0)), feature({ code, name }, strip(1))]
   const { accepted, warnings, pack: joined } = importBoundaries(pack, file(...parts))
   expect(accepted).toEqual([code])
@@ -100,7 +100,7 @@ it('two features of one code are joined, with a warning', () => {
   expect(locator(joined)(west + step * 1.5, (south + north) / 2)?.district).toBe(code)
 })
 
-it('the command writes into the data folder, but not on a dry run', async () => {
+test('the command writes into the data folder, but not on a dry run', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'regions-'))
   const path = join(dataDir, 'batas.geojson')
   await writeFile(path, file(...strips))

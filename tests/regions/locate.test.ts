@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { decoded } from '../../server/regions/areas.ts'
 import { loadRegion } from '../../server/regions/load.ts'
 import { locator } from '../../server/regions/locate.ts'
@@ -15,7 +15,7 @@ const villages = decoded(pack.areas, 'village').map(({ properties, geometry }) =
 }))
 const share = fc.nat(1000).map((n) => n / 1000)
 
-it('any point inside a village polygon is found in that village', () => {
+test('any point inside a village polygon is found in that village', () => {
   let inside = 0
   fc.assert(
     fc.property(fc.nat(villages.length - 1), fc.nat(), share, share, (n, part, x, y) => {
@@ -32,7 +32,7 @@ it('any point inside a village polygon is found in that village', () => {
   expect(inside).toBeGreaterThan(500)
 })
 
-it('answers every pair of numbers, and what it names is in the pack', () => {
+test('answers every pair of numbers, and what it names is in the pack', () => {
   const codes = new Set(pack.villages.map((village) => village.code))
   fc.assert(
     fc.property(fc.double(), fc.double(), share, share, (lon, lat, x, y) => {
@@ -49,23 +49,23 @@ it('answers every pair of numbers, and what it names is in the pack', () => {
 })
 
 describe('around Tanjungpandan', () => {
-  it('a point in town is on land, with the names of its village and district', () => {
+  test('a point in town is on land, with the names of its village and district', () => {
     const place = locate(107.64, -2.74)
     expect(place).toMatchObject({ district: '19.02.01', districtName: 'Tanjungpandan', offshore: false })
     expect(place?.name).toBe(pack.villages.find((village) => village.code === place?.village)?.name)
   })
 
-  it('a point off the beach of Terong is taken to it and marked off shore, up to 5 km', () => {
+  test('a point off the beach of Terong is taken to it and marked off shore, up to 5 km', () => {
     expect(locate(107.65, -2.62)).toMatchObject({ district: '19.02.04', offshore: false })
     expect(locate(107.61, -2.62)).toMatchObject({ district: '19.02.04', offshore: true })
     expect(locate(107.58, -2.62)).toBeNull()
   })
 
-  it('a point 20 km out at sea is outside', () => {
+  test('a point 20 km out at sea is outside', () => {
     expect(locate(107.9, -3.6)).toBeNull()
   })
 
-  it('a point in the neighbouring regency is outside, however near the border', () => {
+  test('a point in the neighbouring regency is outside, however near the border', () => {
     const neighbours = decoded(pack.areas, 'neighbours').flatMap((one) => one.geometry.coordinates.map(pairs))
     const [west, south, east, north] = boxOf(neighbours.flat(2))
     let asked = 0
@@ -79,7 +79,7 @@ describe('around Tanjungpandan', () => {
   })
 })
 
-it('without village areas the nearest village point of the district is taken', () => {
+test('without village areas the nearest village point of the district is taken', () => {
   const bare = {
     ...pack,
     areas: {
@@ -92,7 +92,7 @@ it('without village areas the nearest village point of the district is taken', (
   expect(locator(bare)(...point)).toMatchObject({ village: '19.02.02.2001', district: there?.district })
 })
 
-it('keeps up with a burst: fewer than 100 microseconds of the processor a point', () => {
+test('keeps up with a burst: fewer than 100 microseconds of the processor a point', () => {
   const [west, south, east, north] = pack.bbox
   const began = process.cpuUsage()
   for (let n = 0; n < 5000; n++)

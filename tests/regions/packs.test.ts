@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { decoded } from '../../server/regions/areas.ts'
 import { publicRegions, regencies } from '../../server/regions/codes.ts'
 import { loadRegion } from '../../server/regions/load.ts'
@@ -22,7 +22,7 @@ function km2(pack: RegionPack, layer: keyof RegionPack['areas']['objects']): num
 }
 
 describe.each(shipped)('the shipped pack %s', (code) => {
-  it('lists every district and village under its code, each district with a label inside the box', async () => {
+  test('lists every district and village under its code, each district with a label inside the box', async () => {
     const pack = await loadRegion(code)
     const [west, south, east, north] = pack.bbox
     const districts = new Set(pack.districts.map((district) => district.code))
@@ -36,7 +36,7 @@ describe.each(shipped)('the shipped pack %s', (code) => {
     }
   })
 
-  it('tiles the regency with districts and villages, without gaps or overlaps', async () => {
+  test('tiles the regency with districts and villages, without gaps or overlaps', async () => {
     const pack = await loadRegion(code)
     const whole = km2(pack, 'regency')
     expect(km2(pack, 'district') / whole).toBeCloseTo(1, 2)
@@ -47,7 +47,7 @@ describe.each(shipped)('the shipped pack %s', (code) => {
     expect(boxOf(outline.map(([lon = 0, lat = 0]) => [lon, lat]))[0]).toBeCloseTo(pack.bbox[0], 4)
   })
 
-  it('has no slivers: every ring of a district encloses land that can be seen', async () => {
+  test('has no slivers: every ring of a district encloses land that can be seen', async () => {
     const rings = decoded((await loadRegion(code)).areas, 'district').flatMap((one) =>
       one.geometry.coordinates.flat(),
     )
@@ -55,13 +55,13 @@ describe.each(shipped)('the shipped pack %s', (code) => {
     expect(small).toEqual([])
   })
 
-  it('stays within 100 kB of areas and 50 kB of names', async () => {
+  test('stays within 100 kB of areas and 50 kB of names', async () => {
     const size = async (file: string) => (await stat(join(publicRegions, code, file))).size
     expect(await size('areas.topojson')).toBeLessThan(100_000)
     expect(await size('region.json')).toBeLessThan(50_000)
   })
 
-  it('is surrounded by land and regencies as wide as a wall shows, in a small file', async () => {
+  test('is surrounded by land and regencies as wide as a wall shows, in a small file', async () => {
     const text = await readFile(join(publicRegions, code, 'surroundings.topojson'), 'utf8')
     expect(text.length).toBeLessThan(25_000)
     const around = Surroundings.parse(JSON.parse(text))
@@ -77,7 +77,7 @@ describe.each(shipped)('the shipped pack %s', (code) => {
     expect(names.every((name) => /^(Kabupaten|Kota) ./.test(name))).toBe(true)
   })
 
-  it('says that its boundaries are approximate and whom they come from', async () => {
+  test('says that its boundaries are approximate and whom they come from', async () => {
     const { boundaries } = await loadRegion(code)
     expect(boundaries.status).toBe('perkiraan')
     expect(boundaries.attribution).toContain('OpenStreetMap')
@@ -85,14 +85,14 @@ describe.each(shipped)('the shipped pack %s', (code) => {
   })
 })
 
-it('the folder of regions carries its own licence and the country in less than 60 kB', async () => {
+test('the folder of regions carries its own licence and the country in less than 60 kB', async () => {
   expect(await readFile(join(publicRegions, 'LICENSE.md'), 'utf8')).toContain('Open Database License')
   const outline = await readFile(join(publicRegions, 'indonesia.topojson'), 'utf8')
   expect(outline.length).toBeLessThan(60_000)
   expect(JSON.parse(outline)).toMatchObject({ type: 'Topology', objects: { land: { type: 'MultiPolygon' } } })
 })
 
-it('knows the 514 regencies', async () => {
+test('knows the 514 regencies', async () => {
   const all = await regencies()
   expect(all).toHaveLength(514)
   expect(all.find((one) => one.code === '16.02')).toEqual({
@@ -103,13 +103,13 @@ it('knows the 514 regencies', async () => {
   })
 })
 
-it('a regency without a pack is named with the command that builds one', async () => {
+test('a regency without a pack is named with the command that builds one', async () => {
   await expect(loadRegion('35.78')).rejects.toThrow(
     'no region pack for 35.78 Kota Surabaya: npm run -s ruang -- region build 35.78',
   )
 })
 
-it.each([
+test.each([
   ['52.20', '52.02 Kabupaten Lombok Tengah'],
   ['5202', '52.02 Kabupaten Lombok Tengah'],
   ['banyuwangi', '35.10 Kabupaten Banyuwangi'],
@@ -117,11 +117,11 @@ it.each([
   await expect(loadRegion(code)).rejects.toThrow(new RegExp(`none of the 514 regencies.*${near}`))
 })
 
-it('a path is no code', async () => {
+test('a path is no code', async () => {
   await expect(loadRegion('../52.02')).rejects.toThrow('none of the 514')
 })
 
-it('a pack in the data folder goes before the shipped one', async () => {
+test('a pack in the data folder goes before the shipped one', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'regions-'))
   const pack = await loadRegion('12.75')
   await savePack({ ...pack, built: '2001-01-01' }, join(dataDir, 'regions'))
@@ -129,7 +129,7 @@ it('a pack in the data folder goes before the shipped one', async () => {
   expect((await loadRegion('12.75')).built).not.toBe('2001-01-01')
 })
 
-it('loading and locating reach none of the build-time sources', async () => {
+test('loading and locating reach none of the build-time sources', async () => {
   const seen = new Set<string>()
   const walk = async (file: string): Promise<string[]> => {
     if (seen.has(file)) return []

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { importBoundaries } from '../../server/regions/import-boundaries.ts'
 import { feature, file, pack, south, strip, strips, west } from './strips.ts'
 
@@ -15,7 +15,7 @@ describe.each([
   ['an undotted code without a name', { kode: undotted }, 'may be a BPS code'],
   ["a regency's code", { kode: '12.75' }, 'is a regency'],
 ])('%s', (_, properties, reason) => {
-  it('is refused, by the number of the feature and the reason, and the others go on', () => {
+  test('is refused, by the number of the feature and the reason, and the others go on', () => {
     const second = strips[1]
     const { accepted, refused } = importBoundaries(pack, file(second, feature(properties, strip(0))))
     expect(accepted).toEqual([pack.districts[1]?.code])
@@ -23,7 +23,7 @@ describe.each([
   })
 })
 
-it('an undotted code counts where its name agrees, whatever the letters are like', () => {
+test('an undotted code counts where its name agrees, whatever the letters are like', () => {
   const { accepted } = importBoundaries(
     pack,
     file(feature({ KODE: Number(undotted), NAMA: name.toUpperCase() }, strip(0))),
@@ -31,13 +31,13 @@ it('an undotted code counts where its name agrees, whatever the letters are like
   expect(accepted).toEqual([code])
 })
 
-it('a dotted code with another name is taken, with a warning', () => {
+test('a dotted code with another name is taken, with a warning', () => {
   const { accepted, warnings } = importBoundaries(pack, file(feature({ code, name: 'Nama Lama' }, strip(0))))
   expect(accepted).toEqual([code])
   expect(warnings[0]).toBe(`${code} is called Nama Lama in the file, ${name} in the list`)
 })
 
-it.each([
+test.each([
   ['a point', { type: 'Point', coordinates: [west, south] }, 'no area'],
   ['a ring of three positions', { type: 'Polygon', coordinates: [strip(0)[0]?.slice(0, 3)] }, 'no area'],
   ['an open ring', { type: 'Polygon', coordinates: [strip(0)[0]?.slice(0, 4)] }, 'not closed'],
@@ -84,7 +84,7 @@ it.each([
   expect(same).toBe(pack)
 })
 
-it.each(['', 'no json', '[]', '{"type":"Feature"}'])(
+test.each(['', 'no json', '[]', '{"type":"Feature"}'])(
   'a file that is no GeoJSON collection (%j) is one clear line',
   (text) => {
     expect(() => importBoundaries(pack, text)).toThrow('not a GeoJSON FeatureCollection')

@@ -1,6 +1,6 @@
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { decoded } from '../../server/regions/areas.ts'
 import { loadRegion } from '../../server/regions/load.ts'
 import { locator } from '../../server/regions/locate.ts'
@@ -23,7 +23,7 @@ function km(lon: number, lat: number, { from, to }: (typeof borders)[number]): n
   return Math.hypot(x + dx * t, y + dy * t) * kmPerDegree
 }
 
-it('a point at sea is the village’s whose shore is nearest, as far as 5 km, and of nobody farther out', () => {
+test('a point at sea is the village’s whose shore is nearest, as far as 5 km, and of nobody farther out', () => {
   const [west, south, east, north] = pack.bbox
   const share = fc.nat(10_000).map((n) => n / 9_000 - 0.05)
   let [near, far] = [0, 0]

@@ -1,6 +1,6 @@
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { decoded } from '../../server/regions/areas.ts'
 import { loadRegion } from '../../server/regions/load.ts'
 import { locator } from '../../server/regions/locate.ts'
@@ -62,7 +62,7 @@ const asked = fc.oneof(
   fc.tuple(fc.nat(90_000), fc.nat(90_000)).map(([x, y]): Point => [west + x / 1e6, south + y / 1e6]),
 )
 
-it('finds what a linear scan with turf finds: holes, islands, overlaps, points on borders and at corners', () => {
+test('finds what a linear scan with turf finds: holes, islands, overlaps, points on borders and at corners', () => {
   let inside = 0
   fc.assert(
     fc.property(villages, fc.array(asked, { minLength: 150, maxLength: 150 }), (shapes, points) => {
@@ -78,7 +78,7 @@ it('finds what a linear scan with turf finds: holes, islands, overlaps, points o
   expect(inside).toBeGreaterThan(2_000)
 })
 
-it.each([
+test.each([
   ['smallest', smallest],
   ['largest', largest],
 ])(

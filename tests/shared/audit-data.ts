@@ -1,16 +1,11 @@
 import fc from 'fast-check'
 import type { AuditType } from '../../shared/events/audit.ts'
-
-type Data = fc.Arbitrary<Record<string, unknown>>
+import { record, type Data } from './record.ts'
 
 /** Who did what the server notes. */
 const by = fc.constant('operator:k_secret')
 const text = fc.constantFrom('k_secret', 'Ruang Pantau')
 const subject = fc.constantFrom('a', 'b', '__proto__')
-
-function record(always: Record<string, fc.Arbitrary<unknown>>, optional: typeof always = {}): Data {
-  return fc.record({ ...always, ...optional }, { requiredKeys: Object.keys(always) }) as Data
-}
 
 /** The data of each type that the server notes; no wall gets a field of it. */
 export const auditData: Record<AuditType, Data> = {

@@ -1,13 +1,9 @@
 import fc from 'fast-check'
 import type { EventType } from '../../shared/events/types.ts'
+import { record, type Data } from './record.ts'
 
-type Data = fc.Arbitrary<Record<string, unknown>>
 type Word = 'moment' | 'day' | 'subject' | 'agency' | 'text' | 'note'
 type Coordination = Extract<EventType, `${'status' | 'meeting' | 'command'}.${string}`>
-
-function record(always: Record<string, fc.Arbitrary<unknown>>, optional: typeof always = {}): Data {
-  return fc.record({ ...always, ...optional }, { requiredKeys: Object.keys(always) }) as Data
-}
 
 /** The data of what is decreed and of who commands. */
 export function coordinationData(words: Record<Word, fc.Arbitrary<string>>): Record<Coordination, Data> {

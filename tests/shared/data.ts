@@ -8,8 +8,7 @@ import { sitrepData } from './sitrep-data.ts'
 import { setting } from './setting-data.ts'
 import { ticketData } from './ticket-data.ts'
 import { area, roomData, whose } from './room-data.ts'
-
-type Data = fc.Arbitrary<Record<string, unknown>>
+import { record, type Data } from './record.ts'
 
 /** Few ids for all kinds of things, so that statements meet; some are names that every object has. */
 export const subject = fc.constantFrom('a', 'b', 'c', 'd', 'constructor', '__proto__', '7')
@@ -38,11 +37,6 @@ const geometry = fc.oneof(
 const reporter = fc.constantFrom('Budi Contoh', { name: 'Budi Contoh', phone: '081200000000' })
 const hash = fc.constantFrom('a', 'b', 'c').map((digit) => digit.repeat(64))
 const photos = fc.constant(['a'.repeat(64)])
-
-/** A record of which the keys in `optional` may be absent. */
-function record(always: Record<string, fc.Arbitrary<unknown>>, optional: typeof always = {}): Data {
-  return fc.record({ ...always, ...optional }, { requiredKeys: Object.keys(always) }) as Data
-}
 
 const noted = record({}, { note })
 /** The names of a warning's statements; some are the ids of others. */

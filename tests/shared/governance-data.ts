@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import type { EventType } from '../../shared/events/types.ts'
-
-type Data = fc.Arbitrary<Record<string, unknown>>
+import { record, type Data } from './record.ts'
 
 const subject = fc.constantFrom('a', 'b', 'c', 'constructor', '__proto__')
 const agency = fc.constantFrom('pu', 'bpbd', '__proto__')
@@ -12,11 +11,6 @@ const moment = fc
   .map((minutes) => new Date(Date.UTC(2026, 2, 10) + minutes * 60_000).toISOString())
 const day = moment.map((at) => at.slice(0, 10))
 const figure = fc.oneof(fc.double({ min: -20, max: 120, noNaN: true }), fc.constantFrom(-0, 0, 1e15))
-
-/** A record of which the keys in `optional` may be absent. */
-function record(always: Record<string, fc.Arbitrary<unknown>>, optional: typeof always = {}): Data {
-  return fc.record({ ...always, ...optional }, { requiredKeys: Object.keys(always) }) as Data
-}
 
 const presenters = fc.array(fc.record({ role: text, agency }), { minLength: 1, maxLength: 3 })
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import type { EventType } from '../../shared/events/types.ts'
-
-type Data = fc.Arbitrary<Record<string, unknown>>
+import { record, type Data } from './record.ts'
 
 const subject = fc.constantFrom('a', 'b', 'c', 'constructor', '__proto__')
 const agency = fc.constantFrom('pu', 'bpbd', '__proto__')
@@ -13,11 +12,6 @@ const heads = fc.nat(5_000)
 const range = fc.tuple(fc.nat(50), fc.nat(50)).map(([least, more]) => [least, least + more])
 const tenths = (each: fc.Arbitrary<unknown>) => fc.array(each, { minLength: 10, maxLength: 10 })
 const amount = fc.oneof(fc.double({ min: 0, max: 900, noNaN: true }), fc.constantFrom(-0, 0.1, 0.2, 1e9))
-
-/** A record of which the keys in `optional` may be absent. */
-function record(always: Record<string, fc.Arbitrary<unknown>>, optional: typeof always = {}): Data {
-  return fc.record({ ...always, ...optional }, { requiredKeys: Object.keys(always) }) as Data
-}
 
 /** Data of what people need and what there is, as a sender may give it. */
 export const reliefData = {

@@ -1,16 +1,11 @@
 import fc from 'fast-check'
 import type { room } from '../../shared/events/room.ts'
-
-type Data = fc.Arbitrary<Record<string, unknown>>
+import { record, type Data } from './record.ts'
 
 const subject = fc.constantFrom('a', 'b', '__proto__')
 const text = fc.constantFrom('Banjir di Kuta', 'Air naik')
 const note = fc.constantFrom('dicek')
 const at = fc.constantFrom('2026-03-30T01:00:00Z', '2026-03-31T01:00:00Z')
-
-function record(always: Record<string, fc.Arbitrary<unknown>>, optional: typeof always = {}): Data {
-  return fc.record({ ...always, ...optional }, { requiredKeys: Object.keys(always) }) as Data
-}
 
 /** Areas of every level, so that sums of sums come about. */
 export const area = fc.constantFrom(

@@ -1,12 +1,7 @@
 import fc from 'fast-check'
+import { record } from './record.ts'
 
-type Data = fc.Arbitrary<Record<string, unknown>>
 type Part = 'moment' | 'subject' | 'agency' | 'text' | 'note' | 'geometry' | 'reporter' | 'photos'
-
-/** A record of which the keys in `optional` may be absent. */
-function record(always: Record<string, fc.Arbitrary<unknown>>, optional: typeof always = {}): Data {
-  return fc.record({ ...always, ...optional }, { requiredKeys: Object.keys(always) }) as Data
-}
 
 /** Data of every step of a complaint. */
 export function ticketData(parts: Record<Part, fc.Arbitrary<unknown>>) {
