@@ -138,7 +138,8 @@ export class Following {
       const line = this.#lines.find((one) => one.name === name)
       if (!line) continue
       line.underWay--
-      this.#stands(line, seq, reason)
+      // What was under way behind a fault is passed over without a word: who has come no further has not gone on.
+      this.#stands(line, seq, reason ?? (seq > line.seq ? undefined : line.failing?.reason))
       // What was handed over behind a fault or a gap was not taken.
       if (line.isIdle) line.sent = line.seq
     }

@@ -23,7 +23,11 @@ afterAll(async () => {
 async function screenOf(browser: Browser, name: string, path = '/wall'): Promise<{ page: Page; id: string }> {
   const { screens } = doorway.server.access
   const { token, screen } = screens.pair({ name, place: 'Uji', distance: 3, height: 68 }, 'operator:p_1')
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } })
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    serviceWorkers: 'block',
+    reducedMotion: 'reduce',
+  })
   await context.addCookies([{ name: 'ruang_screen', value: token, url: doorway.server.address }])
   return { page: await doorway.opened(context, path), id: screen.id }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -71,6 +71,29 @@ test('after a failed write a file that no longer holds what was acknowledged is 
   await expect(append(log, 'd')).rejects.toThrow(/no longer holds what was acknowledged up to seq 3/)
   await expect(log.read(0, 10)).rejects.toThrow(LogUnavailable)
   await expect(log.check()).rejects.toThrow(LogUnavailable)
+})
+
+test('after a failed write, what the write-ahead file shows is written over itself before any of it is believed', async () => {
+  const folder = emptyFolder()
+  const file = join(folder, 'log.db')
+  const log = new SqliteLog(file)
+  // Whoever else has it open keeps the write-ahead file from being folded in and removed.
+  const other = new DatabaseSync(file)
+  onTestFinished(async () => {
+    await log.close()
+    other.close()
+  })
+  other.prepare('SELECT * FROM meta').all()
+  await append(log, 'a', 'b')
+  await expect(append(log, 'b')).rejects.toThrow(LogUnavailable)
+  // What is refused when it is opened again gets no write of SQLite's own.
+  tamperRow(file, 2, changes.hash)
+  const wal = `${file}-wal`
+  const before = readFileSync(wal)
+  utimesSync(wal, 1, 1)
+  await expect(log.read(0, 10)).rejects.toThrow(/no longer holds what was acknowledged up to seq 2/)
+  expect(statSync(wal).mtimeMs).toBeGreaterThan(1_000)
+  expect(readFileSync(wal).equals(before)).toBe(true)
 })
 
 test('moving rows that was cut off between the file and the rows is gone on with by the next, and whole in between', async () => {
