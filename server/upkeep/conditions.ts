@@ -5,7 +5,7 @@ import type { World } from '../worlds.ts'
 
 /** Something about the installation itself that needs a person. */
 export interface Condition {
-  rule: 'ruang-disk' | 'jam-server' | 'penyimpanan' | 'cadangan' | 'sertifikat'
+  rule: 'ruang-disk' | 'jam-server' | 'penyimpanan' | 'cadangan' | 'sertifikat' | 'pengiriman'
   about: string
   level: 1 | 2 | 3
   message: string
@@ -23,6 +23,7 @@ const rules: ReadonlySet<string> = new Set<Condition['rule']>([
   'penyimpanan',
   'cadangan',
   'sertifikat',
+  'pengiriman',
 ])
 const subjectOf = ({ rule, about }: Condition): string => `${rule}:${about}`
 

@@ -16,6 +16,7 @@ import { certificateConditions } from './certificate.ts'
 import { sayings, sayOfItself } from './conditions.ts'
 import { backupPlan } from './plan.ts'
 import { unsynchronized } from './time-sync.ts'
+import { undelivered } from './undelivered.ts'
 import { unwritten } from './unwritten.ts'
 import { archiveDue, eraseDue } from './retention.ts'
 
@@ -24,7 +25,13 @@ const retainEveryMs = 3_600_000
 
 /** Watches the installation itself: backups, disk, clock. What it finds is told like anything else. Answers how to stop. */
 export function startUpkeep(
-  { config, logger, vault, machine }: Pick<Parts, 'config' | 'logger' | 'vault' | 'machine'>,
+  {
+    config,
+    logger,
+    vault,
+    machine,
+    outbox,
+  }: Pick<Parts, 'config' | 'logger' | 'vault' | 'machine' | 'outbox'>,
   world: World,
 ): () => Promise<void> {
   const { clock, disks, certificateEnd: ends } = machine
@@ -83,6 +90,7 @@ export function startUpkeep(
       ...clock.look(staff().recorded),
       ...(await unsynchronized(Date.now())),
       ...unwritten(world.writing),
+      ...(await undelivered(outbox.store, world.clock.now())),
       ...certificateConditions(ends, Date.now()),
       ...(plan ? backupConditions(plan, source, world.clock.now()) : []),
       ...(await disks.look(alarm)),

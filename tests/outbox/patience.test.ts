@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { Undelivered } from '../../server/outbox/channel.ts'
 import { startOutbox } from '../../server/outbox/outbox.ts'
 import { OutboxFile, type Target } from '../../server/registers/outbox-store.ts'
+import { undelivered } from '../../server/upkeep/undelivered.ts'
 import { TestWorld } from '../hub/world.ts'
 
 const geometry = { type: 'Point', coordinates: [116.3, -8.7] }
@@ -75,4 +76,18 @@ test('whoever may no longer come in is told nothing more', async () => {
   await report('a', 3)
   await expect.poll(() => store.targets()).toEqual([])
   expect([tried, store.list('waiting', 9)]).toEqual([[], []])
+})
+
+test('what has waited for a quarter of an hour is told, an hour more gravely, until it has gone', async () => {
+  const { store, clock, tried, report } = await begin(true)
+  await report('a', 2)
+  await expect.poll(() => tried).toHaveLength(1)
+  const minutes = async (n: number) =>
+    (await undelivered(store, n * 60_000)).map(({ about, level, message }) => [about, level, message])
+  expect(await minutes(14)).toEqual([])
+  expect(await minutes(15)).toEqual([['push', 1, expect.stringContaining('1 tertahan')]])
+  expect(await minutes(60)).toEqual([['push', 2, expect.stringMatching(/^Notifikasi .* 60 menit/)]])
+  clock.now = 86_400_000
+  await expect.poll(() => store.list('dead', 9)).toHaveLength(1)
+  expect(await minutes(1_500)).toEqual([])
 })
