@@ -85,6 +85,9 @@ export function createListener(
       const named = feed.detail ? (feed.reader.more?.(answer.text) ?? []) : []
       fresh += await tell(reading, named)
       links = await ownLinks(named)
+      // Warnings that nobody reads are no calm.
+      if (named.length > 0 && links.length + reading.events.length === 0)
+        throw new Unreadable(`all documents that the list names (${named.length}) lie on another host`)
       items = reading.events.length + links.length
       validators = answer.validators
     }

@@ -133,13 +133,15 @@ test('a document that the log did not take is not forgotten', async () => {
   expect(log.of('source.failed')).toEqual([])
 })
 
-test('a list cannot send us to another host', async () => {
+test('a list cannot send us to another host, and is not heard where all that it names lies there', async () => {
   await using house = await publisher((_, response) => response.end(warning('009')))
   const { log } = await polledList(
     { list: (response) => response.end(list(house.url, ['secret'])) },
-    (log) => log.quarantined.length > 0,
+    (log) => log.of('source.failed').length > 0,
   )
   expect(house.asked).toEqual([])
+  expect(log.of('source.failed')[0]?.data).toEqual({ reason: 'all documents that the list names (1) lie on another host' }) // prettier-ignore
+  expect(log.of('source.heard')).toEqual([])
   expect(log.quarantined[0]?.reason).toBe('the list names a document of another host')
 })
 
