@@ -2,6 +2,7 @@ import { indexIncident } from './incidents.ts'
 import { kinds, type Items, type Kind } from './items.ts'
 import { indexObservation } from './observations.ts'
 import { laidOut } from './laid-out.ts'
+import { indexLatest } from './latest.ts'
 import { obeySettings } from './obey.ts'
 import { createSituation, type ItemMaps, type Situation, type SituationJson } from './situation.ts'
 import { indexTask } from './tasks.ts'
@@ -26,6 +27,7 @@ export function situationFromJson(json: SituationJson): Situation {
   for (const item of situation.ticket.values()) indexTicket(situation, item)
   for (const item of situation.observation.values()) indexObservation(situation, item)
   for (const item of situation.warning.values()) indexWarning(situation, item)
+  indexLatest(situation)
   return situation
 }
 

@@ -64,9 +64,17 @@ export function taskFor(situation: Situation, { type, subject }: RecordedEvent):
   return nouns.get(type) === 'task' ? situation.task.get(subject) : undefined
 }
 
+/** Finds the place of the newest among the latest events of a copy. */
+export function indexLatest(situation: Situation): void {
+  let newest: Latest | undefined
+  for (const entry of situation.latest.values()) if (!newest || entry.seq > newest.seq) newest = entry
+  situation.index.latestPlace = newest ? Number(newest.id) : -1
+}
+
 /**
  * Notes an event among the latest, under what its thing was called before, or else is called now. The newest takes the
- * place, and the id, of the oldest: a new name for every event would be work for nothing.
+ * place, and the id, of the oldest: a new name for every event would be work for nothing. What leaves a map and comes
+ * back costs it a new table every 60 events, and the collector carries all of those along once one is old.
  */
 export function noteLatest(
   situation: Situation,
@@ -77,10 +85,10 @@ export function noteLatest(
   if (isQuiet(event)) return
   const { level, agency } = event.data as Record<string, unknown>
   const task = before.task ?? taskFor(situation, event)
-  const { latest } = situation
-  const [oldest] = latest.size < most ? [] : latest.keys()
+  const { latest, index } = situation
+  index.latestPlace = (index.latestPlace + 1) % most
   const entry: Latest = {
-    id: oldest ?? String(latest.size),
+    id: String(index.latestPlace),
     seq: event.seq,
     type: event.type,
     subject: event.subject,
@@ -93,7 +101,6 @@ export function noteLatest(
   const by = text(agency) ?? task?.agency
   if (by !== undefined) entry.agency = by
   if (task) entry.about = task.incident
-  latest.delete(entry.id)
   latest.set(entry.id, entry)
   touch(situation, touched, 'latest', entry.id)
 }

@@ -24,6 +24,8 @@ export interface Indexes {
   observationsByKind: Map<string, Set<string>>
   /** The warning that a statement's name belongs to. */
   warningByName: Map<string, string>
+  /** The place of the newest of the latest events, its id as a number; -1 before the first. */
+  latestPlace: number
   calendar: Calendar
   /** The counter of the local day of the newest event, and the UTC moments between which it counts. */
   today: { id: string; from: string; until: string } | undefined
@@ -71,6 +73,7 @@ export function createSituation(first: Record<string, unknown> = {}): Situation 
       quakesByMinute: new Map(),
       observationsByKind: new Map(),
       warningByName: new Map(),
+      latestPlace: -1,
       calendar: { offsetHours: 8, holidays: new Set() },
       today: undefined,
       sla: new Map(),

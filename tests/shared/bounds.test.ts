@@ -30,7 +30,7 @@ describe('what the fold keeps is bounded', () => {
         { type: 'alarm.cleared', subject: `x${turn}` },
         { type: 'source.heard', subject: 's', data: { asOf: at(30), items: 1 } },
       )
-    const lines = [...room.situation.latest.values()]
+    const lines = [...room.situation.latest.values()].sort((a, b) => a.seq - b.seq)
     expect(lines).toHaveLength(60)
     expect(lines.at(-1)).toMatchObject({ type: 'alarm.cleared', title: 'Alarm 199' })
     expect(lines[0]).toMatchObject({ type: 'alarm.raised', title: 'Alarm 170' })
