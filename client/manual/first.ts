@@ -29,7 +29,7 @@ export const first: Chapter = {
     },
     {
       title: 'Sumber: mutakhir, terlambat, diam, gagal',
-      text: 'Setiap sumber menyebut seberapa sering ia melapor. Mutakhir: melapor tepat waktu (“tanpa data” berarti melapor, tetapi tidak membawa data baru). Terlambat: melewati janjinya. Diam: jauh melewati janjinya. Gagal: menjawab dengan galat. Angka dari sumber yang diam tetap tampak bersama umurnya. Hubungi pemilik sumber yang namanya tertulis di sana.',
+      text: 'Setiap sumber menyebut seberapa sering ia melapor. Mutakhir: melapor tepat waktu (“nihil” berarti melapor, tetapi tidak membawa data baru). Terlambat: melewati janjinya. Diam: jauh melewati janjinya. Gagal: menjawab dengan galat. Angka dari sumber yang diam tetap tampak bersama umurnya. Hubungi pemilik sumber yang namanya tertulis di sana.',
     },
     {
       title: 'Tanda lain di dinding',
@@ -45,7 +45,7 @@ export const first: Chapter = {
     {
       title: 'Masuk dan profil',
       page: '/profil',
-      text: 'Akun dibuat admin; tautan pertamanya berlaku sekali, 24 jam. Di Profil Anda mengganti kata sandi, mengaktifkan verifikasi dua langkah, dan mengakhiri sesi di perangkat lain. Tekan Keluar di perangkat bersama.',
+      text: 'Akun dibuat admin; tautan pertamanya berlaku sekali, 24 jam. Di Profil Anda mengganti kata sandi, mengaktifkan verifikasi dua langkah, dan mengakhiri sesi di perangkat lain. Di perangkat bersama, buka Menu lalu tekan Keluar.',
     },
   ],
 }

@@ -88,7 +88,7 @@ export const en: Messages = {
   otherWarnings: (n) => `${n} other warnings`,
   tsunamiWarning: (until) => `tsunami warning until ${until}`,
   quoted: (text) => `“${text}”`,
-  handledIncidents: (n) => `${n} being handled`,
+  handledIncidents: (handled, open) => `${handled} of ${open} incidents being handled`,
   allHandled: (n) => (n > 1 ? 'all being handled' : 'being handled'),
   magnitudes: (newest, by, others) => `Latest magnitude ${newest} (${by})${others && `, ${others}`}`,
   people: {

@@ -44,7 +44,7 @@ export const eventsEn: typeof eventsId = {
   'sealkey.published': 'Signing key published',
   'decision.requested': 'Decision requested',
   'decision.decided': 'Decision made',
-  'report.reminded': 'Report reminded',
+  'report.reminded': 'Reminder of a report',
   'source.declared': 'Source declared',
   'source.heard': 'Source heard',
   'source.failed': 'Source failed',

@@ -45,7 +45,7 @@ export const eventsId: Record<EventType, string> = {
   'sealkey.published': 'Kunci tanda tangan diumumkan',
   'decision.requested': 'Keputusan diminta',
   'decision.decided': 'Keputusan diambil',
-  'report.reminded': 'Laporan diingatkan',
+  'report.reminded': 'Pengingat laporan',
   'source.declared': 'Sumber terdaftar',
   'source.heard': 'Sumber terdengar',
   'source.failed': 'Sumber gagal',

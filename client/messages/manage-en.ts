@@ -3,6 +3,7 @@ import type { manageId } from './manage-id.ts'
 /** Forms of performance: plan, projects, milestones, targets, questions to the executive, sheets. */
 export const manageEn: typeof manageId = {
   title: 'Manage performance',
+  example: (text) => `Example: ${text}`,
   parts: {
     project: 'Project',
     progress: 'Progress',

@@ -1,6 +1,7 @@
 /** Forms of performance: plan, projects, milestones, targets, questions to the executive, sheets. */
 export const manageId = {
   title: 'Kelola kinerja',
+  example: (text: string) => `Contoh: ${text}`,
   parts: {
     project: 'Proyek',
     progress: 'Kemajuan',

@@ -4,6 +4,8 @@ export const firstCategories = [
   { id: 'lampu-jalan', name: 'Lampu jalan', group: 'Infrastruktur' },
   { id: 'drainase', name: 'Drainase dan genangan', group: 'Infrastruktur' },
   { id: 'air-bersih', name: 'Air bersih', group: 'Infrastruktur' },
+  { id: 'irigasi', name: 'Irigasi', group: 'Infrastruktur' },
+  { id: 'rumah', name: 'Rumah dan permukiman', group: 'Infrastruktur' },
   { id: 'bangunan', name: 'Bangunan dan fasilitas umum', group: 'Infrastruktur' },
   { id: 'sampah', name: 'Sampah', group: 'Lingkungan' },
   { id: 'pencemaran', name: 'Pencemaran air, udara, dan tanah', group: 'Lingkungan' },
@@ -17,6 +19,7 @@ export const firstCategories = [
   { id: 'bantuan-sosial', name: 'Bantuan sosial', group: 'Pelayanan' },
   { id: 'perizinan', name: 'Perizinan', group: 'Pelayanan' },
   { id: 'pelayanan-desa', name: 'Pelayanan desa dan kecamatan', group: 'Pelayanan' },
+  { id: 'pertanian', name: 'Pertanian dan perikanan', group: 'Pelayanan' },
   { id: 'pungutan-liar', name: 'Pungutan liar', group: 'Pelayanan' },
   { id: 'lainnya', name: 'Lainnya', group: 'Lainnya' },
 ]
