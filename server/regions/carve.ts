@@ -1,8 +1,16 @@
 import { type Geom, intersection } from 'polyclip-ts'
 import { clipPolygon, type Land } from './coast.ts'
 import type { Electorate } from './electorates.ts'
-import { boxOf, meets, padded, polygonHolds, squareKm, type Box } from './rings.ts'
-import type { Polygon, Position } from './sources.ts'
+import {
+  boxOf,
+  meets,
+  padded,
+  polygonHolds,
+  squareKm,
+  type Box,
+  type Polygon,
+  type Position,
+} from './rings.ts'
 import { tiling } from './tiling.ts'
 import type { Vote } from './vote.ts'
 

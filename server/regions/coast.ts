@@ -1,5 +1,4 @@
-import { boxOf, clipRing, meets, polygonHolds, ringHolds, squareKm, type Box } from './rings.ts'
-import type { Polygon } from './sources.ts'
+import { boxOf, clipRing, meets, polygonHolds, ringHolds, squareKm, type Box, type Polygon } from './rings.ts'
 
 export type Land = { polygon: Polygon; box: Box }
 

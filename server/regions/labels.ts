@@ -1,6 +1,5 @@
 import type { MultiPolygon } from 'geojson'
-import { boxOf, polygonHolds, ringArea } from './rings.ts'
-import type { Polygon, Position } from './sources.ts'
+import { boxOf, polygonHolds, ringArea, type Polygon, type Position } from './rings.ts'
 
 const rounded = ([lon, lat]: Position): Position => [Number(lon.toFixed(5)), Number(lat.toFixed(5))]
 

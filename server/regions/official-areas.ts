@@ -1,6 +1,6 @@
 import { Areas, type RegionPack } from '../../shared/region.ts'
+import type { Polygon } from './rings.ts'
 import { decoded } from './areas.ts'
-import type { Polygon } from './sources.ts'
 import {
   type Layered,
   type Naming,

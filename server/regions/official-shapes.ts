@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { boxOf, meets, ringArea, type Box } from './rings.ts'
-import type { Polygon, Position } from './sources.ts'
+import { boxOf, meets, ringArea, type Box, type Polygon, type Position } from './rings.ts'
 
 const place = z.tuple([z.number(), z.number()], z.number())
 const ring = z.array(place).min(4)

@@ -1,5 +1,6 @@
-import type { Polygon, Position, Ring } from './sources.ts'
-
+export type Position = [number, number]
+export type Ring = Position[]
+export type Polygon = Ring[]
 export type Box = [west: number, south: number, east: number, north: number]
 
 /** Square degrees, positive when the ring runs counter-clockwise. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { z } from 'zod'
+import { boxOf, meets, type Box, type Polygon, type Position } from './rings.ts'
 
 const packages = createRequire(import.meta.url)
 
@@ -77,14 +78,24 @@ export async function pointRows(): Promise<PointRow[]> {
   return z.array(pointRow).parse(JSON.parse(await packaged('geografis', 'data/json/data.json')))
 }
 
-export type Position = [number, number]
-export type Ring = Position[]
-export type Polygon = Ring[]
-const lands = z.object({ geometries: z.tuple([z.object({ coordinates: z.array(z.unknown()) })]) })
-const landPolygon = z.array(z.array(z.tuple([z.number(), z.number()])))
+/** Indonesia with what lies around it: the rest of the world is not kept. */
+const around: Box = [90, -16, 146, 12]
 
-/** Land polygons of the world, 250 m: https://www.npmjs.com/package/@geo-maps/earth-lands-250m (ODbL). */
+const isPosition = (at: unknown): at is Position =>
+  Array.isArray(at) && at.length === 2 && typeof at[0] === 'number' && typeof at[1] === 'number'
+const isPolygon = (rings: unknown): rings is Polygon =>
+  Array.isArray(rings) && rings.every((ring) => Array.isArray(ring) && ring.every(isPosition))
+
+/**
+ * Land polygons around Indonesia, 250 m: https://www.npmjs.com/package/@geo-maps/earth-lands-250m (ODbL). Of the one multipolygon
+ * of the world, 80 MB, each is read alone: all of them at once keep the collector busy for seconds.
+ */
 export async function landPolygons(): Promise<Polygon[]> {
   const text = await packaged('@geo-maps/earth-lands-250m', 'map.geo.json')
-  return z.array(landPolygon).parse(lands.parse(JSON.parse(text)).geometries[0].coordinates)
+  const pieces = text.slice(text.indexOf('[[[[') + 4, text.lastIndexOf(']]]]')).split(']]],[[[')
+  return pieces.flatMap((piece) => {
+    const polygon: unknown = JSON.parse(`[[[${piece}]]]`)
+    if (!isPolygon(polygon)) throw new Error('@geo-maps/earth-lands-250m is not written as it was')
+    return meets(around, boxOf(polygon[0] ?? [])) ? [polygon] : []
+  })
 }

@@ -1,6 +1,5 @@
-import { ringArea, ringHolds, type Box } from './rings.ts'
+import { ringArea, ringHolds, type Box, type Polygon, type Position, type Ring } from './rings.ts'
 import { withoutSpeckles } from './speckles.ts'
-import type { Polygon, Position, Ring } from './sources.ts'
 
 type LabelAt = (lon: number, lat: number) => string
 
