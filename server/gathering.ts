@@ -3,8 +3,12 @@ const gatherMs = 8
 /** Where each such wait brings several more, the group waits again, so long in all. */
 const crowdedMs = 24
 const several = 2
-/** Where so many wait, nobody else is waited for. */
+/** Where so many wait, no time is let pass for others. */
 const enough = 16
+/** But who is at the door already comes in, turn by turn, so long in all: the loop is not idle meanwhile. */
+const enteringMs = 8
+/** So many fill a group: a larger one saves no more of a commit, and screens and other requests wait behind it. */
+export const mostPerGroup = 800
 /** Who waits for each answer tells nothing meanwhile: a wait that brought nobody is not tried again for so long. */
 const vainMs = 200
 
@@ -35,7 +39,18 @@ export class Gathering {
         if (brought === 0) this.#complete = performance.now()
       }
     }
+    if (waiting() >= enough) await this.#entering(waiting)
     this.#last = performance.now()
+  }
+
+  /** Gives the loop turns as long as each brings more: where hundreds tell at once they share a commit, not a few of them each. */
+  async #entering(waiting: () => number): Promise<void> {
+    const until = performance.now() + enteringMs
+    let before = 0
+    while (waiting() > before && waiting() < mostPerGroup && performance.now() < until) {
+      before = waiting()
+      await new Promise<void>((resume) => setImmediate(resume))
+    }
   }
 
   #mayWaitOn(): boolean {

@@ -6,7 +6,7 @@ import { isPerson, type Caller } from './access/caller.ts'
 import { bringsBack } from './card.ts'
 import type { Clock } from './clock.ts'
 import { complete, type Completing } from './complete.ts'
-import { Gathering } from './gathering.ts'
+import { Gathering, mostPerGroup } from './gathering.ts'
 import { LogUnavailable, type Appending } from './log/log.ts'
 import { namesOf } from './names.ts'
 import { forbid } from './permission.ts'
@@ -53,8 +53,6 @@ class Request {
   }
 }
 
-/** Larger ones save no more of a commit, and screens and other requests wait behind them. */
-const mostPerGroup = 800
 const mostWaiting = 50_000
 
 /** The one door into a log: decide → record → evolve → tell. Requests that wait together share one commit. */

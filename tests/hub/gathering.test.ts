@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Gathering } from '../../server/gathering.ts'
+import { Gathering, mostPerGroup } from '../../server/gathering.ts'
 
 /** Closes group after group, whoever waits being taken along; answers how many each held. */
 async function groups(count: number, arrived: () => number): Promise<number[]> {
@@ -37,4 +37,23 @@ test('those who all wait for their answers are not kept waiting for others again
     clearTimeout(second)
   }
   expect(long).toBeLessThan(10)
+})
+
+test('where many tell at once, who is at the door already comes in too, but a group is never held open for good', async () => {
+  const held = async (most: number, each: number) => {
+    let came = 20
+    // Each turn of the loop reads a few more requests.
+    const read = () => {
+      came += each
+      if (came < most) setImmediate(read)
+    }
+    setImmediate(read)
+    await new Gathering().closed(() => came)
+    const taken = came
+    most = 0
+    return taken
+  }
+  // One turn alone brings 6.
+  expect(await held(200, 6)).toBeGreaterThan(26)
+  expect(await held(Infinity, 100)).toBeLessThanOrEqual(mostPerGroup + 100)
 })
