@@ -33,7 +33,9 @@ const hiddenInItems: Partial<Record<Kind, readonly string[]>> = {
 
 function without<T extends object>(value: T, names: readonly string[]): T {
   if (!names.some((name) => name in value)) return value
-  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name))) as T
+  const rest: Partial<T> = {}
+  for (const name in value) if (!names.includes(name)) rest[name] = value[name]
+  return rest as T
 }
 
 /** Where cameras are is for staff: what stands under the key as the wall gets it. */

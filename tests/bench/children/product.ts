@@ -15,19 +15,23 @@ const { startServer } = await import('../../../server/server.ts')
 const { kinds } = await import('../../../shared/situation/items.ts')
 const { forgetfulLog } = await import('./forgetful.ts')
 
-/** The product itself, on a data folder given as first argument; `--forgetful`: its log writes nothing. */
+/**
+ * The product itself, on a data folder given as first argument; `--forgetful`: its log writes nothing; `--keyless`: nobody
+ * is let in, and nothing comes before its start.
+ */
 const [dataDir = '', ...options] = process.argv.slice(2)
 mkdirSync(dataDir, { recursive: true })
 if (options.includes('--forgetful')) forgetfulLog()
 
-const keys = new Keys(join(dataDir, 'access.db'))
-const made = {
-  feeder: keys.create({ name: 'bench', role: 'feeder' }),
-  display: keys.create({ name: 'bench', role: 'display' }),
-  admin: keys.create({ name: 'bench', role: 'admin' }),
-  feeders: Array.from({ length: 4 }, () => keys.create({ name: 'bench', role: 'feeder' })),
+function makeKeys() {
+  const keys = new Keys(join(dataDir, 'access.db'))
+  const key = (role: 'feeder' | 'display' | 'admin') => keys.create({ name: 'bench', role })
+  const feeders = Array.from({ length: 4 }, () => key('feeder'))
+  const made = { feeder: key('feeder'), display: key('display'), admin: key('admin'), feeders }
+  keys.close()
+  return made
 }
-keys.close()
+const made = options.includes('--keyless') ? { feeder: '', display: '', admin: '', feeders: [] } : makeKeys()
 /** Frames of events as the hub tells them, through the product's own way to its screens; no intake, no log. */
 let told = 0
 let loaded: RecordedEvent[] = []
