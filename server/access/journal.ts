@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { Refusal } from '../../shared/events/problem.ts'
 import type { EventData } from '../../shared/events/types.ts'
 import { homeWorld } from '../guests.ts'
-import { takeIn } from '../intake.ts'
+import { say } from '../say.ts'
 import type { Worlds } from '../worlds.ts'
-import { system } from './caller.ts'
 
 /** What the doors note: events that fold to nothing and reach no wall. */
 type Noted =
@@ -39,16 +38,10 @@ export class Journal {
     time?: string,
   ): Promise<void> {
     if (!world) return
-    const value = {
-      specversion: '1.0',
-      id: randomUUID(),
-      source: '/ruang',
-      type,
-      subject,
-      data,
-      ...(time && { time }),
-    }
-    const { refused } = await takeIn(world, { keep: () => [] }, [{ value, raw: '' }], system)
-    if (refused[0]) throw new Error(`${type} was refused: ${refused[0].problem.detail}`)
+    const said = { type, subject, data, ...(time && { time }) }
+    // Not the caller's fault, whoever it is.
+    await say(world, said).catch((error: unknown) => {
+      throw error instanceof Refusal ? new Error(`${type} was refused: ${error.message}`) : error
+    })
   }
 }

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { system } from '../access/caller.ts'
+import { Refusal } from '../../shared/events/problem.ts'
 import type { Config } from '../config.ts'
-import { takeIn } from '../intake.ts'
-import type { Quarantine } from '../quarantine.ts'
+import { noteVault } from '../say.ts'
 import type { World } from '../worlds.ts'
 import { originalsWith } from '../upkeep/erasure.ts'
 import { ask, refusal, type Door } from './ask.ts'
@@ -41,12 +39,12 @@ async function exportRecord(args: string[], { config, print }: Surroundings): Pr
 /** Reads a record where no server runs, and writes the reading down as the server does. */
 async function readRecorded(reference: string, reason: string, config: Config) {
   checkVault(config)
-  const { vault, worlds, quarantine, close } = await openData(config)
+  const { vault, worlds, close } = await openData(config)
   try {
     const fields = await vault.read(reference)
     if (fields === undefined) throw new Failure(`there is no record ${reference}`)
     if (fields === 'erased') throw new Failure(`${reference} was erased on request`)
-    await note(worlds.find(), quarantine, 'vault.read', reference, reason)
+    await note(worlds.find(), 'vault.read', reference, reason)
     return { reference, fields }
   } finally {
     await close()
@@ -76,7 +74,7 @@ async function eraseThere(door: Door, reference: string, reason: string): Promis
 /** Erases a record where no server runs; that it was asked for stands in the log before. */
 async function eraseHere(reference: string, reason: string, config: Config): Promise<boolean> {
   checkVault(config)
-  const { vault, worlds, quarantine, close } = await openData(config)
+  const { vault, worlds, close } = await openData(config)
   try {
     const before = await vault.read(reference)
     if (before === undefined) throw new Failure(`there is no record ${reference}`)
@@ -85,7 +83,7 @@ async function eraseHere(reference: string, reason: string, config: Config): Pro
     for (const each of [reference, ...photos]) {
       const stands = await vault.read(each)
       if (stands === undefined || (stands === 'erased' && each !== reference)) continue
-      if (stands !== 'erased') await note(world, quarantine, 'vault.erased', each, reason)
+      if (stands !== 'erased') await note(world, 'vault.erased', each, reason)
       await vault.erase(each, new Date().toISOString())
     }
     return before === 'erased'
@@ -96,14 +94,12 @@ async function eraseHere(reference: string, reason: string, config: Config): Pro
 
 async function note(
   world: World | undefined,
-  quarantine: Quarantine,
   type: 'vault.read' | 'vault.erased',
   reference: string,
   reason: string,
 ): Promise<void> {
   if (!world) throw new Failure('there is no world to record it in')
-  const data = { reference, reason, by: 'admin:ruang' }
-  const value = { specversion: '1.0', id: randomUUID(), source: '/ruang', type, subject: 'vault', data }
-  const { refused } = await takeIn(world, quarantine, [{ value, raw: JSON.stringify(value) }], system)
-  if (refused[0]) throw new Failure(`it could not be recorded: ${refused[0].problem.detail}`)
+  await noteVault(world, type, { reference, reason, by: 'admin:ruang' }).catch((error: unknown) => {
+    throw error instanceof Refusal ? new Failure(`it could not be recorded: ${error.problem.detail}`) : error
+  })
 }

@@ -25,8 +25,8 @@ export async function writeReports(
     efforts: 'TRC mengkaji 12 kecamatan; tenda, selimut, dan air bersih dikirim ke titik pengungsian.',
     plan: 'Lengkapi data pengungsi per dusun; rapat evaluasi tiap enam jam di pos komando.',
   }
-  const { id } = await draftNow(world, office, { texts, by: signer.by })
+  const { id } = await draftNow(world, { texts, by: signer.by })
   if (!(await moment(0.18))) return
   await approve(world, office, id, signer)
-  if (await moment(0.45)) await draftNow(world, office, { texts, by: signer.by })
+  if (await moment(0.45)) await draftNow(world, { texts, by: signer.by })
 }

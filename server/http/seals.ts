@@ -50,7 +50,7 @@ export const seals = new Hono<Env>()
       document,
       person: session.person,
     }
-    return c.json(await seal(world, server.quarantine, openSealingKey(server.config.DATA_DIR), what), 201)
+    return c.json(await seal(world, openSealingKey(server.config.DATA_DIR), what), 201)
   })
   .get('/api/seals/:code', anyone(), async (c) => {
     const { document, ...card } = await asked(c)

@@ -28,9 +28,9 @@ const types = {
 /** Situation reports: drafted from the log, approved by who is appointed, given out as PDF, CSV and WhatsApp text. */
 export const sitreps = new Hono<Env>()
   .post('/api/sitreps', allow('operator', 'executive'), async (c) => {
-    const { world, server, caller } = c.var
+    const { world, caller } = c.var
     const asked = await formOf(c, drafting)
-    return c.json(await draftNow(world, server, { ...asked, by: `${caller.role}:${caller.ref}` }), 201)
+    return c.json(await draftNow(world, { ...asked, by: `${caller.role}:${caller.ref}` }), 201)
   })
   .get('/api/sitreps/:id', allow('operator', 'executive', 'agency'), async (c) => {
     const { world, server, caller } = c.var

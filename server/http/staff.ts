@@ -1,8 +1,8 @@
 import { Hono, type Context } from 'hono'
-import { randomUUID } from 'node:crypto'
 import { problem, Refusal } from '../../shared/events/problem.ts'
-import { agencyOf, system } from '../access/caller.ts'
+import { agencyOf } from '../access/caller.ts'
 import { reasonOf, takeIn } from '../intake.ts'
+import { noteVault } from '../say.ts'
 import { parseJson } from './body.ts'
 import { binaryEvent, withBinaryData } from './cloudevents.ts'
 import { originalsWith } from '../upkeep/erasure.ts'
@@ -99,14 +99,8 @@ export async function noteReading(
   type: 'vault.read' | 'vault.erased' = 'vault.read',
 ): Promise<void> {
   const { world, caller } = c.var
-  const reading = {
-    specversion: '1.0',
-    id: randomUUID(),
-    source: '/ruang',
-    type,
-    subject: 'vault',
-    data: { reference, reason, by: `${caller.role}:${caller.ref}` },
-  }
-  const { refused } = await takeIn(world, { keep: () => [] }, [{ value: reading, raw: '' }], system)
-  if (refused[0]) throw wrongReason(reasonOf(refused[0].problem))
+  const by = `${caller.role}:${caller.ref}`
+  await noteVault(world, type, { reference, reason, by }).catch((error: unknown) => {
+    throw error instanceof Refusal ? wrongReason(reasonOf(error.problem)) : error
+  })
 }

@@ -1,9 +1,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import { problem, Refusal } from '../../shared/events/problem.ts'
 import type { RecordedEvent } from '../../shared/events/types.ts'
-import { system } from '../access/caller.ts'
-import { takeIn } from '../intake.ts'
-import type { Quarantine } from '../quarantine.ts'
+import { say } from '../say.ts'
 import type { World } from '../worlds.ts'
 import { verifies, type SealingKey } from './key.ts'
 
@@ -55,7 +53,6 @@ function statementOf(code: string, seal: Pick<SealCard, 'sha256' | 'title' | 'se
 /** Seals bytes: hash, Ed25519, a code to ask for it by; recorded in the world's log. Answers the code. */
 export async function seal(
   world: World,
-  quarantine: Pick<Quarantine, 'keep'>,
   key: SealingKey,
   { bytes, code = newCode(), ...rest }: Sealing,
 ): Promise<SealCard> {
@@ -64,8 +61,10 @@ export async function seal(
   const signature = key.sign(statementOf(code, { ...rest, sha256, sealed }))
   const data = { ...rest, sha256, key: key.id, signature, sealed }
   const publicHalf = { algorithm: 'Ed25519', publicKey: key.publicKey }
-  await say(world, quarantine, `sealkey:${key.id}`, 'sealkey.published', key.id, publicHalf)
-  await say(world, quarantine, `seal:${code}`, 'seal.made', code, data)
+  const source = '/ruang/segel'
+  const published = { id: `sealkey:${key.id}`, source, subject: key.id, data: publicHalf }
+  await say(world, { type: 'sealkey.published', ...published })
+  await say(world, { type: 'seal.made', id: `seal:${code}`, source, subject: code, data })
   const { title, signer, document } = rest
   const kept = document === undefined ? {} : { document }
   return {
@@ -80,19 +79,6 @@ export async function seal(
     valid: true,
     ...kept,
   }
-}
-
-async function say(
-  world: World,
-  quarantine: Pick<Quarantine, 'keep'>,
-  id: string,
-  type: string,
-  subject: string,
-  data: Record<string, unknown>,
-): Promise<void> {
-  const value = { specversion: '1.0', id, source: '/ruang/segel', type, subject, data }
-  const { refused } = await takeIn(world, quarantine, [{ value, raw: JSON.stringify(value) }], system)
-  if (refused[0]) throw new Refusal(refused[0].problem)
 }
 
 async function saidOf<T extends 'seal.made' | 'sealkey.published'>(

@@ -7,10 +7,9 @@ import type { RecordedEvent } from '../../shared/events/types.ts'
 import { draftReport } from '../../shared/report/draft.ts'
 import { figureColumns, figureRows, messageOf } from '../../shared/report/message.ts'
 import { sectionsOf } from '../../shared/report/sections.ts'
-import { system } from '../access/caller.ts'
 import { csvLine } from '../http/csv.ts'
-import { takeIn } from '../intake.ts'
 import { openMediaFolder } from '../media/store.ts'
+import { say } from '../say.ts'
 import { openSealingKey } from '../sealing/key.ts'
 import { hashOf, newCode, seal } from '../sealing/seal.ts'
 import type { World } from '../worlds.ts'
@@ -40,7 +39,6 @@ async function findReport(world: World, id: string): Promise<{ drafted: Drafted;
 /** Drafts a report from the situation as it stands, or drafts a draft anew: its figures are those of the log, now. */
 export async function draftNow(
   world: World,
-  office: Office,
   asked: {
     id?: string | undefined
     incident?: string | undefined
@@ -75,7 +73,7 @@ export async function draftNow(
     content: draftReport(situation, now, { incident, previous: before }),
     texts: asked.texts ?? known?.data.texts ?? {},
   }
-  return { id, number, seq: await say(world, office, 'sitrep.drafted', id, data) }
+  return { id, number, seq: await say(world, statement('sitrep.drafted', id, data)) }
 }
 
 /** Seals the report's PDF, keeps it, and says that it is approved: from here on it stays as it is. */
@@ -94,9 +92,9 @@ export async function approve(
   await folderOf(office).put(bytes)
   const title = `Laporan situasi No. ${drafted.data.number}: ${drafted.data.title}`.slice(0, 300)
   const key = openSealingKey(office.config.DATA_DIR)
-  await seal(world, office.quarantine, key, { bytes, about: id, title, signer: { name, role }, code })
+  await seal(world, key, { bytes, about: id, title, signer: { name, role }, code })
   const data = { draft: drafted.seq, code, sha256: hashOf(bytes), signer: { name, role }, by }
-  const seq = await say(world, office, 'sitrep.approved', id, data)
+  const seq = await say(world, statement('sitrep.approved', id, data))
   // Two at once, or drafted anew meanwhile: the log's order decides whose approval stands.
   if (world.present.situations.staff.sitrep.get(id)?.code !== code)
     throw refuse(409, `${id} was approved or drafted anew meanwhile`, 'report-changed')
@@ -151,22 +149,6 @@ async function pdfOf(
   return reportPdf(head, sectionsOf(drafted.data.content, drafted.data.texts, reading))
 }
 
-async function say(
-  world: World,
-  { quarantine }: Office,
-  type: Drafted['type'] | Approved['type'],
-  subject: string,
-  data: Record<string, unknown>,
-): Promise<number> {
-  const value = {
-    ...{ specversion: '1.0', id: `${type}:${randomUUID()}`, source: '/ruang/laporan', type, subject, data },
-  }
-  const { recorded, refused } = await takeIn(
-    world,
-    quarantine,
-    [{ value, raw: JSON.stringify(value) }],
-    system,
-  )
-  if (refused[0]) throw new Refusal(refused[0].problem)
-  return recorded[0]?.seq ?? 0
-}
+const statement = (type: Drafted['type'] | Approved['type'], subject: string, data: object) => ({
+  ...{ type, id: `${type}:${randomUUID()}`, source: '/ruang/laporan', subject, data },
+})

@@ -4,7 +4,6 @@ import type { Reading } from '../../shared/report/sections.ts'
 import { momentText } from '../../shared/report/text.ts'
 import { agenciesOf } from '../../shared/settings.ts'
 import type { Config } from '../config.ts'
-import type { Quarantine } from '../quarantine.ts'
 import { loadRegion } from '../regions/load.ts'
 import type { World } from '../worlds.ts'
 
@@ -21,7 +20,6 @@ export interface Signature {
 export interface Office {
   config: Pick<Config, 'DATA_DIR' | 'REGION' | 'PUBLIC_URL'>
   address: string
-  quarantine: Pick<Quarantine, 'keep'>
 }
 
 /** What surrounds a report: the regency, its clock, names of places and agencies. */

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { leavingOf, retention, retentionOf, type Retention } from '../../shared/retention.ts'
-import { system } from '../access/caller.ts'
 import { historyOf } from '../history.ts'
-import { takeIn } from '../intake.ts'
 import type { Entry } from '../log/archive/file.ts'
 import type { Ended } from '../registers/ticket-rows.ts'
+import { noteVault } from '../say.ts'
 import { referenceOf } from '../vault/originals.ts'
 import type { VaultStore } from '../vault/store.ts'
 import type { World } from '../worlds.ts'
@@ -62,16 +60,6 @@ async function erase(world: World, vault: VaultStore, reference: string, days: n
   const before = await vault.read(reference, world.info.name)
   if (before === undefined || before === 'erased') return
   const reason = `masa simpan ${days} hari sejak pengaduan ditutup`
-  const data = { reference, reason, by: 'server:retention' }
-  const value = {
-    specversion: '1.0',
-    id: randomUUID(),
-    source: '/ruang',
-    type: 'vault.erased',
-    subject: 'vault',
-    data,
-  }
-  const { refused } = await takeIn(world, { keep: () => [] }, [{ value, raw: '' }], system)
-  if (refused[0]) throw new Error(`the erasure could not be recorded: ${refused[0].problem.detail}`)
+  await noteVault(world, 'vault.erased', { reference, reason, by: 'server:retention' })
   await vault.erase(reference, new Date().toISOString())
 }

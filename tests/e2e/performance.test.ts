@@ -53,7 +53,7 @@ test(
     const bytes = Buffer.from('laporan situasi')
     const signer = { name: 'Siti Contoh', role: 'Sekda' }
     const what = { bytes, about: 'laporan', title: 'Laporan situasi', signer }
-    const { code } = await seal(world, server.quarantine, openSealingKey(server.config.DATA_DIR), what)
+    const { code } = await seal(world, openSealingKey(server.config.DATA_DIR), what)
     const stranger = await doorway.opened(await doorway.browser.newContext(), `/verifikasi/${code}`)
     await stranger.getByText('Siti Contoh, Sekda').first().waitFor()
     const file = (text: string) => ({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from(text) })
@@ -69,7 +69,7 @@ test(
       start: 0,
       rate: 1,
     })
-    const tried = await seal(exercise, server.quarantine, openSealingKey(server.config.DATA_DIR), what)
+    const tried = await seal(exercise, openSealingKey(server.config.DATA_DIR), what)
     await stranger.goto(`${server.address}/verifikasi/${tried.code}?world=latihan`)
     await stranger.getByText('Siti Contoh, Sekda').first().waitFor()
     await stranger.getByText('GLADI', { exact: true }).first().waitFor()

@@ -59,7 +59,7 @@ test(
     const bytes = Buffer.from('%PDF-1.7 laporan situasi\n'.repeat(40))
     const key = openSealingKey(server.folder)
     const signer = { name: 'Siti Contoh', role: 'Sekretaris Daerah' }
-    const { code } = await seal(world, server.server.quarantine, key, {
+    const { code } = await seal(world, key, {
       bytes,
       about: 'laporan',
       title: 'Laporan',
@@ -115,7 +115,7 @@ test('after the sealing key is changed, what was sealed before still holds under
   const sealed = async (text: string) => {
     const signer = { name: 'Siti Contoh', role: 'Sekretaris Daerah' }
     const what = { bytes: Buffer.from(text), about: 'laporan', title: 'Laporan', signer }
-    return (await seal(world, server.server.quarantine, openSealingKey(server.folder), what)).code
+    return (await seal(world, openSealingKey(server.folder), what)).code
   }
   const card = async (code: string) =>
     (await (await fetch(`${server.address}/api/seals/${code}`)).json()) as SealCard
