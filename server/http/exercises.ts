@@ -15,6 +15,7 @@ const exercise = z.object({
   title: z.string().max(120).optional(),
   start: instant.describe('Where the exercise’s clock stands at the start'),
   rate: z.number().min(0.1).max(3600).default(1),
+  again: z.boolean().default(false).describe('Throws the log of an exercise of this name away'),
 })
 
 /** Exercises (gladi): worlds beside the real one, each with its own log and clock. */
@@ -37,10 +38,12 @@ export const exercises = new Hono<Env>()
     }
     if (read.data.name === 'real')
       throw new Refusal(problem(409, 'Not possible', 'the real world is no exercise'))
-    const { info, log } = await c.var.server.worlds.startExercise({
-      ...read.data,
-      start: Date.parse(read.data.start),
-    })
+    const { again, name, ...rest } = read.data
+    // A request that is sent twice must not cost what was told in between.
+    if (!again && c.var.server.worlds.find(name))
+      throw new Refusal(problem(409, 'Not possible', `${name} is there; again: true starts it anew, empty`))
+    const start = Date.parse(rest.start)
+    const { info, log } = await c.var.server.worlds.startExercise({ ...rest, name, start })
     return c.json({ ...info, position: { epoch: log.epoch, seq: 0 } }, 201)
   })
   .post('/api/exercises/:id/start', allow('operator'), async (c) => {

@@ -20,7 +20,12 @@ export const roomPaths: Json = {
     get: { summary: 'The worlds', responses: { 200: json('{ worlds }'), ...refusals } },
     post: {
       summary: 'Start an exercise',
-      responses: { 201: json('Started'), ...refusals, 422: refusal('Not understood') },
+      responses: {
+        201: json('Started'),
+        ...refusals,
+        409: refusal('There is one of that name: `again: true` starts it anew, empty'),
+        422: refusal('Not understood'),
+      },
     },
   },
   '/api/journal': {

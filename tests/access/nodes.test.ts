@@ -147,7 +147,7 @@ test('what one node could not understand, its targets and its exercises are the 
     const { worlds } = (await answer.json()) as { worlds: { name: string; position: { epoch: string } }[] }
     return worlds.map(({ name, position }) => [name, position.epoch])
   }
-  const exercise = { name: 'gladi', title: 'Gladi', start: '2026-03-30T00:00:00Z' }
+  const exercise = { name: 'gladi', title: 'Gladi', start: '2026-03-30T00:00:00Z', again: true }
   for (let time = 0; time < 2; time++) {
     expect((await other.post('/api/worlds', exercise, admin)).status).toBe(201)
     const wanted = await positions(other)

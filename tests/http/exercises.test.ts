@@ -19,6 +19,12 @@ test('an exercise is started by an administrator, beside the real world and with
     ['gladi', 60],
   ])
   expect(Math.abs((worlds[1]?.clock.now ?? 0) - Date.parse(start))).toBeLessThan(60_000)
+  // Sent twice, it costs nothing that was told in between.
+  expect((await post('/api/events?world=gladi', flood(), admin)).status).toBe(201)
+  expect((await post('/api/worlds', { name: 'gladi', start, rate: 60 }, admin)).status).toBe(409)
+  expect(await (await get('/healthz?world=gladi')).json()).toMatchObject({ seq: 1 })
+  expect((await post('/api/worlds', { name: 'gladi', start, again: true }, admin)).status).toBe(201)
+  expect(await (await get('/healthz?world=gladi')).json()).toMatchObject({ seq: 0 })
 })
 
 test('an exercise that is described wrongly is refused with its fields', async () => {

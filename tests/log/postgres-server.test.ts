@@ -124,7 +124,7 @@ test('an exercise that is started anew has an empty log and another epoch', asyn
   const server = await running(await database('gladi'))
   const admin = server.key('admin')
   const start = async () => {
-    const body = { name: 'gladi', start: '2026-03-01T00:00:00Z', rate: 60 }
+    const body = { name: 'gladi', start: '2026-03-01T00:00:00Z', rate: 60, again: true }
     const answer = await server.post('/api/worlds', body, admin)
     expect(answer.status).toBe(201)
     return ((await answer.json()) as { position: { epoch: string } }).position.epoch
