@@ -33,9 +33,10 @@ test('key list shows references and no key; key revoke ends a key on a running s
   const ref = /^(k_\w+)\tagency:dinsos\tmeja 2\t/m.exec(out)?.[1] ?? ''
   expect(ref).not.toBe('')
   expect(await ruang(folder, ['key', 'revoke', ref])).toEqual({ code: 0, out: `revoked ${ref}\n`, err: '' })
-  const from = performance.now()
-  while ((await get('/api/situation', made)).status !== 401)
-    expect(performance.now() - from).toBeLessThan(1_000)
+  const revoked = performance.now()
+  // Who asks later than that is refused, however long the answer takes.
+  for (let asked = revoked; (await get('/api/situation', made)).status !== 401; asked = performance.now())
+    expect(asked - revoked).toBeLessThan(1_000)
   expect((await ruang(folder, ['key', 'list'])).out).not.toContain(ref)
   expect((await ruang(folder, ['key', 'revoke', ref])).code).toBe(1)
   const seen = (await (await get('/api/events', key('admin'))).json()) as {

@@ -1,23 +1,15 @@
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBrowser, launchBrowser } from '../browser.ts'
-import { openStage, type Stage } from './stage.ts'
+import { expect } from 'vitest'
+import { launchBrowser } from '../browser.ts'
+import { onStage, suite } from './opening.ts'
+import type { Stage } from './stage.ts'
 
-const suite = test.skipIf(findBrowser() === undefined)
 const phone = { width: 390, height: 844 }
 let browser: Browser
 let stage: Stage
-beforeAll(async () => {
-  if (!findBrowser()) return
-  // In the shell the test of a cut line times out, for a reason not found; in the whole browser it does not.
-  browser = await launchBrowser()
-  stage = await openStage()
-})
-afterAll(async () => {
-  await browser?.close()
-  await stage?.end()
-})
+
+onStage((opened) => ({ browser, stage } = opened))
 
 async function fill(page: Page, title: string) {
   await page.getByLabel('Kategori').fill('Jalan dan jembatan rusak')
@@ -98,7 +90,9 @@ suite(
 )
 
 suite('without a line the report waits on the phone and is sent later, once', async () => {
-  const context = await browser.newContext({ viewport: phone })
+  // In the shell this times out, for a reason not found; in the whole browser it does not.
+  const whole = await launchBrowser()
+  const context = await whole.newContext({ viewport: phone })
   const page = await context.newPage()
   await page.goto(`${stage.server.address}/lapor`)
   await expect.poll(() => page.locator('#categories option').count()).toBeGreaterThan(5)
@@ -114,5 +108,5 @@ suite('without a line the report waits on the phone and is sent later, once', as
   await expect.poll(async () => (await tickets()).length).toBe(before + 1)
   await page.waitForLoadState('networkidle')
   expect((await tickets()).length).toBe(before + 1)
-  await context.close()
+  await whole.close()
 })
