@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Browser, goodPassword, signedIn } from '../access/people.ts'
+import { Browser, goodPassword, noted, signedIn } from '../access/people.ts'
 import { emptyFolder, flood, running, type Running } from '../http/running.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
 import { clearLine, contents, ruang } from './command.ts'
@@ -102,4 +102,25 @@ test('a database that does not answer is one line', async () => {
   expect(code).toBe(1)
   expect(err).toMatch(clearLine)
   expect(Object.keys(contents(folder)).filter((name) => name.includes('backup'))).toEqual([])
+})
+
+test('what a person asks to be erased is erased on PostgreSQL, beside a server and without one', async () => {
+  const database = await another('hapus')
+  const { folder, tell, get, key, server } = await running(database)
+  for (const id of ['a', 'b']) await tell(flood({ id }, { reporter: { name: 'Ibu Contoh' } }))
+  const admin = key('admin')
+  const { events } = (await (await get('/api/events', admin)).json()) as Told
+  const references = events.flatMap(({ vault }) => vault ?? [])
+  const erase = (reference: string) => ruang(folder, ['person', 'erase', reference], database)
+  expect((await erase(references[0]!)).code).toBe(0)
+  expect((await get(`/api/vault/${references[0]}?reason=uji`, admin)).status).toBe(410)
+  await server.close()
+  expect((await erase(references[1]!)).code).toBe(0)
+  const again = await running(database, {}, folder)
+  for (const reference of references)
+    expect((await again.get(`/api/vault/${reference}?reason=uji`, admin)).status).toBe(410)
+  expect((await noted(again, 'vault.erased')).map(({ data }) => data)).toMatchObject(
+    references.map((reference) => ({ reference })),
+  )
+  expect((await ruang(folder, ['verify'], database)).code).toBe(0)
 })
