@@ -41,7 +41,7 @@ export function due(
 }
 
 /** Tells the room which paired screens fell silent and which came back; answers how to stop. */
-export function watchFleet({ access, life, worlds, logger }: Parts): () => Promise<void> {
+export function watchFleet({ access, life, worlds, logger, outage }: Parts): () => Promise<void> {
   let underWay: Promise<unknown> | undefined
   const look = async (): Promise<void> => {
     const world = worlds.find()
@@ -59,7 +59,9 @@ export function watchFleet({ access, life, worlds, logger }: Parts): () => Promi
   }
   const timer = setInterval(() => {
     underWay ??= look()
-      .catch((error: unknown) => logger.error({ error: String(error) }, 'silent screens could not be told'))
+      .catch((error: unknown) => {
+        if (!outage.isOne(error)) logger.error({ error: String(error) }, 'silent screens could not be told')
+      })
       .finally(() => (underWay = undefined))
   }, everyMs)
   timer.unref()

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { ChannelName, Delivery, OutboxStore, Target } from '../registers/outbox-store.ts'
+import type { Outage } from '../outage.ts'
 import type { World } from '../worlds.ts'
 import { Undelivered, type Channel } from './channel.ts'
 import { noticeOf, wants } from './notice.ts'
@@ -20,6 +21,7 @@ interface OutboxParts {
   world: World
   channels: Partial<Record<ChannelName, Channel>>
   logger: Logger
+  outage?: Pick<Outage, 'isOne'>
   /** Whether whoever subscribed may still come in. */
   holds: (owner: string) => Promise<boolean>
   now?: () => number
@@ -151,7 +153,9 @@ export function startOutbox(parts: OutboxParts): () => Promise<void> {
     working ??= begin(world.present.seq)
       .then(gather)
       .then(send)
-      .catch((error: unknown) => logger.error({ error: String(error) }, 'the outbox could not go on'))
+      .catch((error: unknown) => {
+        if (!parts.outage?.isOne(error)) logger.error({ error: String(error) }, 'the outbox could not go on')
+      })
       .finally(() => (working = undefined))
   }
   /** The first statement after a pause is told at once, many are looked at together. */

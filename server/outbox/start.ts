@@ -6,11 +6,11 @@ import { startOutbox } from './outbox.ts'
 import { pushChannel } from './push.ts'
 import { webhookChannel } from './webhook.ts'
 
-type Needs = Pick<Parts, 'config' | 'outbox' | 'logger' | 'access' | 'keys' | 'address'>
+type Needs = Pick<Parts, 'config' | 'outbox' | 'logger' | 'outage' | 'access' | 'keys' | 'address'>
 
 /** Begins to tell outside what the real world's log says; nothing of an exercise leaves the room. Answers how to stop. */
 export function startTelling(parts: Needs, world: World): () => Promise<void> {
-  const { config, outbox, logger, access, keys } = parts
+  const { config, outbox, logger, outage, access, keys } = parts
   const fetch = createOpenFetch(config.WEBHOOK_PRIVATE_HOSTS)
   const base = (config.PUBLIC_URL ?? parts.address).replace(/\/$/, '')
   const from = config.MAIL_FROM ?? `Ruang Pantau <ruang-pantau@${new URL(base).hostname}>`
@@ -19,6 +19,7 @@ export function startTelling(parts: Needs, world: World): () => Promise<void> {
     store: outbox.store,
     world,
     logger,
+    outage,
     channels: {
       webhook: webhookChannel(fetch, Date.now),
       push: pushChannel(fetch, outbox.vapid, subject),
