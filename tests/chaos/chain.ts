@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import { Archive } from '../../server/log/archive/archive.ts'
+import type { ChainAnswer } from '../../server/log/chain.ts'
 import { verifyWorld } from '../../server/log/postgres-verify.ts'
 import { SqliteLog } from '../../server/log/sqlite.ts'
 import { entriesOf, rowsOf } from '../../server/log/sqlite-rows.ts'
@@ -17,7 +18,7 @@ interface Row {
  * The chain reckoned by these lines alone: what the product writes and what it verifies with come of one function, and a
  * hash that leaves out the one before it would stand before both.
  */
-export function reckon(rows: Iterable<Row>): string[] {
+export function reckon(rows: Iterable<Row>, verified: ChainAnswer | undefined): string[] {
   let before = '0'.repeat(64)
   let count = 0
   for (const { seq, recorded, body, hash } of rows) {
@@ -25,32 +26,32 @@ export function reckon(rows: Iterable<Row>): string[] {
     if (seq !== count || own.digest('hex') !== hash) return [`reckoned anew, the chain breaks at ${count}`]
     before = hash
   }
-  return count > 0 ? [] : ['there is no row to reckon']
+  return count === verified?.rows ? [] : [`${verified?.rows} rows were verified, ${count} stand there`]
 }
 
-const told = (answer?: { bad?: number; reason?: string }): string[] =>
+const told = (answer?: ChainAnswer): string[] =>
   answer && answer.bad === undefined ? [] : [`the chain breaks at ${answer?.bad}: ${answer?.reason}`]
 
 /** Checks a SQLite log that no server has open, and the files its rows were moved to. */
 export async function checkFile(file: string, archiveFolder: string): Promise<string[]> {
   const log = new SqliteLog(file, archiveFolder)
-  const wrong = told(await log.verify())
+  const verified = await log.verify()
   await log.close()
   const db = new DatabaseSync(file, { readOnly: true })
   const archive = new Archive(archiveFolder, entriesOf(db))
   const whole = rowsOf(db).map((row) => ({ ...row, body: archive.bodyOf(row) }))
-  wrong.push(...reckon(whole))
+  const reckoned = reckon(whole, verified)
   db.close()
-  return wrong
+  return [...told(verified), ...reckoned]
 }
 
 /** Checks the real world's log on a PostgreSQL. */
 export async function checkDatabase(url: string): Promise<string[]> {
-  const wrong = told(await verifyWorld(url, 'real', ''))
+  const verified = await verifyWorld(url, 'real', '')
   const client = new pg.Client(url)
   await client.connect()
   const { rows } = await client
     .query<Row>('SELECT seq::int, recorded, body, hash FROM world_real.event ORDER BY seq')
     .finally(() => client.end())
-  return [...wrong, ...reckon(rows)]
+  return [...told(verified), ...reckon(rows, verified)]
 }
