@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ruang } from '../cli/command.ts'
-import { emptyFolder, fellowOf, running } from '../http/running.ts'
+import { emptyFolder, fellowOf, flood, running } from '../http/running.ts'
 import { Screen } from '../live/screen.ts'
 import { serve } from '../process/child.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
@@ -108,4 +108,13 @@ test('a node whose secret is another starts, does not know the others’ people,
   // As a process it ends, whatever it had opened: one that lived on would hold the folder and never be started again.
   const refused = await serve({ ...env, DATA_DIR: folder }).ended
   expect(refused).toMatchObject({ code: 78, stderr: expect.stringContaining('copy DATA_DIR/secrets') })
+})
+
+test('a node that slept through a change of the vault’s key keeps nothing that nobody could read', async () => {
+  const { tell, get, key } = await strict()
+  await postgres.run(`UPDATE vault.wrapped SET mark = 'another'`)
+  const told = flood({ subject: 'tak-terbaca' }, { reporter: 'Ibu Contoh' })
+  expect((await tell(told)).status).toBe(503)
+  expect(await rows('SELECT 1 FROM vault.record')).toEqual([])
+  expect(await (await get('/api/events?limit=1000', key('admin'))).text()).not.toContain('tak-terbaca')
 })

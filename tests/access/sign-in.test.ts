@@ -141,4 +141,8 @@ test('cookies are out of scripts’ reach, and with an https address travel by n
     expect(cookie).toMatch(/; HttpOnly; Secure; SameSite=Lax/i)
   }
   expect((await other.get('/api/me')).body.role).toBe('operator')
+  // Behind a proxy a page's origin is the public address, whatever Host the proxy sends.
+  const write = (origin: string) => other.ask('POST', '/api/desk/present', {}, { origin })
+  expect((await write('https://ruang.example.test')).status).toBe(200)
+  expect((await write('https://lain.example.test')).status).toBe(403)
 })
