@@ -52,13 +52,13 @@ export function findAll(
   }
 }
 
-/** Writes events after a head, chained to it; answers the new head, and each event as every later reader gets it. */
+/** Writes events after a head, chained to it; answers the new head, each event as every later reader gets it, and how long their texts are. */
 export function insertAfter(
   { insert, names, keepHead }: Prepared,
   head: Head,
   events: readonly NewEvent[],
   recorded: string,
-): { head: Head; written: RecordedEvent[] } {
+): { head: Head; written: RecordedEvent[]; characters: number } {
   let { seq, hash } = head
   // Two rounds, each of one thing: a fifth less time than both for each event in turn.
   const bodies = events.map((event) => JSON.stringify(event))
@@ -68,12 +68,14 @@ export function insertAfter(
   names.enter(head.seq + 1, events)
   keepHead.get(`${seq} ${hash}`)
   // As it will be read from its text, and nobody else holds it.
-  const written = events.map((event, at) => ({
-    ...(jsonCopy(event) as NewEvent),
-    seq: head.seq + at + 1,
-    recorded,
-  }))
-  return { head: { seq, hash, recorded }, written: written as RecordedEvent[] }
+  const written = events.map((event, at) => {
+    const copy = jsonCopy(event) as RecordedEvent
+    copy.seq = head.seq + at + 1
+    copy.recorded = recorded
+    return copy
+  })
+  const characters = bodies.reduce((sum, { length }) => sum + length, 0)
+  return { head: { seq, hash, recorded }, written, characters }
 }
 
 /** Writes rows as they are, in order. */

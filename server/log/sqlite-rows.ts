@@ -4,7 +4,7 @@ import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
 import { entryOf } from './archive/archive.ts'
 import type { Entry } from './archive/file.ts'
 import type { ChainRow } from './chain.ts'
-import type { Checkpoint, Head } from './log.ts'
+import type { Head } from './log.ts'
 import { unpack, type Batch } from './sqlite-batch.ts'
 import { isTable, lastOlder, olderTable } from './sqlite-schema.ts'
 
@@ -39,21 +39,6 @@ export function someRows(db: DatabaseSync, after: number, limit: number): ChainR
   if (limit === 0) return rows
   for (const row of rowsOf(db, after)) if (rows.push(row) === limit) break
   return rows
-}
-
-/** Keeps a checkpoint, one a day; those of other folds end with it. */
-export function keepCheckpoint(db: DatabaseSync, { seq, recorded, fold, body }: Checkpoint): void {
-  db.prepare('INSERT OR REPLACE INTO checkpoint (day, seq, recorded, fold, body) VALUES (?, ?, ?, ?, ?)').run(
-    recorded.slice(0, 10),
-    ...[seq, recorded, fold, body],
-  )
-  db.prepare('DELETE FROM checkpoint WHERE fold <> ?').run(fold)
-}
-
-export function findCheckpoint(db: DatabaseSync, fold: string, at: string): Checkpoint | undefined {
-  return db
-    .prepare('SELECT * FROM checkpoint WHERE fold = ? AND recorded <= ? ORDER BY seq DESC LIMIT 1')
-    .get(fold, at) as unknown as Checkpoint | undefined
 }
 
 /** Notes that the log takes writes. */

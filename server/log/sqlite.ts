@@ -8,21 +8,13 @@ import { genesis, type ChainAnswer } from './chain.ts'
 import { tell } from './followers.ts'
 import { LogUnavailable, type Appending, type Checkpoint, type Head, type Log, type Rule } from './log.ts'
 import { sqliteShelf } from './sqlite-archive.ts'
+import { findCheckpoint, keepCheckpoint } from './sqlite-checkpoint.ts'
 import { findAll, insertAfter, prepared } from './sqlite-insert.ts'
 import { checkSince, settle, unavailable } from './sqlite-mend.ts'
-import {
-  bytesOf,
-  entriesOf,
-  epochOf,
-  eventOf,
-  findCheckpoint,
-  keepCheckpoint,
-  mark,
-  newestOf,
-  someRows,
-} from './sqlite-rows.ts'
+import { bytesOf, entriesOf, epochOf, eventOf, mark, newestOf, someRows } from './sqlite-rows.ts'
 import { migrate } from './sqlite-schema.ts'
 import { makeRoom } from './sqlite-room.ts'
+import { WriteBack } from './sqlite-write-back.ts'
 import { checkDatabase } from './verify-file.ts'
 
 const inMemory = ':memory:'
@@ -38,6 +30,7 @@ export class SqliteLog implements Log {
   #followers = new Set<(events: RecordedEvent[]) => void>()
   #appending: Promise<unknown> = Promise.resolve()
   #archiving: Promise<unknown> = Promise.resolve()
+  readonly #writeBack = new WriteBack()
   #closed = false
 
   constructor(file: string, archiveFolder = join(dirname(file), 'archive')) {
@@ -84,9 +77,12 @@ export class SqliteLog implements Log {
     this.#mend()
     if (this.#head.seq !== before.seq) throw new LogUnavailable('the log came back while it was written')
     const later = recorded > before.recorded ? recorded : before.recorded
-    const { head, written } = this.#durably(() => insertAfter(this.#statements, before, events, later))
+    const { head, written, characters } = this.#durably(() =>
+      insertAfter(this.#statements, before, events, later),
+    )
     this.#head = head
     this.#tell(written)
+    this.#writeBack.committed(this.#db, written.length, characters)
     return written
   }
 
@@ -111,6 +107,7 @@ export class SqliteLog implements Log {
   }
 
   #drop(): void {
+    this.#writeBack.settled()
     try {
       this.#db.close()
     } catch {} // A connection that cannot be closed is dropped.

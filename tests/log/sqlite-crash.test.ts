@@ -61,6 +61,21 @@ describe('a log whose process is killed', () => {
     expect(new Set(acknowledged).size).toBe(acknowledged.length)
   }, 45_000)
 
+  test('loses nothing while the thread writes back what it wrote, whenever that is cut off', async () => {
+    for (let round = 1; round <= 4; round++) {
+      const before = numbers('acknowledged').length
+      write('', 'large')
+      await until(() => numbers('acknowledged').length >= before + 75)
+      await new Promise((resume) => setTimeout(resume, Math.random() * 100))
+      await kill()
+      const log = new SqliteLog(join(folder, 'log.db'))
+      const { rows, bad, reason } = await log.verify()
+      await log.close()
+      expect([bad, reason]).toEqual([undefined, undefined])
+      expect(rows).toBeGreaterThanOrEqual(Math.max(...numbers('acknowledged'), ...numbers('shown')))
+    }
+  }, 45_000)
+
   test('loses nothing while its rows are moved to files, wherever that is cut off', async () => {
     for (let round = 1; round <= 6; round++) {
       const before = numbers('acknowledged').length

@@ -2,9 +2,9 @@ import { SqliteLog } from '../../server/log/sqlite.ts'
 import { LogUnavailable } from '../../server/log/log.ts'
 import { at, told } from './told.ts'
 
-// Appends to the log in argv[2], beside a faulty follower or moving its rows to files if argv[3] says so, until it is killed; says each seq that was acknowledged, shown to a follower, or refused.
+// Appends to the log in argv[2], beside a faulty follower or moving its rows to files, or with large ones, if argv[3] says so, until it is killed; says each seq that was acknowledged, shown to a follower, or refused.
 const log = new SqliteLog(process.argv[2] ?? '')
-const filler = 'x'.repeat(2_000)
+const filler = 'x'.repeat(process.argv[3] === 'large' ? 40_000 : 2_000)
 if (process.argv[3] === 'faulty')
   log.follow(0, () => {
     throw new Error('a fault of ours')
