@@ -62,7 +62,12 @@ export class WriteBack {
     const file = db.location()
     if (file === null) return
     Atomics.store(this.#standing, 0, asked)
-    tell({ file, standing: this.#standing })
+    try {
+      tell({ file, standing: this.#standing })
+    } catch {
+      // The system gives no further thread; what was committed stays so.
+      Atomics.store(this.#standing, 0, failed)
+    }
   }
 
   /** The few pages that came meanwhile: with all of them written back the next commit begins the write-ahead file anew. */
@@ -79,5 +84,6 @@ export class WriteBack {
   /** Returns when the thread does not have the log open. */
   settled(): void {
     Atomics.wait(this.#standing, 0, asked, mostWaiting)
+    waiting.delete(this.#standing)
   }
 }
