@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Metrics } from '../../server/metrics.ts'
 import { Screen } from '../live/screen.ts'
 import { flood, gauge, running } from './running.ts'
 
@@ -96,4 +97,13 @@ test('what is broken is to be seen in the figures: log, clock, certificate, noti
   expect(value(text, 'ruang_outbox_deliveries{channel="webhook",state="waiting"}')).toBe(1)
   expect(value(text, 'ruang_backup_age_seconds{backup="cadangan"}')).toBeCloseTo(172_800, -1)
   expect(value(text, 'ruang_source_state{world="real",source="cadangan",state="failed"}')).toBe(1)
+})
+
+test('what is counted before the counters are loaded is counted too', async () => {
+  const metrics = new Metrics([])
+  const told = { recorded: [{ id: 'a', seq: 1 }], known: [], refused: [] }
+  metrics.told(told)
+  const counted = await metrics.load()
+  metrics.told(told)
+  expect(value(await counted.text(), 'ruang_events_total{outcome="recorded"}')).toBe(2)
 })
