@@ -24,7 +24,7 @@ export const profile = new Hono<Env>()
     const { role, name } = caller
     c.header('Cache-Control', 'no-store')
     if (session?.caller.ref !== caller.ref) return c.json({ role, name })
-    // This is where a session that is in use is prolonged, once a day.
+    // This is where a session that is in use is prolonged, at most once an hour.
     const auth = await server.access.people.auth()
     const { headers } = await auth.api.getSession({ headers: headersOf(c), returnHeaders: true })
     passCookies(c, headers)

@@ -19,7 +19,7 @@ function stands(text: string, ...names: string[]): string[] {
 const marked = {
   name: 'BudiContohSatu',
   phone: '081298765432',
-  nik: '5202010101900001',
+  nik: '5202010101900000',
   address: 'GangRahasiaTujuh',
   victim: 'SitiContohDua',
   extra: 'JawabanLuarBidang',

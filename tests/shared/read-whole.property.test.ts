@@ -43,7 +43,7 @@ const event = fc.constantFrom(...(Object.keys(dataOf) as EventType[])).chain((ty
 
 /** What senders put where something else belongs. */
 const odd = fc.oneof(
-  fc.constantFrom(null, '', ' a ', 'hubungi 0812-3456-7890', 5202010101900001, -0, 1e9, true, [], {}, [[]]),
+  fc.constantFrom(null, '', ' a ', 'hubungi 0812-3456-7890', 5202010101900000, -0, 1e9, true, [], {}, [[]]),
   fc.constantFrom({ nama_pelapor: 'Budi' }, JSON.parse('{"__proto__":{"a":1}}') as object, { type: 'Point' }),
   fc.jsonValue({ maxDepth: 3 }),
 )
