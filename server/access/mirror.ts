@@ -78,7 +78,7 @@ export async function openMirror(
         `INSERT INTO access.common AS c (kind, id, "row", version) VALUES ($1, $2, $3, $4)
          ON CONFLICT (kind, id) DO UPDATE SET "row" = excluded."row", version = excluded.version
          WHERE c.version = $5 OR ($3::jsonb IS NULL AND c."row" IS NOT NULL)`,
-        [kind, id, row && JSON.stringify(row), version, base],
+        [kind, id, row && JSON.stringify(row, writable), version, base],
       )
       stands.push(done.rowCount === 1)
     }
@@ -144,6 +144,10 @@ export async function openMirrorAlone(file: string, databaseUrl: string): Promis
     throw error
   }
 }
+
+/** A name with NUL or half a character, from before the doors refused it, must not keep all others back: JSONB takes neither. */
+const writable = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value
 
 const unavailable = (error: unknown) =>
   new LogUnavailable(`keys and screens cannot be settled with the other nodes: ${inWords(error)}`)
