@@ -25,13 +25,18 @@ describe('the hub', () => {
   test('lets those who come within a few milliseconds of each other share a commit, none waiting for long', async () => {
     const appends = t.countAppends()
     const told: Promise<unknown>[] = []
-    for (let at = 0; at < 60; at++) {
+    // Who comes later than that, on a slow machine, has nobody to share with.
+    let late = 0
+    for (let at = 0, before = performance.now(); at < 60; at++) {
       told.push(t.tell(incident(`i${at}`)))
       for (let turn = 0; turn < 3; turn++) await new Promise((resume) => setImmediate(resume))
+      const now = performance.now()
+      if (now - before > 3) late++
+      before = now
     }
     await Promise.all(told)
     expect(t.staff.incident.size).toBe(60)
-    expect(appends()).toBeLessThan(20)
+    expect(appends()).toBeLessThan(20 + late)
   })
 
   test('adds the place and who did it, and takes neither from a sender', async () => {
