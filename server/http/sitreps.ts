@@ -6,7 +6,6 @@ import { why, type Reason } from '../../shared/events/reasons.ts'
 import { reportTexts } from '../../shared/events/sitrep.ts'
 import { officeOf } from '../../shared/report/approvers.ts'
 import { audienceOf } from '../access/caller.ts'
-import { approve, draftNow, fileOf, readReport } from '../sitrep/reports.ts'
 import { formOf } from './anyone.ts'
 import { allow, type Env } from './context.ts'
 
@@ -17,6 +16,8 @@ export const drafting = z.object({
   texts: reportTexts.optional(),
 })
 
+/** With the first report: a start need not wait for what writes one. */
+const reports = () => import('../sitrep/reports.ts')
 const forbidden = (reason: Reason) => new Refusal(refusedFor(403, 'Not allowed', reason))
 const guestsInside = why('guests-inside', 'guests are in the room: reports are not shown')
 const types = {
@@ -30,18 +31,21 @@ export const sitreps = new Hono<Env>()
   .post('/api/sitreps', allow('operator', 'executive'), async (c) => {
     const { world, caller } = c.var
     const asked = await formOf(c, drafting)
+    const { draftNow } = await reports()
     return c.json(await draftNow(world, { ...asked, by: `${caller.role}:${caller.ref}` }), 201)
   })
   .get('/api/sitreps/:id', allow('operator', 'executive', 'agency'), async (c) => {
     const { world, server, caller } = c.var
     if (audienceOf(caller) === 'wall') throw forbidden(guestsInside)
     c.header('Cache-Control', 'no-store')
+    const { readReport } = await reports()
     return c.json(await readReport(world, server, c.req.param('id')))
   })
   .get('/api/sitreps/:id/:kind{pdf|csv|txt}', allow('operator', 'executive', 'agency'), async (c) => {
     const { world, server, caller } = c.var
     if (audienceOf(caller) === 'wall') throw forbidden(guestsInside)
     const kind = z.enum(['pdf', 'csv', 'txt']).parse(c.req.param('kind'))
+    const { fileOf } = await reports()
     const { bytes, number } = await fileOf(world, server, c.req.param('id'), kind)
     c.header('Content-Type', types[kind])
     c.header(
@@ -61,5 +65,6 @@ export const sitreps = new Hono<Env>()
     if (role === undefined)
       throw forbidden(why('not-appointed', 'only who is appointed releases situation reports'))
     const by = `${caller.role}:${caller.ref}`
+    const { approve } = await reports()
     return c.json(await approve(world, server, c.req.param('id'), { name: caller.name, role, by }), 201)
   })
