@@ -30,6 +30,12 @@ const worldsAnswer = z.object({ worlds: z.array(z.object({ name: z.string() })) 
 const teller = { role: 'feeder', name: 'ruang replay' } as const
 const keyHours = 24
 
+/** The name that a new exercise may have. Throws Failure for any other. */
+function named(world: string | undefined): string {
+  if (world && /^[a-z][a-z0-9-]{0,40}$/.test(world) && world !== 'real') return world
+  throw new Failure('--world must be a short word of small letters, digits and -')
+}
+
 /** The stage of a running server, reached by HTTP with a key of its own that is taken back in the end. */
 export async function serverStage(
   { DATA_DIR }: Config,
@@ -43,7 +49,7 @@ export async function serverStage(
   const names = there.data.worlds.map(({ name }) => name)
   const world = wanted.world ?? (names.length === 1 ? names[0]! : 'real')
   if (!names.includes(world)) {
-    const exercise = { name: world, start: wanted.start, rate: wanted.rate }
+    const exercise = { name: named(world), start: wanted.start, rate: wanted.rate }
     const body = { type: 'application/json', text: JSON.stringify(exercise) }
     const started = await ask(operator, 'POST', '/api/worlds', body)
     if (started.status !== 201) throw new Failure(refusal(started))
@@ -72,9 +78,7 @@ export async function folderStage(config: Config, wanted: Wanted): Promise<Stage
   }
 
   async function startExercise({ world, start, rate }: Wanted): Promise<World> {
-    if (!world || !/^[a-z][a-z0-9-]{0,40}$/.test(world) || world === 'real')
-      throw new Failure('--world must be a short word of small letters, digits and -')
-    return worlds.startExercise({ name: world, start: Date.parse(start), rate })
+    return worlds.startExercise({ name: named(world), start: Date.parse(start), rate })
   }
 
   function directly(world: World, caller: Caller): Tell {

@@ -48,8 +48,10 @@ async function kept(c: Context<Env>, reason: string, raw: string): Promise<Refus
   const { world, server, caller } = c.var
   await server.quarantine.keep([{ world: world.info.name, source, reason, raw, caller }])
   const [field = ''] = /^[\w.]+(?=: )/.exec(reason) ?? []
-  const errors = field ? { errors: [{ field, detail: reason.slice(field.length + 2) }] } : {}
-  return new Refusal(problem(422, 'Not understood', reason, errors))
+  const wrong = field
+    ? { field, detail: reason.slice(field.length + 2) }
+    : { field: '(body)', detail: reason }
+  return new Refusal(problem(422, 'Not understood', reason, { errors: [wrong] }))
 }
 
 /** Whoever sends by this door is a source: silent where its gauges are. */

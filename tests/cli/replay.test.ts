@@ -62,6 +62,8 @@ test.each(['with a server', 'without a server'])(
     const folder = emptyFolder()
     const server = how === 'with a server' ? await running({}, {}, folder) : undefined
     const file = fileOf(lines([0, 20, 40].map((at) => gauge({ time: second(at) }))))
+    const wrong = await ruang(folder, ['replay', file, '--world', '../gladi'])
+    expect([wrong.code, wrong.err]).toEqual([1, expect.stringMatching(/^ruang: --world must be .+\n$/)])
     const from = performance.now()
     const { code, out } = await ruang(folder, ['replay', file, '--world', 'gladi', '--speed', '40'])
     expect({ code, out }).toEqual({ code: 0, out: 'gladi: 3 recorded, 0 known, 0 refused\n' })

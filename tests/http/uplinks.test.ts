@@ -39,6 +39,7 @@ test('a webhook of The Things Stack and plain JSON open one door; what cannot be
   for (const [wrong, field] of [
     [{ ...plain, tma_cm: 'banyak' }, 'tma_cm'],
     [{ ...plain, time: undefined }, 'time'],
+    [null, '(body)'],
     [{ ...uplink, uplink_message: {} }, 'uplink_message.decoded_payload'],
   ] as const)
     expect(await send(wrong)).toMatchObject({ status: 422, body: { errors: [{ field }] } })
