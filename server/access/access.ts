@@ -12,7 +12,7 @@ import { People, type PeopleParts } from './people.ts'
 import { Refusals } from './refusals.ts'
 import { Screens } from './screens.ts'
 import { takePeopleAlong } from './carry-people.ts'
-import { openStore } from './store.ts'
+import { openStore } from './open-store.ts'
 import { UsedCodes } from './used-codes.ts'
 
 /** Everything about who comes in besides API keys: people, screens, and what is noted of them. */

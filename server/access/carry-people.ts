@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { Links } from './links.ts'
-import { openFileStore, openStore, type Row, type Store } from './store.ts'
+import { openStore } from './open-store.ts'
+import { openFileStore, type Row, type Store } from './store.ts'
 
 /** What better-auth and our links keep of people: each before what refers to it. */
 const tables = ['user', 'account', 'session', 'verification', 'twoFactor', 'link']

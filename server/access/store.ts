@@ -1,10 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type pg from 'pg'
-import { createHash } from 'node:crypto'
-import { join } from 'node:path'
-import type { Config } from '../config.ts'
 import { durable } from '../log/durable.ts'
-import { secret } from '../secrets.ts'
 
 export type Row = Record<string, unknown>
 
@@ -20,17 +16,7 @@ export interface Store {
   close: () => Promise<void>
 }
 
-/** The store of this installation: PostgreSQL where DATABASE_URL names one, else access.db. Throws LogUnavailable. */
-export async function openStore({
-  DATA_DIR,
-  DATABASE_URL,
-}: Pick<Config, 'DATA_DIR' | 'DATABASE_URL'>): Promise<Store> {
-  if (!DATABASE_URL) return openFileStore(join(DATA_DIR, 'access.db'))
-  const mark = createHash('sha256').update('people').update(secret(DATA_DIR, 'people')).digest('hex')
-  const { openPostgresStore } = await import('./postgres-store.ts')
-  return openPostgresStore(DATABASE_URL, mark)
-}
-
+/** The store in a file, access.db. */
 export function openFileStore(file: string): Store {
   const database = new DatabaseSync(file)
   database.exec(`${durable} PRAGMA foreign_keys = ON`)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Links } from '../access/links.ts'
-import { openStore } from '../access/store.ts'
+import { openStore } from '../access/open-store.ts'
 import { createFolder } from '../create-folder.ts'
 import { misused, words, type Run } from './command.ts'
 import { runningServer } from './open-data.ts'
