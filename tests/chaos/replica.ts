@@ -19,7 +19,7 @@ export class Replica {
   gaps = 0
   snapshots = 0
   #socket: Socket<ServerToClient, ClientToServer> | undefined
-  #loading: Promise<void> = Promise.resolve()
+  #loading: Promise<unknown> = Promise.resolve()
 
   /** Follows a server; `stay`: comes back by itself wherever the connection breaks. */
   connect(address: string, key: string, stay = false): void {
@@ -35,8 +35,13 @@ export class Replica {
       auth,
     })
     this.#socket = socket
+    // The position that was told above is the one to go on from: what the server before said is folded no more.
+    const stands = () => this.#socket === socket
     const inOrder = (act: () => void | Promise<void>) => {
-      this.#loading = this.#loading.then(act).catch(() => undefined)
+      // A snapshot that cannot be fetched, for its server was killed meanwhile, leaves it where it was: it asks anew from there.
+      this.#loading = this.#loading
+        .then(() => (stands() ? act() : undefined))
+        .catch(() => stands() && this.connect(address, key, stay))
     }
     const again = () => {
       if (stay && this.#socket === socket)
@@ -44,14 +49,20 @@ export class Replica {
     }
     socket.on('disconnect', again)
     socket.on('connect_error', again)
-    socket.on('snapshot', (message) => inOrder(() => this.#adopt(message, address, key)))
+    socket.on('snapshot', (message) => inOrder(() => this.#adopt(message, address, key, stands)))
     socket.on('events', (message) => inOrder(() => this.#fold(message)))
   }
 
-  async #adopt({ position, situation, url }: SnapshotMessage, address: string, key: string): Promise<void> {
+  async #adopt(
+    { position, situation, url }: SnapshotMessage,
+    address: string,
+    key: string,
+    stands: () => boolean,
+  ): Promise<void> {
     this.snapshots++
     const headers = { authorization: `Bearer ${key}` }
     const fetched = url && ((await (await fetch(new URL(url, address), { headers })).json()) as unknown)
+    if (!stands()) return
     const json = situation ?? (fetched as SituationJson)
     this.situation = situationFromJson(json)
     this.position = position
