@@ -25,6 +25,7 @@ export function ticketOf(always: Ticket, more: Given<Ticket> = always): Ticket {
     soon: always.soon,
     geometry: always.geometry,
     region: always.region,
+    description: always.description,
   }
   return withGiven(ticket, more)
 }

@@ -50,6 +50,7 @@ export function ticketOpened(
     responded: before?.responded,
     geometry: data.geometry,
     region: event.region,
+    description: data.description,
   }
   const ticket = ticketOf(always, {
     given: clock.given,
@@ -61,7 +62,6 @@ export function ticketOpened(
     project: before?.project,
     ruledOut: before?.ruledOut,
     localStatus: data.localStatus,
-    description: data.description,
     reporter: typeof data.reporter === 'string' ? data.reporter : undefined,
     photos: data.photos,
     secret: data.secret,
