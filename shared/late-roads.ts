@@ -51,6 +51,14 @@ function toSegment(from: Position, to: Position, at: Position): number {
   return metresBetween(at, [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])])
 }
 
+/** Which categories are about roads, and what makes a contract late at `now` (ms UTC). */
+interface Grounds {
+  isRoad: (category: string) => boolean
+  now: number
+  calendar: Calendar
+  rule: CriticalRule
+}
+
 interface LateRoad {
   ticket: Ticket
   project: Project
@@ -61,10 +69,7 @@ interface LateRoad {
 export function lateRoads(
   tickets: Iterable<Ticket>,
   projects: Iterable<Project>,
-  isRoad: (category: string) => boolean,
-  now: number,
-  calendar: Calendar,
-  rule: CriticalRule,
+  { isRoad, now, calendar, rule }: Grounds,
 ): LateRoad[] {
   const late = [...projects].flatMap((project) => {
     if (!project.geometry) return []

@@ -20,7 +20,7 @@ interface Pixels {
   height: number
 }
 
-const covers = (part: Part, column: number, row: number): boolean =>
+export const covers = (part: Part, column: number, row: number): boolean =>
   column >= part.column &&
   column < part.column + part.width &&
   row >= part.row &&

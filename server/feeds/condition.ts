@@ -5,21 +5,10 @@ import { digest } from './statement.ts'
 type Saying = Record<string, unknown>
 
 function saying(
-  feed: Speaker,
-  type: string,
-  id: string,
-  time: string,
-  data: Record<string, unknown>,
+  { name, source }: Speaker,
+  { id, ...said }: { type: string; id: string; time: string; data: object },
 ): Saying {
-  return {
-    specversion: '1.0',
-    id: `${feed.name}:${id}`,
-    source: feed.source,
-    type,
-    subject: feed.name,
-    time,
-    data,
-  }
+  return { specversion: '1.0', id: `${name}:${id}`, source, subject: name, ...said }
 }
 
 /** Who they are and when they are late; the same words are the same event, so that it is recorded once. */
@@ -27,7 +16,7 @@ export function declared(feed: Speaker, now: number): Saying {
   const { owner, everySeconds, lateAfterSeconds, title, credit } = feed
   const data = { owner, everySeconds, lateAfterSeconds, title, ...(credit && { credit }) }
   const time = new Date(now).toISOString()
-  return saying(feed, 'source.declared', `declared:${digest(data)}`, time, data)
+  return saying(feed, { type: 'source.declared', id: `declared:${digest(data)}`, time, data })
 }
 
 /** What was last said about the feed's condition. */
@@ -50,16 +39,17 @@ export function worked(
   const news = condition.works !== true || fresh
   const due = now - condition.heard >= (feed.lateAfterSeconds * 1000) / 3
   if (!news && !due) return []
-  const heard = saying(feed, 'source.heard', `heard:${asOf}`, asOf, { asOf, items })
+  const heard = saying(feed, { type: 'source.heard', id: `heard:${asOf}`, time: asOf, data: { asOf, items } })
   if (condition.works !== false) return [heard]
-  return [saying(feed, 'source.recovered', `recovered:${asOf}`, asOf, {}), heard]
+  return [saying(feed, { type: 'source.recovered', id: `recovered:${asOf}`, time: asOf, data: {} }), heard]
 }
 
 /** What there is to say after the feed failed: once, when it begins to. */
 export function failed(feed: Speaker, condition: Condition, now: number, reason: string): Saying[] {
   if (condition.works === false) return []
   const time = new Date(now).toISOString()
-  return [saying(feed, 'source.failed', `failed:${time}`, time, { reason: reason.slice(0, 500) })]
+  const data = { reason: reason.slice(0, 500) }
+  return [saying(feed, { type: 'source.failed', id: `failed:${time}`, time, data })]
 }
 
 /**

@@ -47,7 +47,12 @@ function proposalsOf(c: Context<Env>) {
       .filter(({ road }) => road)
       .flatMap(({ id, name }) => [id, name]),
   )
-  const late = lateRoads(tickets, project.values(), (one) => roads.has(one), now, index.calendar, criticalRuleOf(value('criticalRule'))) // prettier-ignore
+  const late = lateRoads(tickets, project.values(), {
+    isRoad: (one) => roads.has(one),
+    now,
+    calendar: index.calendar,
+    rule: criticalRuleOf(value('criticalRule')),
+  })
   return {
     // Said where deadlines are worked with, as a source that is silent is.
     yearWithoutHolidays: emptyYear(index.calendar, now),

@@ -1,4 +1,5 @@
 import { wrongPart, type Part, type Scene } from '../../../shared/scenes.ts'
+import { covers } from '../spread.ts'
 
 type Place = Pick<Part, 'column' | 'row' | 'width' | 'height'>
 
@@ -19,28 +20,28 @@ export function placed(scene: Scene, tile: string, place: Place): Scene {
 
 /** The scene with a part more where the largest free rectangle is; the scene itself where no cell is free. */
 export function withTile(scene: Scene, tile: string): Scene {
-  const free = (column: number, row: number) =>
-    !scene.parts.some(
-      (part) =>
-        column >= part.column &&
-        column < part.column + part.width &&
-        row >= part.row &&
-        row < part.row + part.height,
-    )
+  // A cell of a spread scene is a screen: the map alone covers several.
+  const alone = scene.spread === true && tile !== 'map'
   let best: Place | undefined
   for (let row = 1; row <= scene.rows; row++)
-    for (let column = 1; column <= scene.columns; column++) {
-      let width = scene.columns - column + 1
-      for (let height = 1; row + height - 1 <= scene.rows && width > 0; height++) {
-        let run = 0
-        while (run < width && free(column + run, row + height - 1)) run++
-        width = scene.spread && tile !== 'map' ? Math.min(run, 1) : run
-        if (scene.spread && tile !== 'map' && height > 1) break
-        if (width > 0 && width * height > (best ? best.width * best.height : 0))
-          best = { column, row, width, height }
-      }
-    }
+    for (let column = 1; column <= scene.columns; column++)
+      for (const place of placesFrom(scene, column, row, alone))
+        if (!best || place.width * place.height > best.width * best.height) best = place
   return best ? { ...scene, parts: [...scene.parts, { tile, ...best }] } : scene
+}
+
+/** The free rectangles whose upper left cell this is, each as wide as it can be; `alone`: of one cell. */
+function* placesFrom(scene: Scene, column: number, row: number, alone: boolean): Generator<Place> {
+  const isFree = (at: number, below: number) => !scene.parts.some((part) => covers(part, at, below))
+  const most = alone ? 1 : scene.rows - row + 1
+  let width = alone ? 1 : scene.columns - column + 1
+  for (let height = 1; height <= most; height++) {
+    let run = 0
+    while (run < width && isFree(column + run, row + height - 1)) run++
+    if (run === 0) return
+    width = run
+    yield { column, row, width, height }
+  }
 }
 
 export function withoutTile(scene: Scene, tile: string): Scene {

@@ -45,16 +45,12 @@ export async function checkBackup(path: string, passphrase: string): Promise<Who
     const entries: Whole['entries'] = []
     for (let at = first.bytes.length; ;) {
       const line = await readLine(handle, at)
+      const from = at + line.bytes.length
       const next = parsed(line.text, entry)
       if (!next) {
-        const end = parsed(line.text, ending)
-        if (!end) throw broken('it ends too early or was changed')
-        if (at + line.bytes.length !== size) throw broken('something follows its end')
-        if (!timingSafeEqual(sum.digest(), Buffer.from(end.end, 'hex')))
-          throw broken('its bytes were changed')
+        checkEnd(line.text, sum.digest(), from === size)
         return { path, made: head.made, keys, entries }
       }
-      const from = at + line.bytes.length
       if (from + next.bytes > size) throw broken('it ends too early')
       sum.update(line.bytes)
       for await (const chunk of bytesOf(path, from, next.bytes)) sum.update(chunk)
@@ -64,6 +60,13 @@ export async function checkBackup(path: string, passphrase: string): Promise<Who
   } finally {
     await handle.close()
   }
+}
+
+function checkEnd(text: string, sum: Buffer, isLast: boolean): void {
+  const end = parsed(text, ending)
+  if (!end) throw broken('it ends too early or was changed')
+  if (!isLast) throw broken('something follows its end')
+  if (!timingSafeEqual(sum, Buffer.from(end.end, 'hex'))) throw broken('its bytes were changed')
 }
 
 /** Writes every file of a checked backup below `folder`, durably; what was sealed is opened. */
