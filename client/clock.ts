@@ -3,6 +3,9 @@ import type { WorldClock } from '../shared/protocol.ts'
 /** `live`: heard within 8 s; `late`: not heard for 8 to 20 s, or cut off just now; `lost`: not heard for longer, or cut off for 3 s. */
 export type LinkState = 'live' | 'late' | 'lost'
 
+/** What is shown may rest on: the link, or a past moment, of which what was known then is known whole. */
+export type Standing = LinkState | 'past'
+
 const lateAfterMs = 8_000
 export const lostAfterMs = 20_000
 const cutAfterMs = 3_000

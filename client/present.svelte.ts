@@ -1,5 +1,5 @@
 import type { WorldClock } from '../shared/protocol.ts'
-import { Clock, linkState, type LinkState } from './clock.ts'
+import { Clock, linkState, type LinkState, type Standing } from './clock.ts'
 
 const tickMs = 250
 const minuteMs = 60_000
@@ -85,6 +85,11 @@ export class Present {
   silence(): number {
     const last = Math.max(this.#heard ?? -Infinity, this.#opened ?? -Infinity)
     return Number.isFinite(last) ? this.#steady() - last : 0
+  }
+
+  /** What tiles go by. */
+  get standing(): Standing {
+    return this.past === undefined ? this.link : 'past'
   }
 
   /** Shows a past moment for the page's life: nothing that is heard makes it live. */

@@ -7,6 +7,8 @@ import { stayAwake } from './stay-awake.ts'
 
 /** All that makes a page a screen of the wall that nobody looks after; until the answered function is called. */
 export function keepScreen(page: LivePage): () => void {
-  const stops = [thisScreen.keep(), proveLife(page), sound.start(page), stayAwake(), followBuilds(page)]
+  const stops = [thisScreen.keep(), proveLife(page), stayAwake(), followBuilds(page)]
+  // An alarm of then that sounds now is a false one.
+  if (!page.past) stops.push(sound.start(page))
   return () => stops.forEach((stop) => stop())
 }

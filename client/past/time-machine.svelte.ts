@@ -11,6 +11,7 @@ const pageSize = 1_000
 /** More events than this are not kept: further on, the scrubbing starts from a newer snapshot. */
 const mostKept = 50_000
 const tickMs = 100
+const mostStepMs = 2_000
 
 export const speeds = [1, 10, 60, 600] as const
 
@@ -49,8 +50,13 @@ export class TimeMachine {
   /** Fetches the first snapshot and plays where asked, until the returned function is called. */
   begin(): () => void {
     void this.#begin()
+    let before = performance.now()
     const timer = setInterval(() => {
-      if (this.playing && !this.loading) this.go(Math.min(this.to, this.at + tickMs * this.speed))
+      const passed = performance.now() - before
+      before += passed
+      // A slow machine takes larger steps, not more time; a page that was hidden does not leap.
+      if (this.playing && !this.loading)
+        this.go(Math.min(this.to, this.at + Math.min(passed, mostStepMs) * this.speed))
       if (this.at >= this.to) this.playing = false
     }, tickMs)
     return () => clearInterval(timer)

@@ -1,10 +1,10 @@
 import { freshness, type Freshness } from '../../shared/freshness.ts'
 import type { Source } from '../../shared/situation/items.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
-import type { LinkState } from '../clock.ts'
+import type { Standing } from '../clock.ts'
 import { ago, lately, moment } from '../format.ts'
 import { m } from '../messages/index.ts'
-import { siteOf } from '../site.ts'
+import { siteOf, type Site } from '../site.ts'
 
 /** What a tile says of its own age: whose figures, how old, and whether they may have been overtaken. */
 export interface Stamp {
@@ -34,15 +34,21 @@ function allFresh(sources: readonly Source[], now: number): boolean {
   return states.includes('fresh') && states.every((state) => state === 'fresh' || state === 'never')
 }
 
+/** That nothing new can come, where nothing was heard; a past moment was heard whole. */
+export function notLinked(link: Standing, now: number, site: Site): string | undefined {
+  return link === 'live' || link === 'past' ? undefined : m.reasonNoLink(moment(now, now, site))
+}
+
 /** Why an empty list must not be read as calm; undefined when it may be. */
 export function notKnown(
   situation: Situation,
   names: readonly string[],
   now: number,
-  link: LinkState,
+  link: Standing,
 ): string | undefined {
   const site = siteOf(situation)
-  if (link !== 'live') return m.reasonNoLink(moment(now, now, site))
+  const cut = notLinked(link, now, site)
+  if (cut) return cut
   const sources = sourcesNamed(situation, names)
   if (allFresh(sources, now)) return undefined
   const worst = gravest(sources, now)
@@ -63,7 +69,7 @@ export function stampOf(
   situation: Situation,
   names: readonly string[] | undefined,
   now: number,
-  link: LinkState,
+  link: Standing,
 ): Stamp {
   const site = siteOf(situation)
   const cut = link === 'live' ? undefined : m.asOf(moment(now, now, site))

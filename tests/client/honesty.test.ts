@@ -35,6 +35,12 @@ describe('silence is never called calm', () => {
     expect(notKnown(listening, ['pusdalops'], evening + 2 * hour, 'live')).toBe('Pusdalops terlambat')
     expect(notKnown(listening, ['pusdalops'], evening, 'late')).toBe('tidak tersambung sejak 19.46')
   })
+
+  test('a past moment was heard whole: it is not called cut off, and what was late then is late', () => {
+    expect(notKnown(listening, ['pusdalops'], evening, 'past')).toBeUndefined()
+    expect(notKnown(listening, ['pusdalops'], evening + 2 * hour, 'past')).toBe('Pusdalops terlambat')
+    expect(stampOf(listening, ['pusdalops'], evening, 'past').asOf).toBe('per 19.46')
+  })
 })
 
 describe('the stamp of a tile', () => {
