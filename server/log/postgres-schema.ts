@@ -9,7 +9,7 @@ import { Rows, type HeadRow } from './postgres-rows.ts'
 export const schemaOf = (world: string): string => `world_${world}`
 
 /** Whether a world's tables are there. */
-export async function isThere(client: pg.ClientBase, schema: string, table = 'head'): Promise<boolean> {
+async function isThere(client: pg.ClientBase, schema: string, table = 'head'): Promise<boolean> {
   const found = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
     `${pg.escapeIdentifier(schema)}.${table}`,
   ])

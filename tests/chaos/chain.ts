@@ -18,7 +18,7 @@ interface Row {
  * The chain reckoned by these lines alone: what the product writes and what it verifies with come of one function, and a
  * hash that leaves out the one before it would stand before both.
  */
-export function reckon(rows: Iterable<Row>, verified: ChainAnswer | undefined): string[] {
+function reckon(rows: Iterable<Row>, verified: ChainAnswer | undefined): string[] {
   let before = '0'.repeat(64)
   let count = 0
   for (const { seq, recorded, body, hash } of rows) {
