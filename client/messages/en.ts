@@ -86,7 +86,7 @@ export const en: Messages = {
   peopleUnknown: 'casualties not reported yet',
   activeWarnings: (n) => `${n} warnings in force`,
   otherWarnings: (n) => `${n} other warnings`,
-  tsunamiWarning: (until) => `tsunami warning until ${until}`,
+  tsunamiWarning: (until) => `Tsunami warning until ${until}`,
   quoted: (text) => `“${text}”`,
   handledIncidents: (handled, open) => `${handled} of ${open} incidents being handled`,
   allHandled: (n) => (n > 1 ? 'all being handled' : 'being handled'),

@@ -93,7 +93,7 @@ export const id = {
   peopleUnknown: 'korban belum dilaporkan',
   activeWarnings: (n: string) => `${n} peringatan berlaku`,
   otherWarnings: (n: string) => `${n} peringatan lain`,
-  tsunamiWarning: (until: string) => `peringatan tsunami s.d. ${until}`,
+  tsunamiWarning: (until: string) => `Peringatan tsunami s.d. ${until}`,
   quoted: (text: string) => `“${text}”`,
   handledIncidents: (handled: string, open: string) => `${handled} dari ${open} kejadian ditangani`,
   allHandled: (n: number): string => (n > 1 ? 'semua ditangani' : 'sedang ditangani'),
