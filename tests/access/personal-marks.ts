@@ -11,9 +11,11 @@ type Schema = z.core.$ZodType
 const markPattern = /Tersembunyi\d+Q|81277(\d{6})|0812-7700-\d{4}|5202014107\d{6}/g
 
 let number = 0
+/** Where numbers begin: a sum of seconds ends in 000004 now and then, never in this. */
+const begun = 412_000
 const mark = {
   word: () => `Tersembunyi${++number}Q`,
-  telephone: () => `081277${String(++number).padStart(6, '0')}`,
+  telephone: () => `081277${begun + ++number}`,
   parted: () => `0812-7700-${String(++number).padStart(4, '0')}`,
   nik: () => `5202014107${String(++number).padStart(6, '0')}`,
 }
@@ -127,9 +129,10 @@ export function statement(
 }
 
 /** What the tests write down themselves beside the numbers given above. */
-const byHand = ['000000', '999999']
+const byHand = ['271828', '314159']
 /** Six digits of a hash after 81277 come by chance now and then; such a number was never given. */
-const given = (digits: string) => Number(digits) <= number || byHand.includes(digits)
+const given = (digits: string) =>
+  (Number(digits) > begun && Number(digits) <= begun + number) || byHand.includes(digits)
 
 /** The marked values in a text, each once. */
 export function marksIn(found: string): string[] {
