@@ -8,7 +8,7 @@ export const mapWordsEn: typeof mapWordsId = {
   mapFailed: 'The map of the region could not be loaded',
   mapCard: 'What was tapped on the map',
   legend: {
-    title: 'Legend',
+    title: 'Legend and sources',
     hatched: (n: string) => `${n} areas late or without a figure`,
     noIndicator: 'This map’s indicator is not there yet',
     incident: 'Incident',

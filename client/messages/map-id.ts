@@ -28,7 +28,7 @@ export const mapWordsId = {
   mapFailed: 'Peta wilayah tidak dapat dimuat',
   mapCard: 'Yang disentuh di peta',
   legend: {
-    title: 'Keterangan',
+    title: 'Keterangan dan sumber',
     hatched: (n: string) => `${n} daerah terlambat atau belum lapor`,
     noIndicator: 'Indikator peta ini belum ada',
     incident: 'Kejadian',
