@@ -13,13 +13,15 @@ export function factsOf(plan: Plan, agency: (id: string) => string, site: Site):
   const day = (text: string | undefined) => (text ? shortDate(Date.parse(text), site) : '…')
   return [
     plan.measure,
-    plan.target === undefined ? '' : `${p.target} ${writtenFigure(plan.target)} ${plan.unit ?? ''}`.trim(),
+    plan.target === undefined
+      ? ''
+      : `${p.target} ${writtenFigure(plan.target)}${plan.unit ? `\u00a0${plan.unit}` : ''}`,
     plan.agency ? agency(plan.agency) : w.noOwner,
     plan.start || plan.finish ? `${day(plan.start)} – ${day(plan.finish)}` : w.noDates,
-    plan.budget === undefined ? '' : `Rp ${count(plan.budget)}`,
+    plan.budget === undefined ? '' : `Rp\u00a0${count(plan.budget)}`,
   ]
     .filter(Boolean)
-    .join(' · ')
+    .join('\u00a0· ')
 }
 
 /** The plan as a sheet that `ruang import plan` reads back. */
