@@ -14,7 +14,7 @@ export function keyOf({ source, id }: Name): number {
   let end = 0
   for (let at = cut; at < id.length; at++) end = (end << 6) | (id.charCodeAt(at) & 63)
   start = mixed(start)
-  return (start >>> 6) * 0x1000000 + end * 64 + (start & 63)
+  return (start >>> 6) * placeKeys + end * 64 + (start & 63)
 }
 
 /** The last step of MurmurHash3: every bit comes to depend on every other. */
@@ -24,11 +24,15 @@ function mixed(bits: number): number {
   return bits ^ (bits >>> 16)
 }
 
+/** Keys of ids that differ in their last three characters alone lie in one place, of so many. */
+export const placeKeys = 0x1000000
+export const placeOf = (key: number): number => Math.floor(key / placeKeys)
+
 /** Whether keys lie in a few places, as those of counted ids do. */
 export function areNear(keys: readonly number[]): boolean {
   let places = 0
   for (let at = 0, place = -1; at < keys.length; at++) {
-    const here = Math.floor(keys[at]! / 0x1000000)
+    const here = placeOf(keys[at]!)
     if (here !== place) places++
     place = here
   }

@@ -14,7 +14,8 @@ export function writeAsRows(file: string): void {
     if (olderTable(db) !== 'event') {
       fill(db)
       db.exec(
-        `DROP VIEW event; ALTER TABLE ${olderRows} RENAME TO event; DROP TABLE batch; DROP TABLE statement`,
+        `DROP VIEW event; DROP VIEW IF EXISTS statement; ALTER TABLE ${olderRows} RENAME TO event; DROP TABLE batch;
+         DROP TABLE IF EXISTS statement; DROP TABLE IF EXISTS single; DROP TABLE IF EXISTS run`,
       )
     }
     db.exec('COMMIT')

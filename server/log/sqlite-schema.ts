@@ -3,8 +3,9 @@ import type { DatabaseSync } from 'node:sqlite'
 /** Rows that versions wrote one by one stand here; since then rows stand in batches. */
 export const olderRows = 'event_row'
 
-/** What a version that looks for rows in a table `event` says instead of taking the log for empty. */
-const refusal = 'no table event: a newer version wrote this log, see Back again in docs/deploy.md'
+/** What a version that looks for rows or names in a table of before says instead of taking the log for empty. */
+const refusal = (table: string) =>
+  `CREATE VIEW IF NOT EXISTS ${table} AS SELECT * FROM "no table ${table}: a newer version wrote this log, see Back again in docs/deploy.md";`
 
 /** Opens the door to the tables: durable commits, one writer, readers undisturbed. */
 export function migrate(db: DatabaseSync): void {
@@ -15,6 +16,8 @@ export function migrate(db: DatabaseSync): void {
   `)
   db.exec('BEGIN')
   if (isTable(db, 'event')) db.exec(`ALTER TABLE event RENAME TO ${olderRows}`)
+  // Nothing can be renamed beside a view of nothing.
+  if (isTable(db, 'statement')) db.exec('DROP VIEW IF EXISTS event; ALTER TABLE statement RENAME TO single')
   db.exec(`
     CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS batch (
@@ -23,8 +26,16 @@ export function migrate(db: DatabaseSync): void {
       hashes BLOB NOT NULL,
       bodies TEXT NOT NULL
     ) STRICT;
-    CREATE TABLE IF NOT EXISTS statement (name INTEGER PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
-    CREATE VIEW IF NOT EXISTS event AS SELECT * FROM "${refusal}";
+    CREATE TABLE IF NOT EXISTS single (name INTEGER PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS run (
+      stem TEXT NOT NULL,
+      first INTEGER NOT NULL,
+      seq INTEGER NOT NULL,
+      count INTEGER,
+      PRIMARY KEY (stem, first)
+    ) STRICT, WITHOUT ROWID;
+    ${refusal('event')}
+    ${refusal('statement')}
     CREATE TABLE IF NOT EXISTS archive (number INTEGER PRIMARY KEY, entry TEXT NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS checkpoint (
       day TEXT PRIMARY KEY,
@@ -51,3 +62,7 @@ export function lastOlder(db: DatabaseSync): number {
   const older = olderTable(db)
   return older ? Number(db.prepare(`SELECT max(seq) AS seq FROM ${older}`).get()?.seq ?? 0) : 0
 }
+
+/** The last row up to which no name waits for its place in the index. */
+export const indexedOf = (db: DatabaseSync): number =>
+  Number(db.prepare("SELECT value FROM meta WHERE name = 'indexed'").get()?.value ?? 0)

@@ -60,12 +60,16 @@ describe('a batch', () => {
       const { log, file } = open()
       for (let turn = 0, id = 0; turn < 6; turn++)
         await append(log, ...Array.from({ length: 1 + below(9) }, () => `${id++}-${odd[below(odd.length)]!}`))
+      for (let turn = 0, id = 0; turn < 3; turn++, id += below(3) * 16)
+        await append(log, ...Array.from({ length: 16 + below(9) }, () => `n${id++}`))
+      await append(log, 'last')
       await log.archive({ kind: 'some', before: at(1), is: ({ id }) => Number.parseInt(id, 10) % 3 === 0 }, 7)
       await log.close()
       const { rows } = verifyFile(file)
       for (let round = 0; round < 60; round++) {
-        const [table, key] = random() < 0.8 ? ['batch', 'last'] : ['statement', 'name']
-        const all = query(file, `SELECT rowid AS row, * FROM ${table}`)
+        const [table, key] =
+          random() < 0.7 ? ['batch', 'last'] : random() < 0.5 ? ['single', 'name'] : ['run', 'seq']
+        const all = query(file, `SELECT ${key} AS row, * FROM ${table}`)
         const { row, ...before } = all[below(all.length)]! as { row: number } & Record<
           string,
           string | number | Uint8Array
@@ -73,13 +77,13 @@ describe('a batch', () => {
         const column = Object.keys(before)[below(Object.keys(before).length)]!
         const value = flipped(before[column]!, below)
         if (value === undefined || (column === key && all.some((one) => one[key] === value))) continue
-        query(file, `UPDATE ${table} SET ${column} = ? WHERE rowid = ?`, value, row)
+        query(file, `UPDATE ${table} SET ${column} = ? WHERE ${key} = ?`, value, row)
         const now = column === key ? Number(value) : row
         expect(
           verifyFile(file).bad,
           `seed ${seed}, round ${round}: ${column} of ${table} ${row}`,
         ).toBeGreaterThan(0)
-        query(file, `UPDATE ${table} SET ${column} = ? WHERE rowid = ?`, before[column]!, now)
+        query(file, `UPDATE ${table} SET ${column} = ? WHERE ${key} = ?`, before[column]!, now)
       }
       expect(verifyFile(file)).toEqual({ rows })
     },
@@ -118,7 +122,7 @@ describe('the index of statements', () => {
     await append(first, 'a')
     await first.close()
     // Where b belongs stands a: as if their keys were the same.
-    const insert = 'INSERT INTO statement (name, seq) VALUES (?, ?)'
+    const insert = 'INSERT INTO single (name, seq) VALUES (?, ?)'
     query(file, insert, keyOf(told('b')), 1)
     query(file, insert, keyOf(told('y7')), 1)
     const { log } = open(file)

@@ -30,7 +30,7 @@ export function tamperRow(file: string, seq: number, change: (row: ChainRow) => 
 export function misfile(file: string, seq: number): void {
   const db = new DatabaseSync(file)
   new Names(db).settle()
-  db.prepare('UPDATE statement SET name = name + 1 WHERE seq = ?').run(seq)
+  db.prepare('UPDATE single SET name = name + 1 WHERE seq = ?').run(seq)
   db.close()
 }
 

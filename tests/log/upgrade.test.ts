@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { isStub } from '../../server/log/archive/archive.ts'
 import { LogUnavailable } from '../../server/log/log.ts'
@@ -74,6 +75,28 @@ test('a log of rows is opened at once and gone on with: known, moved to files, v
   const again = new SqliteLog(file)
   expect(await again.verify()).toEqual({ rows: 380 })
   await again.close()
+})
+
+test('an index from before there were runs is gone on with, and what wrote it refuses it then', async () => {
+  const file = join(emptyFolder(), 'log.db')
+  const before = new SqliteLog(file)
+  await append(before, 'a', 'b', 'n-7')
+  await before.close()
+  const db = new DatabaseSync(file)
+  onTestFinished(() => db.close())
+  const [view] = db.prepare("SELECT sql FROM sqlite_master WHERE name = 'event'").all()
+  db.exec(`DROP VIEW statement; DROP VIEW event; ALTER TABLE single RENAME TO statement; DROP TABLE run; ${view?.sql};
+    UPDATE meta SET value = '3' WHERE name = 'indexed'`)
+  expect(verifyFile(file)).toEqual({ rows: 3 })
+  const log = new SqliteLog(file)
+  onTestFinished(() => log.close())
+  const counted = Array.from({ length: 40 }, (_, id) => `n-${id}`)
+  for (const ids of [['b'], counted]) await expect(append(log, ...ids)).rejects.toThrow(LogUnavailable)
+  await append(log, ...counted.slice(8))
+  expect(await log.verify()).toEqual({ rows: 35 })
+  expect(() => db.prepare('SELECT seq FROM statement WHERE name = 1').get()).toThrow(
+    'a newer version wrote this log',
+  )
 })
 
 test('ruang downgrade gives the log back to versions from before there were batches, and they give it back', async () => {
