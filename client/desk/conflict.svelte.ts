@@ -2,6 +2,7 @@ import { act, type Act } from '../act.ts'
 import type { Answer } from '../ask.ts'
 import { m } from '../messages/index.ts'
 import { refusalOf } from '../pages/refusal.ts'
+import { settle } from '../ui/settle.ts'
 
 /** One act at a time of one form: whether it runs, why it was refused, and what stands there where another came first. */
 export class Doing {
@@ -19,6 +20,7 @@ export class Doing {
     this.busy = true
     const answer = await ask()
     this.busy = false
+    settle()
     this.refused = ''
     this.current = undefined
     if (answer.ok) return true

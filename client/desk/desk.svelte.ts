@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity'
 import type { Position } from '../../shared/events/geometry.ts'
 import type { Incident, Task } from '../../shared/situation/items.ts'
 import { agencyName } from '../../shared/agency-names.ts'
@@ -18,6 +19,8 @@ export class Desk {
   chosen = $state(false)
   /** The id of the alarm in whose form somebody writes. */
   held = $state('')
+  /** The tasks taken up here: they keep their place in the list, where their next step is expected. */
+  readonly took = new SvelteSet<string>()
   picked = $state.raw<Position | undefined>()
 
   constructor(page: LivePage) {

@@ -6,12 +6,12 @@ export const agency: Chapter = {
   who: 'OPD',
   parts: [
     {
-      title: 'Tugas kita',
+      title: 'Tugas kami',
       page: '/desk',
       steps: [
         'Tugas OPD Anda tampak paling atas. Terima sebelum jamnya habis; kalau tidak, tugas naik ke atasan.',
         'Kerjakan ketika mulai, Selesai ketika tuntas.',
-        'Terhambat: tulis terhambat apa dan menunggu siapa. Semua OPD melihatnya. Lanjut lagi ketika hambatan lepas.',
+        'Terhambat: tulis kendalanya dan OPD mana yang ditunggu. Semua OPD melihatnya. Tekan Lanjutkan ketika kendala selesai.',
       ],
     },
     {
