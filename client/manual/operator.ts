@@ -56,7 +56,7 @@ export const operator: Chapter = {
       steps: [
         'Gambar wilayah terdampak di peta, atau ambil dari jarak, peringatan dini, atau gempa. Jumlah jiwa tampil sebagai rentang bertanda perkiraan; Catat perkiraan pada kejadian.',
         'Kebutuhan dihitung dari jumlah pengungsi dan tabel jatah; Catat persediaan setiap kali bantuan diterima, disalurkan, atau dihitung ulang.',
-        'Laporkan sumber daya: posko, tempat pengungsian, alat berat, tangki air, ambulans, personel. Yang terdekat dan bebas ditawarkan pada tugas.',
+        'Laporkan sumber daya: posko, tempat pengungsian, alat berat, tangki air, ambulans, personel. Yang terdekat dan tersedia ditawarkan pada tugas.',
       ],
     },
     {

@@ -10,7 +10,10 @@ export const performanceEn: typeof performanceId = {
   changesUnread: (read: string, unread: string) =>
     `Only the last ${read} statements were read; ${unread} older ones are not covered here.`,
   seen: 'I have seen this',
-  times: (n: string) => `${n} times`,
+  times: (n: string) => `${n} changes`,
+  toDecide: 'Decisions',
+  changes: 'Changes',
+  agenciesLate: 'Late',
   decisions: 'Waiting for your decision',
   noDecisions: 'Nothing waits for a decision',
   decisionsTile: 'Decisions',

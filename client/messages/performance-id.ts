@@ -8,7 +8,10 @@ export const performanceId = {
   changesUnread: (read: string, unread: string) =>
     `Hanya ${read} catatan terakhir yang dibaca; ${unread} yang lebih lama tidak tercakup di sini.`,
   seen: 'Sudah saya lihat',
-  times: (n: string) => `${n} kali`,
+  times: (n: string) => `${n} perubahan`,
+  toDecide: 'Keputusan',
+  changes: 'Perubahan',
+  agenciesLate: 'Terlambat',
   decisions: 'Menunggu keputusan Anda',
   noDecisions: 'Tidak ada yang menunggu keputusan',
   decisionsTile: 'Keputusan',
