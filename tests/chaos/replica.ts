@@ -1,81 +1,84 @@
 import { io, type Socket } from 'socket.io-client'
-import type {
-  ClientToServer,
-  EventsMessage,
-  Position,
-  ServerToClient,
-  SnapshotMessage,
+import { foldVersion } from '../../server/fold-version.ts'
+import {
+  columnsMedia,
+  type ClientToServer,
+  type Position,
+  type ServerToClient,
 } from '../../shared/protocol.ts'
-import { digest } from '../../shared/situation/digest.ts'
-import { evolve } from '../../shared/situation/evolve.ts'
-import { situationFromJson } from '../../shared/situation/json.ts'
-import type { Situation, SituationJson } from '../../shared/situation/situation.ts'
+import './svelte-modules.ts'
 
-/** A screen's copy that outlives the server: it keeps its position over every restart and folds what it missed. */
+const { Receiver } = await import('../../client/receiver.ts')
+const { Replica: Copy } = await import('../../client/replica.svelte.ts')
+
+/**
+ * A screen that outlives the server, with the receiver and the copy that pages have: it keeps its position over every
+ * restart and folds what it missed.
+ */
 export class Replica {
-  situation: Situation | undefined
-  position: Position | undefined
-  /** Frames that did not follow on the one before. */
+  /** How often it stood where something before a frame was missing, or held something else than a beat told. */
   gaps = 0
   snapshots = 0
+  #copy = new Copy((paint) => setImmediate(paint))
   #socket: Socket<ServerToClient, ClientToServer> | undefined
-  #loading: Promise<unknown> = Promise.resolve()
+  #address = ''
+  #key = ''
+  #receiver = new Receiver(this.#copy, {
+    fold: foldVersion(),
+    fetch: (url) => this.#fetch(url),
+    resume: (position) => this.#resume(position),
+    outdated: () => this.gaps++,
+    heard: () => undefined,
+  })
 
   /** Follows a server; `stay`: comes back by itself wherever the connection breaks. */
   connect(address: string, key: string, stay = false): void {
-    const before = this.#socket
-    this.#socket = undefined
-    before?.disconnect()
-    const auth = { key, ...(this.position && { position: this.position }) }
+    this.close()
+    this.#address = address
+    this.#key = key
+    const { position } = this
     const socket: Socket<ServerToClient, ClientToServer> = io(address, {
       path: '/socket.io',
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
-      auth,
+      auth: { key, ...(position && { position }) },
     })
     this.#socket = socket
-    // The position that was told above is the one to go on from: what the server before said is folded no more.
-    const stands = () => this.#socket === socket
-    const inOrder = (act: () => void | Promise<void>) => {
-      // A snapshot that cannot be fetched, for its server was killed meanwhile, leaves it where it was: it asks anew from there.
-      this.#loading = this.#loading
-        .then(() => (stands() ? act() : undefined))
-        .catch(() => stands() && this.connect(address, key, stay))
-    }
     const again = () => {
       if (stay && this.#socket === socket)
         setTimeout(() => this.#socket === socket && this.connect(address, key, stay), 200)
     }
     socket.on('disconnect', again)
     socket.on('connect_error', again)
-    socket.on('snapshot', (message) => inOrder(() => this.#adopt(message, address, key, stands)))
-    socket.on('events', (message) => inOrder(() => this.#fold(message)))
+    socket.on('connect', () => this.#receiver.connected())
+    socket.on('snapshot', (message) => {
+      this.snapshots++
+      void this.#receiver.snapshot(message)
+    })
+    socket.on('events', (message) => this.#receiver.events(message))
+    socket.on('beat', (message) => {
+      const before = this.#receiver.differed
+      this.#receiver.beat(message, performance.now())
+      this.gaps += this.#receiver.differed - before
+    })
   }
 
-  async #adopt(
-    { position, situation, url }: SnapshotMessage,
-    address: string,
-    key: string,
-    stands: () => boolean,
-  ): Promise<void> {
-    this.snapshots++
-    const headers = { authorization: `Bearer ${key}` }
-    const fetched = url && ((await (await fetch(new URL(url, address), { headers })).json()) as unknown)
-    if (!stands()) return
-    const json = situation ?? (fetched as SituationJson)
-    this.situation = situationFromJson(json)
-    this.position = position
+  async #fetch(url: string): Promise<unknown> {
+    const headers = { authorization: `Bearer ${this.#key}`, accept: columnsMedia }
+    const answer = await fetch(new URL(url, this.#address), { headers })
+    if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
+    return answer.json()
   }
 
-  #fold({ after, to, events }: EventsMessage): void {
-    if (!this.situation || !this.position) return
-    if (after !== this.position.seq) {
-      this.gaps++
-      return void this.#socket?.emit('resume', this.position)
-    }
-    for (const event of events) evolve(this.situation, event)
-    this.position = { ...this.position, seq: to }
+  /** From nowhere it asks where a snapshot could not be fetched, for its server was killed: nothing was missed then. */
+  #resume(position: Position): void {
+    if (position.epoch !== '') this.gaps++
+    if (this.#socket?.connected) this.#socket.emit('resume', position)
+  }
+
+  get position(): Position | undefined {
+    return this.#copy.position
   }
 
   get seq(): number {
@@ -83,7 +86,7 @@ export class Replica {
   }
 
   digest(): string {
-    return this.situation ? digest(this.situation) : ''
+    return this.#copy.digest() ?? ''
   }
 
   close(): void {
