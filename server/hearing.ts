@@ -21,12 +21,15 @@ export async function hearing(config: Config, { bbox, seats }: RegionGround): Pr
   const loaded = CAP_URLS || OPEN311_URLS || SENSORTHINGS_URLS || MQTT_URL ? await load() : undefined
   return (server, world) => {
     let stop = async () => {}
-    const leaveOff = afterwards([
-      async () => {
-        const { feeds, broker, startFeeds } = loaded ?? (await load())
-        stop = startFeeds(server, world, feeds, broker)
-      },
-    ])
+    const leaveOff = afterwards(
+      [
+        async () => {
+          const { feeds, broker, startFeeds } = loaded ?? (await load())
+          stop = startFeeds(server, world, feeds, broker)
+        },
+      ],
+      (error) => server.logger.error({ error: String(error) }, 'no feed can be polled'),
+    )
     return async () => {
       await leaveOff()
       await stop()

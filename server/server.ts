@@ -120,8 +120,9 @@ export async function startServer(
   const stops: (() => Promise<void>)[] = [nodes.stop, async () => outage.close()]
   const close = async () => {
     closing = true
+    const end = hangUp(http)
     await Promise.all(stops.map((stop) => stop()))
-    await hangUp(http, live)
+    await end(live)
     media.close()
     await worlds.close()
     await vault.close()
@@ -176,17 +177,20 @@ export async function startServer(
         await Promise.all(begun.map((stop) => stop()))
       }
     }),
-    afterwards([
-      // What finds places is made before an event waits for it.
-      () => ground.regionAt(ground.bbox[0], ground.bbox[1]),
-      ...worlds.all().map(
-        ({ present }) =>
-          () =>
-            present.bringTails(),
-      ),
-      () => metrics.load(),
-      settleCompiled,
-    ]),
+    afterwards(
+      [
+        // What finds places is made before an event waits for it.
+        () => ground.regionAt(ground.bbox[0], ground.bbox[1]),
+        ...worlds.all().map(
+          ({ present }) =>
+            () =>
+              present.bringTails(),
+        ),
+        () => metrics.load(),
+        settleCompiled,
+      ],
+      (error) => logger.error({ error: String(error) }, 'a part that a start does not wait for is not there'),
+    ),
   )
   return server
 }

@@ -4,8 +4,11 @@ import { foldVersion } from '../fold-version.ts'
 import { anyone } from './anyone.ts'
 import { askerOf, callerOf, worldOf, type Env } from './context.ts'
 
+/** HAProxy's `option httpchk` asks by OPTIONS unless it is told otherwise, and judges by the status alone. */
+const asked = ['GET', 'OPTIONS']
+
 export const health = new Hono<Env>()
-  .get('/healthz', (c) => {
+  .on(asked, '/healthz', (c) => {
     const { server } = c.var
     const world = c.req.query('world') === undefined ? server.worlds.find() : worldOf(c)
     const { log, present, writing } = world ?? server.worlds.all()[0] ?? {}
@@ -24,7 +27,7 @@ export const health = new Hono<Env>()
       ...(registers.length > 0 && { registers }),
     })
   })
-  .get('/readyz', async (c) => {
+  .on(asked, '/readyz', async (c) => {
     const reason = await c.var.server.notReady()
     if (reason) throw new Refusal(problem(503, 'Not ready', reason, { retryAfterSeconds: 5 }))
     c.header('Cache-Control', 'no-store')

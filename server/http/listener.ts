@@ -11,6 +11,12 @@ import { securityHeaders, strictTransport } from './headers.ts'
 
 type Fetch = Parameters<typeof getRequestListener>[0]
 
+/**
+ * So long an idle connection is kept, ms: longer than a proxy keeps it (nginx: 60 s), or the proxy sends a request on a line
+ * that is just being closed, and a write that it may not repeat stays without an answer.
+ */
+const keepAliveTimeout = 75_000
+
 /** The certificate and its key. Throws ConfigError where they cannot be used. */
 export function loadCertificate({ cert, key }: NonNullable<Config['tls']>) {
   try {
@@ -28,20 +34,27 @@ export function createListener(
   certificate: ReturnType<typeof loadCertificate> | undefined,
   onBroken: (status: number) => void = () => undefined,
 ): Server {
-  const listener = getRequestListener(fetch, {
+  const options = {
     // Node reads on what a refused sender still sends: cutting the line would take its answer away.
     autoCleanupIncoming: false,
     errorHandler: () => answer(problem(400, 'Bad request', 'the address or the Host header is wrong'), ''),
-  })
+  }
+  const listener = getRequestListener(fetch, options)
+  // HTTP/1.0 knows no Host (a load balancer's plain check sends none); from 1.1 on it must be there: RFC 9112, 3.2.
+  const older = getRequestListener(fetch, { ...options, hostname: 'localhost' })
+  const byVersion: typeof listener = (incoming, outgoing) =>
+    (incoming.httpVersion === '1.0' ? older : listener)(incoming, outgoing)
   const limits = {
     headersTimeout: 10_000,
     requestTimeout: 30_000,
+    keepAliveTimeout,
     maxHeaderSize: 16_384,
+    requireHostHeader: false,
     shouldUpgradeCallback,
   }
   const http = certificate
-    ? (createSecure({ ...limits, ...certificate, handshakeTimeout: 10_000 }, listener) as Server)
-    : createPlain(limits, listener)
+    ? (createSecure({ ...limits, ...certificate, handshakeTimeout: 10_000 }, byVersion) as Server)
+    : createPlain(limits, byVersion)
   http.on('clientError', (error, socket) => refuseBroken(error, socket, onBroken))
   return http
 }

@@ -20,11 +20,12 @@ export function connectionTo(url: string): pg.ClientConfig {
 const durable = `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`
 
 /**
- * Connections for those who read and append. A transaction of ours that stands still for `stallMs`, or waits so long for
- * the head, is ended by PostgreSQL: a writer that hangs does not keep the others from writing.
+ * Connections for those who read and append. A transaction of ours that stands still for `stallMs` is ended by PostgreSQL:
+ * a writer that hangs does not keep the others from writing. They wait for the head twice as long, or they would give up
+ * just before it is theirs.
  */
 export function poolOf(url: string, stallMs: number): pg.Pool {
-  const timeouts = { idle_in_transaction_session_timeout: stallMs, lock_timeout: stallMs }
+  const timeouts = { idle_in_transaction_session_timeout: stallMs, lock_timeout: 2 * stallMs }
   const pool = calmPool(url, { ...timeouts, pipeline: true, max: 4 })
   pool.on('connect', (client) => void client.query(durable).catch(() => undefined))
   return pool

@@ -14,8 +14,9 @@ function siteFor(port: number, nodes: readonly string[]): string {
   const [upstreams = '', secured = ''] = readFileSync(site, 'utf8').split(
     /\nserver \{\n {4}listen 80;[^}]*\}\n/,
   )
-  const servers = nodes.map((address) => `    server ${new URL(address).host} max_fails=1 fail_timeout=5s;`)
-  const ours = upstreams.replace(/( {4}server .*;\n)+/, `${servers.join('\n')}\n`)
+  const ours = upstreams.replace(/( {4}server \S+(.*;\n))+/g, (_all, _last, how: string) =>
+    nodes.map((address) => `    server ${new URL(address).host}${how}`).join(''),
+  )
   return `${ours}\n${secured}`
     .replace('listen 443 ssl http2;', `listen 127.0.0.1:${port};`)
     .replace(/^ *(listen \[|ssl_).*\n/gm, '')

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { flood, gauge, running, type Answer, type Running } from './running.ts'
@@ -153,4 +155,38 @@ test('a page of the log holds no more than a few megabytes, and says where to go
   const first = await page(0)
   expect([first.events.length, first.next, first.head]).toEqual([8, 8, 12])
   expect((await page(first.next)).events.map(({ seq }) => seq)).toEqual([9, 10, 11, 12])
+})
+
+test('a load balancer that speaks HTTP/1.0 without a Host learns how the server stands, and is no loopback for it', async () => {
+  const server = await running()
+  const asks = async (line: string, ...more: string[]) => raw(server, [line, ...more, '', ''].join('\r\n'))
+  for (const method of ['GET', 'OPTIONS']) {
+    for (const [path, status] of [
+      ['/healthz', 'ok'],
+      ['/readyz', 'ready'],
+    ] as const) {
+      const answer = await asks(`${method} ${path} HTTP/1.0`)
+      expect(answer).toContain('HTTP/1.1 200 ')
+      expect(answer).toContain(`"status":"${status}"`)
+    }
+  }
+  expect(await asks('GET /metrics HTTP/1.0')).toContain('HTTP/1.1 401 ')
+  expect(await asks('GET /metrics HTTP/1.0', 'Host: localhost', 'Connection: close')).toContain(
+    'HTTP/1.1 200 ',
+  )
+  const without = await asks('GET /healthz HTTP/1.1')
+  expect(without).toContain('HTTP/1.1 400 ')
+  expect(without.toLowerCase()).toContain('content-type: application/problem+json')
+})
+
+test('a line that nobody uses is kept longer than the shipped nginx keeps it', async () => {
+  const server = await running()
+  const { headers } = await server.get('/healthz')
+  const [, seconds] = /timeout=(\d+)/.exec(headers.get('keep-alive') ?? '') ?? []
+  for (const name of ['nginx.conf', 'nginx-nodes.conf']) {
+    const site = readFileSync(join(import.meta.dirname, '..', '..', 'deploy', name), 'utf8')
+    const kept = [...site.matchAll(/^ +keepalive_timeout (\d+)s;/gm)].map(([, kept]) => Number(kept))
+    expect(kept.length, name).toBe(site.match(/^upstream /gm)?.length)
+    for (const one of kept) expect(Number(seconds), name).toBeGreaterThan(one)
+  }
 })

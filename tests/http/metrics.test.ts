@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Metrics } from '../../server/metrics.ts'
+import { afterwards } from '../../server/afterwards.ts'
 import { Screen } from '../live/screen.ts'
 import { flood, gauge, running } from './running.ts'
 
@@ -106,4 +107,35 @@ test('what is counted before the counters are loaded is counted too', async () =
   const counted = await metrics.load()
   metrics.told(told)
   expect(value(await counted.text(), 'ruang_events_total{outcome="recorded"}')).toBe(2)
+})
+
+test('counters that cannot be loaded are tried again when asked for; what waits for them meanwhile is bounded', async () => {
+  let broken = true
+  const metrics = new Metrics([], async () => {
+    if (broken) throw new Error('no such package')
+    return import('../../server/counted.ts')
+  })
+  await expect(metrics.load()).rejects.toThrow('no such package')
+  for (let count = 0; count < 20_000; count++) metrics.feedFailed('uji')
+  broken = false
+  const counted = await metrics.load()
+  metrics.feedFailed('uji')
+  expect(value(await counted.text(), 'ruang_feed_failures_total{feed="uji"}')).toBe(10_001)
+})
+
+test('a part that fails after the start is told, and the others come nevertheless', async () => {
+  const [done, told]: [string[], string[]] = [[], []]
+  const stop = afterwards(
+    [
+      async () => Promise.reject(new Error('no such package')),
+      () => {
+        throw new Error('not this one either')
+      },
+      () => done.push('the last'),
+    ],
+    (error) => told.push(String(error)),
+  )
+  await expect.poll(() => done).toEqual(['the last'])
+  expect(told).toEqual(['Error: no such package', 'Error: not this one either'])
+  await stop()
 })

@@ -61,3 +61,14 @@ test('a server that stops finishes the request it is taking in, and takes no oth
   expect((await log.read(0, 10)).map(({ id }) => id)).toEqual([taken.id])
   await log.close()
 })
+
+test('from the moment it stops nobody new is let in, while what it does besides still ends', async () => {
+  const { server, address } = await running({}, { schedule: true })
+  const { hostname, port } = new URL(address)
+  const stopped = server.close()
+  const knocking = new Promise((done) =>
+    connect(Number(port), hostname).on('connect', done).on('error', done),
+  )
+  expect(await knocking).toMatchObject({ code: 'ECONNREFUSED' })
+  await stopped
+})
