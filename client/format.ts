@@ -58,6 +58,12 @@ export function moment(at: number, now: number, site: Pick<Site, 'timeZone'>): s
   return `${day} ${time(at, site)}`
 }
 
+/** A deadline that ends with a day is said by that day, not by the midnight after it: 3 Agu; another as `moment`, with its zone. */
+export function deadline(at: number, now: number, site: Pick<Site, 'timeZone' | 'zone'>): string {
+  if (time(at, site) !== '00.00') return `${moment(at, now, site)} ${site.zone}`
+  return dates(site, 'day', { day: 'numeric', month: 'short' }).format(at - 1)
+}
+
 /** As `moment`, but the time alone for the last 20 hours: nobody takes it for another day. */
 export function lately(at: number, now: number, site: Pick<Site, 'timeZone'>): string {
   return now - at < 20 * hourMs ? time(at, site) : moment(at, now, site)

@@ -11,8 +11,8 @@ export const dutyTurnId = {
   giveHint:
     'Butir di bawah disusun dari keadaan sekarang: sunting, hapus, lalu serahkan. Yang menerima harus orang lain.',
   accept: 'Terima piket',
-  acceptedBy: (who: string, when: string) => `diterima ${who} pukul ${when}`,
-  givenBy: (who: string, when: string) => `diserahkan ${who} pukul ${when}`,
+  acceptedBy: (who: string, when: string) => `diterima ${who}, ${when}`,
+  givenBy: (who: string, when: string) => `diserahkan ${who}, ${when}`,
   notAccepted: 'belum diterima',
   handovers: 'Serah-terima terakhir',
   noHandovers: 'Belum ada serah-terima.',

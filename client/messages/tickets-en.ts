@@ -15,6 +15,7 @@ export const ticketsEn: typeof ticketsId = {
   selected: (n) => `${n} selected`,
   select: (title) => `Select: ${title}`,
   due: (when) => `due ${when}`,
+  act: 'Act on them',
   late: 'overdue',
   soon: 'due soon',
   held: 'on hold',

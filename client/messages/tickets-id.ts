@@ -14,6 +14,7 @@ export const ticketsId = {
   selected: (n: string) => `${n} dipilih`,
   select: (title: string) => `Pilih: ${title}`,
   due: (when: string) => `tenggat ${when}`,
+  act: 'Tindak lanjuti',
   late: 'terlambat',
   soon: 'segera jatuh tempo',
   held: 'ditunda',

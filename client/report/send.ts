@@ -60,14 +60,19 @@ async function sendPhoto(photo: Blob): Promise<string | Outcome> {
   }
 }
 
-/** Sends a report with its photos. The same id again is answered with the first number, so trying again is safe. */
-export async function send(draft: Draft): Promise<Outcome> {
+/**
+ * Sends a report with its photos; `onPhoto` is told which of them is on its way, from 1, and 0 after the last. The same id again is answered with the
+ * first number, so trying again is safe.
+ */
+export async function send(draft: Draft, onPhoto: (n: number) => void): Promise<Outcome> {
   const photos: string[] = []
-  for (const photo of draft.photos) {
+  for (const [at, photo] of draft.photos.entries()) {
+    onPhoto(at + 1)
     const kept = await sendPhoto(photo)
     if (typeof kept !== 'string') return kept
     photos.push(kept)
   }
+  onPhoto(0)
   const sum = await answerSum()
   if (!('nonce' in sum)) return later(sum)
   const { id, title, category, description, privacy, name, phone, point, village } = draft

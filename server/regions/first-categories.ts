@@ -10,7 +10,7 @@ export const firstCategories = [
   { id: 'sampah', name: 'Sampah', group: 'Lingkungan' },
   { id: 'pencemaran', name: 'Pencemaran air, udara, dan tanah', group: 'Lingkungan' },
   { id: 'pohon', name: 'Pohon tumbang atau berbahaya', group: 'Lingkungan' },
-  { id: 'bencana', name: 'Kebencanaan', group: 'Ketertiban dan keselamatan' },
+  { id: 'bencana', name: 'Banjir, longsor, dan bencana lain', group: 'Ketertiban dan keselamatan' },
   { id: 'ketertiban', name: 'Ketenteraman dan ketertiban', group: 'Ketertiban dan keselamatan' },
   { id: 'lalu-lintas', name: 'Lalu lintas, parkir, dan angkutan', group: 'Ketertiban dan keselamatan' },
   { id: 'kesehatan', name: 'Pelayanan kesehatan', group: 'Pelayanan' },

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   ago,
   count,
+  deadline,
   decimal,
   lately,
   longDate,
@@ -42,6 +43,12 @@ describe('times', () => {
     expect(lately(evening, evening + 8 * 3_600_000, site)).toBe('19.46')
     expect(lately(evening, evening + 21 * 3_600_000, site)).toBe('5 Agu 19.46')
   })
+})
+
+test('a deadline at midnight is the day that ends then; at another time it has its clock', () => {
+  const midnight = Date.parse('2018-08-05T16:00:00Z')
+  expect(deadline(midnight, evening - 5 * 86_400_000, site)).toBe('5 Agu')
+  expect(deadline(midnight + 3_600_000, evening, site)).toBe('6 Agu 01.00 WITA')
 })
 
 describe('figures', () => {

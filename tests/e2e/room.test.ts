@@ -49,7 +49,7 @@ suite('a duty is drafted from what is open, handed over, and accepted by another
     .first()
     .waitFor()
   await next.getByRole('button', { name: 'Terima piket' }).click()
-  await operator.getByText(/^diterima Sri Contoh pukul/).waitFor()
+  await operator.getByText(/^diterima Sri Contoh, \d/).waitFor()
   expect([...staff().handover.values()]).toMatchObject([{ to: 'Pak Dani Contoh' }])
   expect(door.faults).toEqual([])
 })
