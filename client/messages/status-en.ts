@@ -8,6 +8,7 @@ export const statusEn: typeof statusId = {
     'transisi-darurat': 'Transition to recovery (transisi darurat)',
   },
   none: 'No emergency status in force',
+  noneShort: 'none declared',
   decree: (number) => `Decree ${number}`,
   until: (moment) => `in force until ${moment}`,
   left: (span) => `${span} left`,

@@ -11,6 +11,7 @@ export const statusId = {
   title: 'Status darurat',
   stages,
   none: 'Tidak ada status darurat yang berlaku',
+  noneShort: 'belum ditetapkan',
   decree: (number: string) => `SK ${number}`,
   until: (moment: string) => `berlaku sampai ${moment}`,
   left: (span: string) => `${span} lagi`,

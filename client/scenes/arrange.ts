@@ -1,51 +1,19 @@
 import type { Part, Scene } from '../../shared/scenes.ts'
-import { heightAt, narrowest, type Size } from './least.ts'
+import { appetiteOf } from './appetite.ts'
+import { bandsOf, cells, need, stacked, type Area, type Box } from './bands.ts'
+import { narrowest, type Size } from './least.ts'
 import { gapOf, tightParts } from './tight.ts'
 
-const cells = 60
-
-/** The room to fill in rem, and the gap that each box holds. */
-interface Area extends Size {
-  gap: number
-}
-
-/** A box in rem, gaps included. */
-interface Box {
-  tile: string
-  x: number
-  y: number
-  width: number
-  height: number
-}
-
-/** How much of the room that is left over a tile takes. */
-const appetite: Record<string, number> = {
-  map: 3,
-  incidents: 2.5,
-  cameras: 2,
-  latest: 1.2,
-  water: 0.6,
-  status: 0.3,
-  silent: 0.5,
-  sources: 0.3,
-  headline: 0,
-  clock: 0,
-}
 /** Where there is room the head is as high as on an ordinary screen, in rem; never more than that share of it. */
 const mostHead = 8
 const headShare = 0.125
-const appetiteOf = (tile: string): number => appetite[tile] ?? 1
-
 /** The scene's parts placed anew for `room` rem: as many of the first as can be read; undefined when not even one can. */
 export function arrange(scene: Scene, room: Size): Scene | undefined {
   const gap = gapOf(room)
   const area = { width: room.width - gap, height: room.height - gap, gap }
   for (let count = scene.parts.length; count > 0; count--) {
     const parts = scene.parts.slice(0, count)
-    const best = candidates(
-      parts.map(({ tile }) => tile),
-      area,
-    )
+    const best = candidates(parts, area)
       .sort((a, b) => b.worth - a.worth)
       .map(({ boxes }) => ({ ...scene, columns: cells, rows: cells, parts: toCells(parts, boxes, area) }))
       // What rounding to cells took away may have been the last bit.
@@ -69,13 +37,16 @@ function toCells(parts: readonly Part[], boxes: readonly Box[], area: Size): Par
 }
 
 /** Every way to place these tiles that leaves each readable: a head, the map beside or above, the rest in columns. */
-function candidates(tiles: string[], area: Area): { boxes: Box[]; worth: number }[] {
+function candidates(parts: readonly Part[], area: Area): { boxes: Box[]; worth: number }[] {
+  const tiles = parts.map(({ tile }) => tile)
   const head = headOf(tiles, area)
   if (!head) return []
   const rest = tiles.filter((tile) => tile !== 'headline' && tile !== 'clock')
   const body = { x: 0, y: head.height, width: area.width, height: area.height - head.height }
   if (rest.length === 0) return [{ boxes: stretchHead(head.boxes, area), worth: 0 }]
-  const others = rest.filter((tile) => tile !== 'map')
+  const below = parts.filter(({ tile }) => rest.includes(tile) && tile !== 'map')
+  const others = bandsOf(below, false)
+  const pairs = bandsOf(below, true)
   const hasMap = rest.includes('map')
   const found: { boxes: Box[]; worth: number }[] = []
   const add = (map: Box[], boxes: Box[] | undefined) => {
@@ -83,20 +54,22 @@ function candidates(tiles: string[], area: Area): { boxes: Box[]; worth: number 
       found.push({ boxes: [...head.boxes, ...map, ...boxes], worth: worthOf([...map, ...boxes], area) })
   }
   const most = Math.max(1, Math.min(others.length, Math.floor(area.width / 15)))
-  for (let columns = 1; columns <= most; columns++) {
-    if (!hasMap) add([], stacked(others, { ...body, gap: area.gap }, columns))
+  const ways = Array.from({ length: most }, (_, at) => ({ bands: others, columns: at + 1 }))
+  if (pairs.length < others.length) ways.push({ bands: pairs, columns: 1 })
+  for (const { bands, columns } of ways) {
+    if (!hasMap) add([], stacked(bands, { ...body, gap: area.gap }, columns))
     for (const share of hasMap ? [0.6, 0.5, 0.42, 0.36, 0.3] : []) {
       const width = body.width * share
       const height = body.height * share
       const beside = [{ tile: 'map', ...body, width }]
       const above = [{ tile: 'map', ...body, height }]
       if (area.width >= area.height && fits(beside[0], area.gap))
-        add(beside, stacked(others, { ...body, x: width, width: body.width - width, gap: area.gap }, columns))
+        add(beside, stacked(bands, { ...body, x: width, width: body.width - width, gap: area.gap }, columns))
       if (fits(above[0], area.gap))
         add(
           above,
           stacked(
-            others,
+            bands,
             { ...body, y: body.y + height, height: body.height - height, gap: area.gap },
             columns,
           ),
@@ -106,11 +79,6 @@ function candidates(tiles: string[], area: Area): { boxes: Box[]; worth: number 
   if (hasMap && others.length === 0 && fits({ tile: 'map', ...body }, area.gap))
     add([{ tile: 'map', ...body }], [])
   return found
-}
-
-/** With its gaps, and half a cell for rounding. */
-function need(tile: string, width: number, gap: number, height = 30): number {
-  return heightAt(tile, width - gap) + gap + height / cells
 }
 
 function fits(box: Box | undefined, gap: number): boolean {
@@ -154,43 +122,16 @@ function stretchHead(boxes: Box[], area: Size): Box[] {
   }))
 }
 
-/** Tiles in so many columns, each next one where most room is left; undefined when one cannot be read. */
-function stacked(
-  tiles: string[],
-  { x, y, width, height, gap }: Omit<Box, 'tile'> & Area,
-  columns: number,
-): Box[] | undefined {
-  const wide = width / columns
-  const stacks = Array.from({ length: columns }, () => ({ tiles: [] as string[], used: 0 }))
-  for (const tile of tiles) {
-    const stack = stacks.reduce((least, one) => (one.used < least.used ? one : least))
-    stack.used += need(tile, wide, gap, height)
-    stack.tiles.push(tile)
-    if (stack.used > height) return undefined
-  }
-  if (stacks.some((stack) => stack.tiles.length === 0)) return undefined
-  return stacks.flatMap((stack, at) => {
-    const slack = height - stack.used
-    const hunger = stack.tiles.reduce((sum, tile) => sum + appetiteOf(tile), 0)
-    let top = y
-    return stack.tiles.map((tile) => {
-      const box = { tile, x: x + at * wide, y: top, width: wide, height: need(tile, wide, gap, height) }
-      box.height += hunger > 0 ? (slack * appetiteOf(tile)) / hunger : slack / stack.tiles.length
-      top += box.height
-      return box
-    })
-  })
-}
-
 /** A large map that is not a strip, and tiles neither cramped nor empty, are worth most. */
 function worthOf(boxes: Box[], area: Area): number {
   return boxes.reduce((sum, { tile, width, height }) => {
     if (tile !== 'map') {
       const fill = height / need(tile, width, area.gap)
       const empty = Math.max(0, fill - 4) / Math.max(1, 2 * appetiteOf(tile))
-      return (
-        sum + Math.min(2.5, fill) - empty + Math.min(2.2, (width - 14) / 10) - Math.max(0, width - 48) / 30
-      )
+      // Room is worth most where there is most to say.
+      const weight = Math.max(0.3, Math.min(2, appetiteOf(tile)))
+      const roomy = Math.min(2.5, fill) + Math.min(2.2, (width - 14) / 10)
+      return sum + weight * roomy - empty - Math.max(0, width - 48) / 30
     }
     const square = Math.min(width, height) / Math.max(width, height)
     return sum + 6 * Math.min(0.5, (width * height) / (area.width * area.height)) + 6 * square

@@ -48,3 +48,21 @@ export function heightAt(tile: string, width: number): number {
 export function narrowest(tile: string): number {
   return Math.min(...leastOf(tile).map(({ width }) => width))
 }
+
+/** The least of a tile that has one line to say: a header, that line or row, and how old it is. */
+const idleLeast: Record<string, readonly Size[]> = {
+  status: [
+    { width: 38, height: 6.5 },
+    { width: 0, height: 8 },
+  ],
+}
+const usualIdle: readonly Size[] = [
+  { width: 30, height: 5.5 },
+  { width: 0, height: 7.5 },
+]
+
+/** How high a tile of this width must be while it has one line to say. */
+export function idleHeightAt(tile: string, width: number): number {
+  const sizes = (Object.hasOwn(idleLeast, tile) && idleLeast[tile]) || usualIdle
+  return Math.min(...sizes.filter((size) => size.width <= width + 0.01).map(({ height }) => height))
+}

@@ -18,13 +18,18 @@ export function statusWords({ stage, until }: Pick<Status, 'stage' | 'until'>, n
   return `${m.status.stages[stage]} (${m.status.left(span(Math.max(0, Date.parse(until) - now)))})`
 }
 
+/** How old a figure of people is: 'per 5 Agu 21.40'. */
+export const ageWords = ({ asOf }: Pick<PeopleFigure, 'asOf'>, now: number, site: Site): string =>
+  m.asOf(lately(Date.parse(asOf), now, site))
+
 /** How old a figure of people is and who said it: 'per 21.40 · BPBD', 'per 5 Agu 21.40 · 3 sumber'. */
 export function saidWords(
-  { asOf, by }: Pick<PeopleFigure, 'asOf' | 'by'>,
+  figure: Pick<PeopleFigure, 'asOf' | 'by'>,
   now: number,
   site: Site,
   nameOf: (id: string) => string,
 ): string {
+  const { by } = figure
   const who = by.length > 2 ? m.byMany(count(by.length)) : by.map(nameOf).join(', ')
-  return [m.asOf(lately(Date.parse(asOf), now, site)), who].filter(Boolean).join(' · ')
+  return [ageWords(figure, now, site), who].filter(Boolean).join(' · ')
 }

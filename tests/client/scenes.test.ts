@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { fit } from '../../client/scenes/fit.ts'
-import { heightAt } from '../../client/scenes/least.ts'
+import { giveWay } from '../../client/scenes/give-way.ts'
+import { heightAt, idleHeightAt } from '../../client/scenes/least.ts'
 import { spaceOf } from '../../client/scenes/space.ts'
 import { shareOf } from '../../client/scenes/spread.ts'
 import { sizeOf, tightParts } from '../../client/scenes/tight.ts'
+import { Settled } from '../../client/tiles/idle.ts'
 import { arcMinutes, remsHigh, smallestRem, tooFar } from '../../client/wall-scale.ts'
 import { defaultScenes } from '../../shared/default-scenes.ts'
 import { settingErrors } from '../../shared/settings.ts'
@@ -118,4 +120,56 @@ test('the screens of a wall see one picture: what one ends with, its neighbour b
   ).toEqual({
     scene: expect.objectContaining({ parts: [] }),
   })
+})
+
+test('tiles with one line to say give their room to those above and below, and nothing overlaps or is lost', () => {
+  const side = fc.integer({ min: 40, max: 200 })
+  const idle = fc.subarray(['status', 'water', 'tickets', 'projects', 'decisions', 'silent', 'forecast'])
+  holds(
+    fc.property(side, side, fc.constantFrom(...defaultScenes), idle, (width, height, scene, names) => {
+      const { scene: fitted } = fit(scene, { width, height })
+      const given = giveWay(fitted, { width, height }, new Set(names))
+      expect(settingErrors('scenes', [given])).toEqual([])
+      const area = (one: typeof scene) => one.parts.reduce((sum, part) => sum + part.width * part.height, 0)
+      expect(area(given)).toBe(area(fitted))
+      for (const part of given.parts) {
+        const before = fitted.parts.find(({ tile }) => tile === part.tile)
+        expect([part.tile, part.column, part.width]).toEqual([part.tile, before?.column, before?.width])
+        if (!names.includes(part.tile)) expect(part.height).toBeGreaterThanOrEqual(before?.height ?? Infinity)
+        if (part.height < (before?.height ?? 0)) {
+          const has = sizeOf(given, part, { width, height })
+          expect(has.height).toBeGreaterThanOrEqual(idleHeightAt(part.tile, has.width) - 0.01)
+        }
+      }
+    }),
+    300,
+  )
+})
+
+test('on a tablet the incidents have twice the least they need, and half as much again while others are idle', () => {
+  const tablet = { ...room(1180, 820), height: room(1180, 820).height - 2.2 }
+  const emergency = defaultScenes.find(({ id }) => id === 'darurat')
+  if (!emergency) throw new Error('no scene')
+  const { scene } = fit(emergency, tablet)
+  const height = (idle: string[]) => {
+    const given = giveWay(scene, tablet, new Set(idle))
+    const part = given.parts.find(({ tile }) => tile === 'incidents')
+    return part ? sizeOf(given, part, tablet).height : 0
+  }
+  expect(height([])).toBeGreaterThan(15)
+  expect(height(['water'])).toBe(height([]))
+  expect(height(['status', 'water'])).toBeGreaterThan(height([]) + 2)
+})
+
+test('a tile that falls silent gives up its room after five minutes, one that speaks has it back at once', () => {
+  const settled = new Settled()
+  const at = (minutes: number, ...idle: string[]) => [
+    ...settled.settle(new Set(idle), minutes * 60_000, false),
+  ]
+  expect([...settled.settle(new Set(['water']), 0, true)]).toEqual(['water'])
+  expect(at(1, 'water', 'status')).toEqual(['water'])
+  expect(at(3, 'status')).toEqual([])
+  expect(at(4, 'water', 'status')).toEqual([])
+  expect(at(6, 'water', 'status')).toEqual(['status'])
+  expect(at(9, 'water', 'status')).toEqual(['water', 'status'])
 })

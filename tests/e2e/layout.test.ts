@@ -48,6 +48,19 @@ function clipped(page: Page, whole: boolean): Promise<string[]> {
   }, whole)
 }
 
+/** Facts of the headline that are seen in part only. */
+function begun(page: Page): Promise<string[]> {
+  return page.locator('[data-tile=headline] .fact').evaluateAll((facts) =>
+    facts
+      .filter((fact) => {
+        const box = fact.parentElement?.getBoundingClientRect() ?? new DOMRect()
+        const cut = ({ bottom, right }: DOMRect) => bottom > box.bottom + 3 || right > box.right + 1
+        return [...fact.getClientRects()].some(cut)
+      })
+      .map(({ textContent }) => textContent ?? ''),
+  )
+}
+
 /** What axe-core calls serious or critical. */
 async function serious(page: Page, colours: boolean): Promise<string[]> {
   await page.evaluate(axe.source)
@@ -76,6 +89,8 @@ for (const { map, colours, ...size } of sizes) {
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
     // A phone scrolls: there every word is whole.
     await expect.poll(() => clipped(page, size.width < 600)).toEqual([])
+
+    expect(await begun(page)).toEqual([])
 
     const level = page.locator('[data-tile=headline] .level')
     const first = page.locator('[data-tile=incidents] article').first()
