@@ -7,8 +7,7 @@ import { publisher } from './publisher.ts'
 
 const { signal } = new AbortController()
 
-const read = (url: string, fetch: Fetch) =>
-  fetchBody(url, {}, { fetch, signal, timeoutMs: 1_000, maxBytes: 100_000 })
+const read = (url: string, fetch: Fetch) => fetchBody(url, {}, { fetch, signal, maxBytes: 100_000 })
 
 /** Why a body could not be had. */
 async function refusal(url: string, fetch: Fetch): Promise<FetchFailed> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Feed } from '../../server/feeds/feed.ts'
 import { body } from './fixture.ts'
 import { memoryLog } from './log.ts'
-import { felt, polled, quakes, type Answer } from './polled.ts'
+import { felt, polled, quakes, silence, type Answer } from './polled.ts'
 
 describe('a feed that fails', () => {
   const failures: [string, Answer, RegExp][] = [
@@ -14,7 +14,7 @@ describe('a feed that fails', () => {
       /not whole/,
     ],
     ['sends too much', (_, response) => response.end(Buffer.alloc(300_000, ' ')), /longer than 200000/],
-    ['never answers', () => {}, /no whole answer/],
+    ['never answers', silence, /no whole answer/],
   ]
 
   test.each(failures)(

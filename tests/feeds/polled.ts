@@ -19,6 +19,8 @@ export const felt = (url: string): Feed => ({
 })
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => unknown
+/** No answer ever comes. */
+export const silence: Answer = () => {}
 /** The fixture of felt earthquakes. */
 export const quakes: Answer = (_, response) => response.end(body('bmkg-gempadirasakan.json'))
 
@@ -29,8 +31,10 @@ export async function polled(
   { feed = felt, ...more }: Partial<Polling> & { feed?: (url: string) => Feed } = {},
 ) {
   let asked = 0
+  const next = () => answers[Math.min(asked, answers.length - 1)]
   await using site = await publisher((request, response) => {
-    const answer = answers[Math.min(asked++, answers.length - 1)]
+    const answer = next()
+    asked++
     answer?.(request, response)
   })
   const log = memoryLog()
@@ -43,9 +47,12 @@ export async function polled(
     signal: ending.signal,
     random: () => 0,
     rest: quickly,
-    timeoutMs: 200,
     maxBytes: 200_000,
     ...more,
+    // Asked for at each round: what answers at all may take as long as a busy machine needs.
+    get timeoutMs() {
+      return next() === silence ? 200 : 20_000
+    },
   }
   const polling = poll(feed(site.url), settings)
   await vi.waitFor(() => expect(until(log, asked)).toBe(true), { timeout: 30_000, interval: 5 })
