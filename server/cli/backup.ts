@@ -84,7 +84,9 @@ function filesOf(dataDir: string): string[] {
     listed(dataDir, folder).filter((name) => name.endsWith('.db') && !left.test(name))
   const archived = (folder: string) => listed(dataDir, folder).filter((name) => !name.endsWith('.part'))
   const worlds = foldersIn(join(dataDir, 'worlds')).map((name) => `worlds/${name}`)
-  const regions = foldersIn(join(dataDir, 'regions')).map((name) => `regions/${name}`)
+  const regions = foldersIn(join(dataDir, 'regions'))
+    .filter((name) => !name.endsWith('.part'))
+    .map((name) => `regions/${name}`)
   const kept = [
     ...databases(''),
     ...archived('archive'),

@@ -3,6 +3,7 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { problem, Refusal } from '../../shared/events/problem.ts'
+import { packFolders } from '../regions/load.ts'
 import { anyone } from './anyone.ts'
 import { askerOf, permits, type Allowed, type Env } from './context.ts'
 
@@ -75,9 +76,9 @@ export function createPages(built = join(root, 'dist')): Hono<Env> {
     .get('/admin', only(), page)
     .get('/regions/:code{\\d\\d\\.\\d\\d}/:file{[a-z]+\\.(?:topo)?json}', async (c) => {
       const { code, file } = c.req.param()
-      const own = join(c.var.server.config.DATA_DIR, 'regions', code, file)
-      const shipped = join(root, 'public', 'regions', code, file)
-      const text = await readFile(own, 'utf8').catch(() => readFile(shipped, 'utf8').catch(() => undefined))
+      let text: string | undefined
+      for (const folder of packFolders(code, c.var.server.config.DATA_DIR))
+        text ??= await readFile(join(folder, file), 'utf8').catch(() => undefined)
       if (text === undefined)
         throw new Refusal(problem(404, 'Not found', `there is no region pack for ${code}`))
       c.header('Content-Type', 'application/json')

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -127,6 +127,30 @@ test('a pack in the data folder goes before the shipped one', async () => {
   await savePack({ ...pack, built: '2001-01-01' }, join(dataDir, 'regions'))
   expect((await loadRegion('12.75', dataDir)).built).toBe('2001-01-01')
   expect((await loadRegion('12.75')).built).not.toBe('2001-01-01')
+})
+
+test('a pack that is replaced is the old one or the new one, wherever that is cut off, and keeps its surroundings', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'regions-'))
+  const [regions, folder] = [join(dataDir, 'regions'), join(dataDir, 'regions', '12.75')]
+  const pack = await loadRegion('12.75')
+  const named = (built: string) => ({ ...pack, built })
+  const shippedAround = await readFile(join(publicRegions, '12.75', 'surroundings.topojson'), 'utf8')
+  const surroundings = Surroundings.parse(JSON.parse(shippedAround))
+  await savePack({ ...named('2001-01-01'), surroundings }, regions)
+  const around = await readFile(join(folder, 'surroundings.topojson'), 'utf8')
+  const standing = async () => (await loadRegion('12.75', dataDir)).built
+
+  // Cut off while the new one was laid down, then between the two steps.
+  await mkdir(`${folder}.part`)
+  await writeFile(join(`${folder}.part`, 'areas.topojson'), '{"type":"Topo')
+  expect(await standing()).toBe('2001-01-01')
+  await rename(folder, `${folder}.before`)
+  expect(await standing()).toBe('2001-01-01')
+
+  await savePack(named('2002-02-02'), regions)
+  expect(await standing()).toBe('2002-02-02')
+  expect(await readFile(join(folder, 'surroundings.topojson'), 'utf8')).toBe(around)
+  expect(await readdir(regions)).toEqual(['12.75'])
 })
 
 test('loading and locating reach none of the build-time sources', async () => {
