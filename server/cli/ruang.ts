@@ -1,4 +1,6 @@
-import { configFromEnvironment } from '../config.ts'
+import { configFromEnvironment, type Config } from '../config.ts'
+import { isCutOff } from '../exchange.ts'
+import { lock } from '../lock.ts'
 import type { Run, Surroundings } from './command.ts'
 import { codeOf, exit, Failure, oneLine } from './failure.ts'
 import { help } from './help.ts'
@@ -41,6 +43,16 @@ async function run(name: string, around: Surroundings): Promise<number> {
   return (await command())(around)
 }
 
+/**
+ * The configuration. A restore that was cut off among its files is brought to its end before any command looks at one of them:
+ * a key that was given in between would be in neither folder. Throws ConfigError, and Locked while a restore is at it.
+ */
+function settled(): Config {
+  const config = configFromEnvironment()
+  if (isCutOff(config.DATA_DIR)) lock(config.DATA_DIR).release()
+  return config
+}
+
 function stopping(): AbortSignal {
   const stop = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort())
@@ -54,7 +66,7 @@ const [name = '', ...args] = process.argv.slice(2)
 const write = (stream: NodeJS.WriteStream) => (line: string) => void stream.write(`${line}\n`)
 process.exitCode = await run(/^(-h|--help)$/.test(name) ? 'help' : name, {
   args,
-  config: configFromEnvironment,
+  config: settled,
   print: write(process.stdout),
   warn: write(process.stderr),
   signal: stopping,

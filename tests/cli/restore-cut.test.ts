@@ -1,9 +1,10 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { Keys } from '../../server/access/keys.ts'
 import { lock } from '../../server/lock.ts'
 import { emptyFolder } from '../http/running.ts'
-import { contents } from './command.ts'
+import { contents, ruang } from './command.ts'
 
 const aside = 'before-restore-2026-11-22T00-00-00-000Z'
 const written = (folder: string, files: Record<string, string>) => {
@@ -63,4 +64,37 @@ test('one that was killed before it exchanged anything has changed nothing', () 
   writeFileSync(join(folder, 'restore.json.new'), '{"asi')
   const { 'restore.json.new': _, ...after } = next(folder)
   expect(after).toEqual(contents(before))
+})
+
+test('a command that needs no lock ends it too: the key that it gives stays, beside those that were restored', async () => {
+  const folder = emptyFolder()
+  const keysOf = (place: string) => new Keys(join(place, 'access.db'))
+  mkdirSync(join(folder, 'restore.part'))
+  const restored = keysOf(join(folder, 'restore.part'))
+  restored.create({ name: 'from the backup', role: 'feeder' })
+  restored.close()
+  written(folder, { [`${aside}/access.db`]: 'old' })
+  writeFileSync(
+    join(folder, 'restore.json'),
+    JSON.stringify({ aside, old: ['access.db'], restored: readdirSync(join(folder, 'restore.part')) }),
+  )
+  expect(await ruang(folder, ['key', 'create', '--name', 'just now', '--role', 'feeder'])).toMatchObject({
+    code: 0,
+    err: '',
+  })
+  lock(folder).release()
+  const there = keysOf(folder)
+  expect(there.list().map(({ name }) => name)).toEqual(['from the backup', 'just now'])
+  there.close()
+})
+
+test('while a restore holds the folder among its files, no command looks into it', async () => {
+  const { folder, old, restored } = begun()
+  const held = lock(folder)
+  writeFileSync(join(folder, 'restore.json'), JSON.stringify({ aside, old, restored }))
+  mkdirSync(join(folder, 'restore.part'))
+  const { code, err } = await ruang(folder, ['key', 'create', '--name', 'just now', '--role', 'feeder'])
+  expect([code, err]).toEqual([75, expect.stringContaining('in use')])
+  expect(existsSync(join(folder, 'access.db'))).toBe(false)
+  held.release()
 })
