@@ -1,4 +1,4 @@
 import { MediaQuery } from 'svelte/reactivity'
 
-/** A phone held upright: one column, where a title may take a second line. */
-export const narrow = new MediaQuery('max-width: 600px')
+/** A phone, upright or on its side: its page scrolls, and a title may take another line. */
+export const narrow = new MediaQuery('(max-width: 600px), (max-height: 500px) and (max-width: 1000px)')
