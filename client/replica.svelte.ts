@@ -1,6 +1,6 @@
 import type { EventsMessage, Position, WorldInfo } from '../shared/protocol.ts'
 import { digest } from '../shared/situation/digest.ts'
-import { evolve } from '../shared/situation/evolve.ts'
+import { evolveAll } from '../shared/situation/evolve-all.ts'
 import { kinds, type Kind } from '../shared/situation/items.ts'
 import { situationFromJson } from '../shared/situation/json.ts'
 import type { Situation, SituationJson, Touch } from '../shared/situation/situation.ts'
@@ -75,7 +75,7 @@ export class Replica {
     const first = situation.seq + 1
     if (fresh.length !== to - situation.seq || fresh.some((event, at) => event.seq !== first + at))
       return 'gap'
-    for (const event of fresh) this.#note(evolve(situation, event))
+    evolveAll(situation, fresh, (touched) => this.#note(touched))
     return 'folded'
   }
 

@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import { cut, type Audience } from '../shared/audience.ts'
 import type { RecordedEvent } from '../shared/events/types.ts'
-import { evolve } from '../shared/situation/evolve.ts'
+import { evolveAll } from '../shared/situation/evolve-all.ts'
 import { situationToJson } from '../shared/situation/json.ts'
 import type { Situation } from '../shared/situation/situation.ts'
 import { LogUnavailable, type Log } from './log/log.ts'
@@ -97,7 +97,7 @@ export class Present {
     for (const audience of audiences) {
       const situation = this.situations[audience]
       const seen = audience === 'staff' ? events : events.map((event) => cut(event, audience))
-      for (const event of seen) evolve(situation, event)
+      evolveAll(situation, seen)
       this.tails[audience].push(last, textsOf(seen, events, texts))
     }
     for (const listener of this.#listeners) listener(last, texts)

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { brotliDecompressSync } from 'node:zlib'
 import { cut, cutSituation, type Audience } from '../shared/audience.ts'
+import { evolveAll } from '../shared/situation/evolve-all.ts'
 import { evolve } from '../shared/situation/evolve.ts'
 import { situationFromJson } from '../shared/situation/json.ts'
 import { createSituation, type Situation, type SituationJson } from '../shared/situation/situation.ts'
@@ -58,7 +59,10 @@ export async function situationUpTo(
   while (situation.seq < seq) {
     const events = await log.read(situation.seq, Math.min(500, seq - situation.seq))
     if (events.length === 0) return undefined
-    for (const event of events) evolve(situation, cut(event, audience))
+    evolveAll(
+      situation,
+      events.map((event) => cut(event, audience)),
+    )
     // Others get their turn.
     await new Promise<void>((resume) => setImmediate(resume))
   }

@@ -19,7 +19,8 @@ export function moveIndex({ index }: Situation, from: Place, to: Ticket): void {
   if (from.agency !== to.agency) {
     indexCount(index.ticketsByAgency, from.agency ?? unrouted, -1)
     indexCount(index.ticketsByAgency, to.agency ?? unrouted, 1)
-  }
+    // Nothing else moves a deadline: most steps need not fetch it to see that it stands.
+  } else if (from.held === to.held) return
   if (from.due === to.due && from.held === to.held) return
   if (!from.held) indexDelete(index.ticketsByDueHour, dueHour(from), to.id)
   if (!to.held) indexAdd(index.ticketsByDueHour, dueHour(to), to.id)

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { readEvent } from '../../shared/events/read.ts'
 import type { NewEvent, RecordedEvent } from '../../shared/events/types.ts'
 import { digest } from '../../shared/situation/digest.ts'
+import { evolveAll } from '../../shared/situation/evolve-all.ts'
 import { evolve } from '../../shared/situation/evolve.ts'
-import { createSituation } from '../../shared/situation/situation.ts'
+import { createSituation, type Situation } from '../../shared/situation/situation.ts'
 import { SqliteLog } from '../../server/log/sqlite.ts'
 import { mix } from './mix.ts'
 
@@ -29,28 +30,39 @@ function say(figure: string, value: number, unit: string): void {
   console.log(JSON.stringify({ figure, value: Number(value.toPrecision(4)), unit }))
 }
 
+interface Folded {
+  fold: number
+  alone: number
+  digest: number
+}
+
 /**
- * Microseconds per event folded in while `open` items stand, and per event that the digest asks for when it is settled
- * once per `beat` events, as the server does it for every beat.
+ * Microseconds per event folded in while `open` items stand, as a page that a start reads and, `alone`, one by one; and per
+ * event that the digest asks for when it is settled once per `beat` events, as the server does it for every beat.
  */
-function foldAmong(open: number): { fold: number; digest: number } {
+function foldAmong(open: number): Folded {
   const beat = 1_000
   const { first, then } = mix(open, 150_000)
-  const best = { fold: Infinity, digest: Infinity }
-  for (let round = 0; round < 9; round++) {
+  const pages = Array.from({ length: then.length / beat }, (_, at) => then.slice(at * beat, (at + 1) * beat))
+  const oneByOne = (situation: Situation, page: RecordedEvent[]) => {
+    for (const event of page) evolve(situation, event)
+  }
+  const best = { fold: Infinity, alone: Infinity, digest: Infinity }
+  for (let round = 0; round < 12; round++) {
+    const [way, foldIn] = round % 4 === 3 ? (['alone', oneByOne] as const) : (['fold', evolveAll] as const)
     const situation = createSituation()
-    for (const event of first) evolve(situation, event)
+    evolveAll(situation, first)
     digest(situation)
     let [folding, settling] = [0, 0]
-    for (let at = 0; at < then.length; at += beat) {
+    for (const page of pages) {
       const begun = performance.now()
-      for (let next = at; next < at + beat; next++) evolve(situation, then[next]!)
+      foldIn(situation, page)
       const folded = performance.now()
       digest(situation)
       folding += folded - begun
       settling += performance.now() - folded
     }
-    best.fold = Math.min(best.fold, (folding * 1000) / then.length)
+    best[way] = Math.min(best[way], (folding * 1000) / then.length)
     best.digest = Math.min(best.digest, (settling * 1000) / then.length)
   }
   return best
@@ -108,6 +120,7 @@ const many = foldAmong(100_000)
 say('fold, 1,000 open items', 1e6 / few.fold, 'events/s')
 say('fold, 100,000 open items', 1e6 / many.fold, 'events/s')
 say('fold, time per event at 100,000 against 1,000 open items', many.fold / few.fold, 'times')
+say('fold one by one, time per event at 100,000 against 1,000 open items', many.alone / few.alone, 'times')
 say('digest settled every 1,000 events, 1,000 open items', few.digest, 'us/event')
 say('digest settled every 1,000 events, 100,000 open items', many.digest, 'us/event')
 const { then } = mix(1_000, 20_000)

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cut, cutSituation, type Audience } from '../../shared/audience.ts'
 import { digest } from '../../shared/situation/digest.ts'
+import { evolveAll } from '../../shared/situation/evolve-all.ts'
 import { kinds } from '../../shared/situation/items.ts'
 import { situationFromJson, situationToJson } from '../../shared/situation/json.ts'
 import { lean } from '../../shared/situation/marks.ts'
@@ -14,10 +15,11 @@ const asJson = (situation: Situation) =>
 const first = { site: { offsetHours: 7 }, holidays: ['2026-03-30'], sla: { '*': 2, pengaduan: 4 } }
 
 describe(`the fold, seed ${seed}`, () => {
-  test('takes every stream of valid events without throwing, and twice the same way', () => {
+  test('takes every stream of valid events without throwing, and the same way one by one and all at once', () => {
     holds(
       fc.property(stream(), (events) => {
-        const [one, two] = [fold(events), fold(events)]
+        const [one, two] = [fold(events), createSituation()]
+        evolveAll(two, events)
         assert.deepEqual(situationToJson(one), situationToJson(two))
         assert.equal(digest(one), digest(two))
         assert.equal(one.seq, events.length)
