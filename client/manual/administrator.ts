@@ -18,7 +18,7 @@ export const administrator: Chapter = {
     {
       title: 'Sumber, OPD, tenggat, kalender',
       page: '/admin',
-      text: 'Sumber data: pemilik, irama, dan kapan disebut terlambat. Perangkat daerah: kode dan nama. Batas waktu aduan dan Kalender kerja menentukan tenggat; hari libur baru menggeser tenggat yang masih berjalan, tenggat lama tetap tercatat.',
+      text: 'Sumber data: pemilik, frekuensi, dan kapan disebut terlambat. Perangkat daerah: kode dan nama. Batas waktu aduan dan Kalender kerja menentukan tenggat; hari libur baru menggeser tenggat yang masih berjalan, tenggat lama tetap tercatat.',
     },
     {
       title: 'Laporan situasi, kebutuhan, aduan berkumpul',

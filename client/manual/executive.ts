@@ -11,7 +11,7 @@ export const executive: Chapter = {
       steps: [
         'Berubah sejak: yang penting sejak Anda terakhir melihat. Tekan Sudah saya lihat untuk memulai lagi dari sekarang.',
         'Menunggu keputusan Anda: baca, pilih, lalu sekali lagi untuk memastikan. Keputusan tercatat atas nama Anda.',
-        'Siapa terlambat: OPD dengan aduan, tugas, tonggak, atau laporan yang lewat batas.',
+        'OPD yang terlambat: OPD dengan aduan, tugas, tonggak, atau laporan yang lewat batas.',
         'Per kecamatan: ketuk satu kecamatan untuk melihat isinya.',
       ],
     },

@@ -74,11 +74,11 @@ export const adminId = {
   pairMore: 'Pasangkan layar lain',
   connectedOf: (connected: string, all: string) => `${connected} dari ${all} layar tersambung`,
 
-  sourcesHint: 'Pemilik, irama, dan kapan terakhir terdengar. Yang bermasalah di atas.',
+  sourcesHint: 'Pemilik, frekuensi, dan data terakhir. Yang bermasalah di urutan atas.',
   noSources: 'Belum ada sumber yang mendaftar.',
   source: 'Sumber',
   owner: 'Pemilik',
-  rhythm: 'Irama',
+  rhythm: 'Frekuensi',
   every: (span: string) => `tiap ${span}`,
   lateAfter: (span: string) => `terlambat setelah ${span}`,
   state: 'Keadaan',

@@ -47,7 +47,7 @@ export const eventsId: Record<EventType, string> = {
   'decision.decided': 'Keputusan diambil',
   'report.reminded': 'Pengingat laporan',
   'source.declared': 'Sumber terdaftar',
-  'source.heard': 'Sumber terdengar',
+  'source.heard': 'Sumber mengirim data',
   'source.failed': 'Sumber gagal',
   'source.recovered': 'Sumber pulih',
   'alarm.raised': 'Alarm',

@@ -66,7 +66,7 @@ export const id = {
   insecure: 'TANPA HTTPS',
   refused: 'TIDAK DIIZINKAN',
   since: (moment: string) => `sejak ${moment}`,
-  waiting: 'Menunggu keadaan dari server …',
+  waiting: 'Menunggu data dari server …',
   unwritten: (since: string) =>
     `Sejak ${since} server tidak dapat mencatat: kabar baru tidak masuk. Panggil teknisi.`,
   waitingVersion: 'Menunggu versi baru dari server; dicoba lagi setiap menit.',
@@ -145,7 +145,7 @@ export const id = {
     late: 'terlambat',
     silent: 'diam',
     failed: 'gagal',
-    never: 'belum pernah terdengar',
+    never: 'belum pernah ada data',
   },
   nothingNew: (span: string) => `${span} · nihil`,
   freshEmpty: 'mutakhir, nihil',

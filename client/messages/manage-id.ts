@@ -75,7 +75,7 @@ export const manageId = {
   commitmentTitle: 'Target',
   agenda: 'Agenda rapat',
   measure: 'Ukuran',
-  due: 'Selambatnya',
+  due: 'Paling lambat',
   presenters: 'Penanda tangan',
   presentersHint: 'Satu jabatan per baris; bila dari OPD lain tambahkan kodenya: Kepala Bidang Jalan; pupr',
   draft: 'Susun target',

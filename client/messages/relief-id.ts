@@ -84,7 +84,7 @@ export const reliefId = {
 
   sitreps: 'Laporan situasi',
   draft: 'Buat konsep laporan',
-  draftHint: 'Angka diambil dari log pada saat ini; teks Anda tulis sendiri.',
+  draftHint: 'Angka diambil dari catatan saat ini; teks Anda tulis sendiri.',
   noSitreps: 'Belum ada laporan situasi',
   number: (n: string) => `No. ${n}`,
   status: { draft: 'konsep', approved: 'disetujui' },

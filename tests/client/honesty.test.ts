@@ -18,7 +18,7 @@ describe('silence is never called calm', () => {
   test('nothing is known without a source, or with one that was never heard', () => {
     expect(notKnown(folded([]), ['pusdalops'], evening, 'live')).toBe('tidak ada sumber yang melapor')
     const never = folded([declared(1, 'pusdalops', 'Pusdalops')])
-    expect(notKnown(never, ['pusdalops'], evening, 'live')).toBe('Pusdalops belum pernah terdengar')
+    expect(notKnown(never, ['pusdalops'], evening, 'live')).toBe('Pusdalops belum pernah ada data')
   })
 
   test('a source heard with nothing new is enough', () => {

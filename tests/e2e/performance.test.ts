@@ -97,7 +97,7 @@ test(
     await head.getByLabel('OPD').selectOption('pupr')
     await head.getByLabel('Agenda rapat').fill('Rapat koordinasi')
     await head.getByLabel('Ukuran').fill('km ruas selesai')
-    await head.getByLabel('Selambatnya').fill('31 Desember 2099')
+    await head.getByLabel('Paling lambat').fill('31 Desember 2099')
     await head
       .getByLabel('Penanda tangan')
       .fill('Kepala Dinas PUPR\nKepala Seksi Pemeliharaan; pupr\nKepala Seksi Jembatan; pupr')
