@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Name } from './chain.ts'
 import { LogUnavailable } from './log.ts'
 import { countedOf, countedUp, type Counted, type Run } from './sqlite-counted.ts'
+import { Stems } from './sqlite-stems.ts'
 
 /** A group of names goes by runs when there are so many names to each. */
 const longEnough = 16
@@ -28,8 +29,7 @@ export class Runs {
   readonly #end
   readonly #before
   readonly #after
-  /** The stems that have a run. */
-  readonly #stems: Set<string>
+  readonly #stems = new Stems()
   #open: Run | undefined
   /** No other run of the open one's stem begins before this number. */
   #room = 0
@@ -42,21 +42,17 @@ export class Runs {
     const one = 'SELECT first, seq, count FROM run WHERE stem = ? AND first'
     this.#before = db.prepare(`${one} <= ? ORDER BY first DESC LIMIT 1`)
     this.#after = db.prepare(`${one} > ? ORDER BY first LIMIT 1`)
-    this.#stems = new Set(
-      db
-        .prepare('SELECT DISTINCT stem FROM run')
-        .all()
-        .map(({ stem }) => String(stem)),
-    )
+    for (const { stem } of db.prepare('SELECT DISTINCT stem FROM run').iterate())
+      this.#stems.add(String(stem))
     const open = db.prepare('SELECT stem, first, seq FROM run WHERE count IS NULL').get()
     if (open) this.#keepOpen({ ...(open as unknown as Run), count: last - Number(open.seq) + 1 })
   }
 
   /** The seq of a name that stands in a run. */
   find(name: Name): number | undefined {
-    if (this.#stems.size === 0) return undefined
+    if (this.#stems.empty) return undefined
     const counted = countedOf(name)
-    if (!counted || !this.#stems.has(counted.stem)) return undefined
+    if (!counted || !this.#stems.mayHave(counted.stem)) return undefined
     const { stem, number } = counted
     const open = this.#open
     if (open?.stem === stem && number >= open.first && number < open.first + open.count)
