@@ -7,6 +7,8 @@ import { gone, indexAdd, indexDelete, touch, type Situation, type Touch } from '
 
 /** How many observations of one kind are kept, the oldest leave first. */
 const most = 1_500
+/** How many of all kinds: more than all feeds have, and a sender of ever new kinds does not grow the room without bound. */
+const mostInAll = 20_000
 /** A gauge's are its last hours: a reading each ten minutes for six of them. */
 const mostEarlier = (kind: string): number => (kind === 'water-level' ? 36 : kind === 'forecast' ? 1 : 8)
 const sameQuakeMs = 60_000
@@ -95,9 +97,10 @@ function earlier(before: Observation, now: string): NonNullable<Observation['ear
 }
 
 function makeRoom(situation: Situation, touched: Touch[], kind: string): void {
-  const ids = situation.index.observationsByKind.get(kind)
-  if (!ids || ids.size < most) return
-  for (const id of ids) {
+  const own = situation.index.observationsByKind.get(kind)
+  const isFull = own !== undefined && own.size >= most
+  if (!isFull && situation.observation.size < mostInAll) return
+  for (const id of isFull ? own : situation.observation.keys()) {
     const oldest = situation.observation.get(id)
     if (oldest) remove(situation, oldest)
     gone(situation, touched, 'observation', id)

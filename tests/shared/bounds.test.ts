@@ -54,6 +54,42 @@ describe('what the fold keeps is bounded', () => {
     expect(dirty.latest.size).toBeLessThanOrEqual(120)
   })
 
+  test('observations are 20,000 at most whatever their kinds, the oldest leave, and 300 kinds are counted by name', () => {
+    const room = new Room()
+    const geometry = { type: 'Point', coordinates: [116, -8] }
+    const made = (kind: string, subject: string): Statement => ({
+      type: 'observation.made',
+      subject,
+      data: { kind, title: 'x', geometry },
+    })
+    room.tell(...Array.from({ length: 20_100 }, (_, at) => made(`kind-${at}`, `o${at}`)))
+    const { observation, index } = room.situation
+    expect([observation.size, index.observationsByKind.size]).toEqual([20_000, 20_000])
+    expect([observation.has('o99'), observation.has('o100')]).toEqual([false, true])
+    expect(Object.keys(room.count('observations') ?? {})).toHaveLength(300)
+    expect(room.count('odd')).toEqual({ counter: 19_800 })
+    // Of a kind that is full its own oldest leaves; a known thing takes no further place.
+    room.tell(...Array.from({ length: 1_501 }, (_, at) => made('hotspot', `h${at}`)), made('hotspot', 'h9'))
+    expect(observation.size).toBe(20_000)
+    expect(index.observationsByKind.get('hotspot')?.size).toBe(1_500)
+    expect([observation.has('h0'), observation.has('o1599'), observation.has('o1600')]).toEqual([
+      ...[false, false, true],
+    ])
+  })
+
+  test('counters are 2,000 at most, whatever agencies are named', () => {
+    const room = new Room()
+    const assigned = (at: number): Statement => ({
+      type: 'task.assigned',
+      subject: 'tugas',
+      data: { incident: 'k', agency: `opd-${at}`, title: 'Tinjau' },
+    })
+    room.tell(...Array.from({ length: 2_100 }, (_, at) => assigned(at)))
+    expect(room.situation.counter.size).toBe(2_000)
+    expect(room.count('tasks/opd-7')).toEqual({ assigned: 1 })
+    expect(room.count('tasks/opd-2099')).toBeUndefined()
+  })
+
   test('the days counted are 9 at most, by the clock of the place, whatever days were passed over', () => {
     const room = new Room({ site: { offsetHours: 9 } })
     const days = () => [...room.situation.counter.keys()].filter((id) => id.startsWith('day/')).sort()
