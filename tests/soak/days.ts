@@ -36,3 +36,16 @@ export function hotspots(count: number, seed: number): NewEvent[] {
     .map(told)
     .map((event) => ({ ...event, id: `${event.id}-titik`, subject: `${event.subject}-titik` }))
 }
+
+/** A reading of every indicator in every region of `ordinary` on each of so many days: the bounded courses are full then. */
+export function courses(days = 8): NewEvent[] {
+  const [indicators, regions] = [40, 10]
+  return Array.from({ length: indicators * regions * days }, (_, at) => {
+    const day = Math.floor(at / (indicators * regions))
+    const asOf = new Date(Date.UTC(2026, 2, 1 + day)).toISOString()
+    const region = `52.02.${10 + (Math.floor(at / indicators) % regions)}`
+    const about = { specversion: '1.0', id: `capaian-${at}`, source: '/uji', time: asOf } as const
+    const data = { value: at % 300, asOf, region }
+    return { ...about, type: 'indicator.measured', subject: `I-${at % indicators}`, data } as NewEvent
+  })
+}

@@ -138,7 +138,9 @@ answer({
   look: (bytes: number) => void (peek = bytes),
   late: () => [...late],
   deaf: () => screens.forEach(({ wire }) => wire.deaf()),
+  /** They hang up, and nothing of them stays: by default an agent keeps its connections for a while. */
   leave: () => {
+    agent.destroy()
     for (const { wire } of screens) wire.end()
     screens = []
   },

@@ -1,0 +1,56 @@
+import type { CDPSession } from 'playwright-core'
+import { later } from '../bench/room.ts'
+
+/** What a page holds: bytes of its heap, those of them that are code, and what hangs on its document. */
+interface Weight {
+  heap: number
+  code: number
+  nodes: number
+  listeners: number
+}
+
+const looks = 4
+const betweenLooksMs = 4_000
+
+async function heapOf(cdp: CDPSession): Promise<number> {
+  for (let time = 0; time < 4; time++) {
+    await cdp.send('HeapProfiler.collectGarbage')
+    await later(300)
+  }
+  return (await cdp.send('Runtime.getHeapUsage')).usedSize
+}
+
+interface HeapSnapshot {
+  snapshot: { meta: { node_fields: string[]; node_types: [string[], ...unknown[]] } }
+  nodes: number[]
+}
+
+/** Bytes of code in the heap, by V8's own account: functions that run often are compiled, and compiled again, for hours. */
+async function codeIn(cdp: CDPSession): Promise<number> {
+  const chunks: string[] = []
+  const keep = ({ chunk }: { chunk: string }) => void chunks.push(chunk)
+  cdp.on('HeapProfiler.addHeapSnapshotChunk', keep)
+  await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  cdp.off('HeapProfiler.addHeapSnapshotChunk', keep)
+  const { snapshot, nodes } = JSON.parse(chunks.join('')) as HeapSnapshot
+  const { node_fields: fields, node_types: types } = snapshot.meta
+  const [type, size, code] = [fields.indexOf('type'), fields.indexOf('self_size'), types[0].indexOf('code')]
+  let sum = 0
+  for (let at = 0; at < nodes.length; at += fields.length)
+    if (nodes[at + type] === code) sum += nodes[at + size] ?? 0
+  return sum
+}
+
+/**
+ * What the page holds once everything that can go has gone. The least of several looks: one that has just changed its scene
+ * or size holds up to 1.3 MB more for a while.
+ */
+export async function weigh(cdp: CDPSession): Promise<Weight> {
+  let heap = Infinity
+  for (let look = 0; look < looks; look++) {
+    await later(betweenLooksMs)
+    heap = Math.min(heap, await heapOf(cdp))
+  }
+  const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters')
+  return { heap, code: await codeIn(cdp), nodes, listeners: jsEventListeners }
+}
