@@ -23,3 +23,9 @@ test('a figure without a yardstick is judged by itself, and a missed goal is mar
   expect(line).toMatchObject({ yardstick: null, ratio: null, median: 71, ok: false })
   expect(table([line])).toMatch(/^MISS +late/m)
 })
+
+test('a figure without a goal is said beside the others, neither reached nor missed', () => {
+  const line = judge({ figure: 'beside', unit: 'ms', yardstick: 'other', values: [6], yardsticks: [3] })
+  expect(line).toMatchObject({ ratio: 2, target: null, ok: true })
+  expect(table([line])).toMatch(/^ +beside/m)
+})

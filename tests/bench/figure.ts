@@ -6,8 +6,8 @@ export interface Figure {
   yardstick?: string
   values: number[]
   yardsticks?: number[]
-  /** The goal of the ratio, or of the value where there is no yardstick. */
-  target: { least: number } | { most: number }
+  /** The goal of the ratio, or of the value where there is no yardstick; absent: said beside another, without one of its own. */
+  target?: { least: number } | { most: number }
   /** What else was seen, for the table on stderr. */
   note?: string
 }
@@ -22,7 +22,7 @@ export interface Line {
   ratio: number | null
   median: number
   spread: [number, number]
-  target: string
+  target: string | null
   ok: boolean
   note?: string
 }
@@ -40,7 +40,8 @@ export function judge({ figure, unit, yardstick, values, yardsticks, target, not
   const ratios = yardsticks?.map((beside, at) => values[at]! / beside)
   const judged = ratios ?? values
   const reached = median(judged)
-  const ok = 'least' in target ? reached >= target.least : reached <= target.most
+  const ok = !target || ('least' in target ? reached >= target.least : reached <= target.most)
+  const goal = target && ('least' in target ? `≥ ${rounded(target.least)}` : `≤ ${rounded(target.most)}`)
   return {
     figure,
     value: rounded(median(values)),
@@ -50,7 +51,7 @@ export function judge({ figure, unit, yardstick, values, yardsticks, target, not
     ratio: ratios ? rounded(reached) : null,
     median: rounded(reached),
     spread: [rounded(Math.min(...judged)), rounded(Math.max(...judged))],
-    target: 'least' in target ? `≥ ${rounded(target.least)}` : `≤ ${rounded(target.most)}`,
+    target: goal ?? null,
     ok,
     ...(note !== undefined && { note }),
   }
@@ -59,13 +60,13 @@ export function judge({ figure, unit, yardstick, values, yardsticks, target, not
 /** The lines as a table for people. */
 export function table(lines: readonly Line[]): string {
   const rows = lines.map((line) => [
-    line.ok ? 'ok' : 'MISS',
+    line.target === null ? '' : line.ok ? 'ok' : 'MISS',
     line.figure,
     `${line.value} ${line.unit}`,
     line.yardstick ? `${line.yardstickValue} ${line.yardstick}` : '',
     line.ratio === null ? '' : `${line.ratio} ×`,
     `${line.spread[0]} … ${line.spread[1]}`,
-    line.target,
+    line.target ?? '',
     line.note ?? '',
   ])
   const heads = ['', 'figure', 'median', 'yardstick', 'ratio', 'spread', 'to reach', '']
