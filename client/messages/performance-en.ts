@@ -38,6 +38,7 @@ export const performanceEn: typeof performanceId = {
   peopleHit: 'People affected',
   noPeople: 'no figures yet',
   noPeopleWhy: (open) => `${open} open incidents without impact figures`,
+  unknown: 'not known',
   calmPeople: 'no open incident',
   handling: 'Response',
   unhandled: (n, all) => `${n} of ${all} not handled yet`,

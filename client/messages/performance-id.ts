@@ -36,6 +36,7 @@ export const performanceId = {
   peopleHit: 'Warga terdampak',
   noPeople: 'belum ada angka',
   noPeopleWhy: (open: string) => `${open} kejadian terbuka tanpa angka dampak`,
+  unknown: 'belum diketahui',
   calmPeople: 'tidak ada kejadian terbuka',
   handling: 'Penanganan',
   unhandled: (n: string, all: string) => `${n} dari ${all} belum ditangani`,

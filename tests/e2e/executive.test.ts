@@ -34,6 +34,8 @@ test(
     await tell(question('d1', 'Penetapan siaga darurat'), question('d2', 'Pengalihan anggaran'))
     const page = await doorway.seated('bupati@uji.test', 'executive', '/')
     await page.getByText('Menunggu keputusan Anda').first().waitFor()
+    // Nobody reports incidents yet: that none is known is no calm.
+    expect(await page.getByLabel('Sekilas').innerText()).toMatch(/Warga terdampak\s+belum diketahui/)
     const first = page.locator('article', { hasText: 'Penetapan siaga darurat' })
     await first.getByRole('button', { name: 'Setujui' }).click()
     await first.getByRole('button', { name: 'Ya, setujui' }).click()
