@@ -104,6 +104,15 @@ for (const { map, colours, ...size } of sizes) {
     expect(said).toMatch(/(lalu|baru saja)/)
 
     expect(await serious(page, colours)).toEqual([])
+    if (size.width < 600) {
+      // What stays in sight on a phone never covers that this is an exercise.
+      const other = await stage.open(browser, '/', size)
+      await other.getByRole('button', { name: 'Kecamatan' }).click()
+      const top = () => document.elementFromPoint(40, 8)?.closest('[role=note]')?.textContent ?? ''
+      await expect.poll(() => other.evaluate(() => scrollY)).toBeGreaterThan(200)
+      expect(await other.evaluate(top)).toContain('GLADI')
+      await other.close()
+    }
     if (colours) {
       await page.evaluate(() => (document.documentElement.dataset.theme = 'light'))
       expect(await serious(page, true)).toEqual([])
