@@ -40,6 +40,6 @@ export function countedUp(names: readonly Name[], at: number, { stem, number }: 
   )
     end++
   // A number may outgrow its digits.
-  const last = countedOf(names[end - 1]!)
-  return last?.stem === stem ? end - at : 1
+  while (countedOf(names[end - 1]!)?.stem !== stem) end--
+  return end - at
 }

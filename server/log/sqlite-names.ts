@@ -16,8 +16,7 @@ export class Names {
   constructor(db: DatabaseSync) {
     const older = olderTable(db)
     this.#older = older ? db.prepare(`SELECT seq FROM ${older} WHERE source = ? AND id = ?`) : undefined
-    const last = db.prepare('SELECT max(last) AS last FROM batch').get()?.last
-    this.#runs = new Runs(db, Number(last ?? 0))
+    this.#runs = new Runs(db)
     this.#singles = new Singles(db)
     for (const row of rowsOf(db, Math.max(indexedOf(db), lastOlder(db)))) {
       const name = nameOf(row)

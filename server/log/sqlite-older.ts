@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { named } from './sqlite-batch.ts'
 import { rowsOf } from './sqlite-rows.ts'
-import { lastOlder, olderRows, olderTable } from './sqlite-schema.ts'
+import { lastOlder, migrate, olderRows, olderTable } from './sqlite-schema.ts'
 
 /**
  * Writes a SQLite log that nobody has open in the form that versions from before there were batches read: a row per event,
@@ -10,15 +10,14 @@ import { lastOlder, olderRows, olderTable } from './sqlite-schema.ts'
 export function writeAsRows(file: string): void {
   const db = new DatabaseSync(file)
   try {
-    db.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE')
-    if (olderTable(db) !== 'event') {
-      fill(db)
-      db.exec(
-        `DROP VIEW event; DROP VIEW IF EXISTS statement; ALTER TABLE ${olderRows} RENAME TO event; DROP TABLE batch;
-         DROP TABLE IF EXISTS statement; DROP TABLE IF EXISTS single; DROP TABLE IF EXISTS run`,
-      )
-    }
-    db.exec('COMMIT')
+    if (olderTable(db) === 'event') return
+    migrate(db)
+    db.exec('BEGIN IMMEDIATE')
+    fill(db)
+    db.exec(
+      `DROP VIEW event; DROP VIEW statement; ALTER TABLE ${olderRows} RENAME TO event;
+       DROP TABLE batch; DROP TABLE single; DROP TABLE run; COMMIT`,
+    )
   } finally {
     db.close()
   }

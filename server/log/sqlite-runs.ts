@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Name } from './chain.ts'
 import { LogUnavailable } from './log.ts'
 import { countedOf, countedUp, type Counted, type Run } from './sqlite-counted.ts'
-import { Stems } from './sqlite-stems.ts'
+import { RowNames } from './sqlite-row-names.ts'
+import { RunStems } from './sqlite-run-stems.ts'
 
 /** A group of names goes by runs when there are so many names to each. */
 const longEnough = 16
@@ -12,12 +13,22 @@ function runsOf(seq: number, names: readonly Name[]): Run[] | undefined {
   const runs: Run[] = []
   for (let at = 0; at < names.length;) {
     const counted = countedOf(names[at]!)
-    if (!counted || (runs.length + 1) * longEnough > names.length) return undefined
+    // The table keeps no half characters.
+    if (!counted?.stem.isWellFormed() || (runs.length + 1) * longEnough > names.length) return undefined
     const count = countedUp(names, at, counted)
     runs.push({ stem: counted.stem, first: counted.number, seq: seq + at, count })
     at += count
   }
   return runs
+}
+
+/** A run as its table has it; the open one's count is null. */
+type RunRow = Omit<Run, 'stem' | 'count'> & { count: number | null }
+
+/** The newest row in a batch, 0 where there is none: the open run ends with it. */
+function newestIn(db: DatabaseSync): { last: number; name: Name | undefined } {
+  const last = Number(db.prepare('SELECT max(last) AS last FROM batch').get()?.last ?? 0)
+  return { last, name: new RowNames(db).at(last) }
 }
 
 /**
@@ -29,59 +40,71 @@ export class Runs {
   readonly #end
   readonly #before
   readonly #after
-  readonly #stems = new Stems()
+  readonly #whole
+  readonly #stems: RunStems
   #open: Run | undefined
   /** No other run of the open one's stem begins before this number. */
   #room = 0
   /** What was found last: numbers of a stem that stand in a row, or in none. */
   #found: { stem: string; from: number; to: number; seq?: number } | undefined
 
-  constructor(db: DatabaseSync, last: number) {
+  constructor(db: DatabaseSync) {
     this.#insert = db.prepare('INSERT INTO run (stem, first, seq, count) VALUES (?, ?, ?, ?)')
     this.#end = db.prepare('UPDATE run SET count = ? WHERE stem = ? AND first = ?')
     const one = 'SELECT first, seq, count FROM run WHERE stem = ? AND first'
     this.#before = db.prepare(`${one} <= ? ORDER BY first DESC LIMIT 1`)
     this.#after = db.prepare(`${one} > ? ORDER BY first LIMIT 1`)
-    for (const { stem } of db.prepare('SELECT DISTINCT stem FROM run').iterate())
-      this.#stems.add(String(stem))
-    const open = db.prepare('SELECT stem, first, seq FROM run WHERE count IS NULL').get()
-    if (open) this.#keepOpen({ ...(open as unknown as Run), count: last - Number(open.seq) + 1 })
+    this.#whole = db.prepare(
+      'SELECT total(count) AS names, min(count) AS least, count(*) - count(count) AS open FROM run',
+    )
+    this.#stems = new RunStems(db)
+    const { last, name } = newestIn(db)
+    const counted = name && countedOf(name)
+    const run = counted && (this.#before.get(counted.stem, counted.number) as RunRow | undefined)
+    if (run?.count === null) this.#keepOpen({ ...run, stem: counted!.stem, count: last - run.seq + 1 })
   }
 
   /** The seq of a name that stands in a run. */
   find(name: Name): number | undefined {
     if (this.#stems.empty) return undefined
     const counted = countedOf(name)
-    if (!counted || !this.#stems.mayHave(counted.stem)) return undefined
+    if (!counted) return undefined
     const { stem, number } = counted
     const open = this.#open
     if (open?.stem === stem && number >= open.first && number < open.first + open.count)
       return open.seq + number - open.first
     const found = this.#found
-    const { from, seq } =
-      found?.stem === stem && number >= found.from && number < found.to ? found : this.#look(counted)
+    const isNear = found?.stem === stem && number >= found.from && number < found.to
+    if (!isNear && !this.#stems.mayHave(stem)) return undefined
+    const { from, seq } = isNear ? found : this.#look(counted)
     return seq === undefined ? undefined : seq + number - from
   }
 
   #look({ stem, number }: Counted): { from: number; seq?: number } {
     const before = this.#at(this.#before.get(stem, number))
-    const after = this.#at(this.#after.get(stem, number))
     const end = before ? before.first + before.count : 0
     this.#found =
       before && number < end
         ? { stem, from: before.first, to: end, seq: before.seq }
-        : { stem, from: end, to: after?.first ?? Infinity }
+        : { stem, from: end, to: this.#at(this.#after.get(stem, number))?.first ?? Infinity }
     return this.#found
   }
 
   #at(row: unknown): Omit<Run, 'stem'> | undefined {
-    const run = row as Omit<Run, 'stem'> | undefined
-    return run && { ...run, count: run.count ?? this.#open!.count }
+    const run = row as RunRow | undefined
+    return run && { ...run, count: run.count ?? this.#open?.count ?? 0 }
+  }
+
+  /** How many names stand in runs; undefined where one that nothing continues is open, or one has none. */
+  names(): number | undefined {
+    const { names, least, open } = this.#whole.get() as { names: number; least: number | null; open: number }
+    if ((least ?? 1) < 1 || open !== (this.#open ? 1 : 0)) return undefined
+    return names + (this.#open?.count ?? 0)
   }
 
   /**
    * Enters the names of rows that were just written, from a seq on, where they are counted up; answers false where they are not, and
-   * they stand nowhere then. `check` throws where one of some names stands elsewhere.
+   * they stand nowhere then. `check` throws where one name of a run stands elsewhere.
    */
   enter(seq: number, names: readonly Name[], check: (names: readonly Name[]) => void): boolean {
     if (this.#goesOn(seq, names)) {
@@ -92,9 +115,9 @@ export class Runs {
     this.#close()
     const runs = runsOf(seq, names)
     if (!runs) return false
-    check(names)
     runs.forEach((run, at) => {
       const isLast = at === runs.length - 1
+      check(names.slice(run.seq - seq, run.seq - seq + run.count))
       const before = this.#at(this.#before.get(run.stem, run.first + run.count - 1))
       const taken = before && before.first + before.count - run.first
       if (taken && taken > 0) throw known(names[run.seq - seq + Math.max(0, before.first - run.first)]!)

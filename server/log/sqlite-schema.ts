@@ -3,6 +3,9 @@ import type { DatabaseSync } from 'node:sqlite'
 /** Rows that versions wrote one by one stand here; since then rows stand in batches. */
 export const olderRows = 'event_row'
 
+/** Names that are not counted up stand here; in a table `statement` all did before there were runs. */
+export const singles = 'single'
+
 /** What a version that looks for rows or names in a table of before says instead of taking the log for empty. */
 const refusal = (table: string) =>
   `CREATE VIEW IF NOT EXISTS ${table} AS SELECT * FROM "no table ${table}: a newer version wrote this log, see Back again in docs/deploy.md";`
@@ -57,12 +60,17 @@ export function olderTable(db: DatabaseSync): string | undefined {
   return [olderRows, 'event'].find((name) => isTable(db, name))
 }
 
+/** The table of names one by one, also in a file that no newer version has opened yet; undefined where there is none. */
+export function singlesTable(db: DatabaseSync): string | undefined {
+  return [singles, 'statement'].find((name) => isTable(db, name))
+}
+
 /** The last row from before there were batches, 0 where there is none. */
 export function lastOlder(db: DatabaseSync): number {
   const older = olderTable(db)
   return older ? Number(db.prepare(`SELECT max(seq) AS seq FROM ${older}`).get()?.seq ?? 0) : 0
 }
 
-/** The last row up to which no name waits for its place in the index. */
+/** The last row up to which no name waits for its place in the index; 0 where nothing that can be read is noted. */
 export const indexedOf = (db: DatabaseSync): number =>
-  Number(db.prepare("SELECT value FROM meta WHERE name = 'indexed'").get()?.value ?? 0)
+  Number(db.prepare("SELECT value FROM meta WHERE name = 'indexed'").get()?.value) || 0

@@ -3,7 +3,7 @@ import type { Name } from './chain.ts'
 import { areNear, keyOf, placeKeys, placeOf } from './sqlite-key.ts'
 import { RowNames } from './sqlite-row-names.ts'
 import { known } from './sqlite-runs.ts'
-import { indexedOf } from './sqlite-schema.ts'
+import { indexedOf, singles } from './sqlite-schema.ts'
 
 /** So many names go by one statement. */
 const together = 50
@@ -41,20 +41,20 @@ export class Singles {
   /** A place of the table in which nothing stands. */
   #empty = -1
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, table = singles) {
     const insert = (rows: number) =>
-      db.prepare(`INSERT INTO single (name, seq) VALUES ${Array(rows).fill('(?, ?)').join(', ')}
+      db.prepare(`INSERT INTO ${table} (name, seq) VALUES ${Array(rows).fill('(?, ?)').join(', ')}
         ON CONFLICT DO NOTHING`)
     this.#one = insert(1)
     this.#many = insert(together)
-    this.#find = db.prepare('SELECT seq FROM single WHERE name = ?')
+    this.#find = db.prepare(`SELECT seq FROM ${table} WHERE name = ?`)
     this.#among = db.prepare(`WITH asked (name) AS (VALUES ${Array(together).fill('(?)').join(', ')})
-      SELECT single.name FROM asked CROSS JOIN single USING (name)`)
-    this.#within = db.prepare('SELECT 1 FROM single WHERE name BETWEEN ? AND ? LIMIT 1')
+      SELECT ${table}.name FROM asked CROSS JOIN ${table} USING (name)`)
+    this.#within = db.prepare(`SELECT 1 FROM ${table} WHERE name BETWEEN ? AND ? LIMIT 1`)
     this.#note = db.prepare(`INSERT INTO meta (name, value) VALUES ('indexed', ?)
       ON CONFLICT (name) DO UPDATE SET value = excluded.value`)
     this.#rows = new RowNames(db)
-    this.#filled = db.prepare('SELECT 1 FROM single LIMIT 1').get() !== undefined
+    this.#filled = db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined
     this.#noted = indexedOf(db)
   }
 
@@ -69,7 +69,7 @@ export class Singles {
     return this.#look(name).seq
   }
 
-  /** Whether one of some names that are counted up may stand here. */
+  /** Whether one name of a run may stand here. */
   mayHold(names: readonly Name[]): boolean {
     if (this.#waiting.size > 0 && names.some((name) => this.#waiting.has(keyOf(name)))) return true
     if (!this.#filled) return false

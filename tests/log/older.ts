@@ -50,3 +50,12 @@ export function openAsOlder(file: string, events: NewEvent[] = [], recorded = '2
     db.close()
   }
 }
+
+/** Brings a log without runs into the form of versions that knew none. */
+export function withoutRuns(file: string): void {
+  const db = new DatabaseSync(file)
+  const [view] = db.prepare("SELECT sql FROM sqlite_master WHERE name = 'event'").all()
+  db.exec(`DROP VIEW statement; DROP VIEW event; ALTER TABLE single RENAME TO statement; DROP TABLE run; ${view?.sql};
+    UPDATE meta SET value = (SELECT max(last) FROM batch) WHERE name = 'indexed'`)
+  db.close()
+}

@@ -1,4 +1,7 @@
+import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import { RunStems } from '../../server/log/sqlite-run-stems.ts'
+import { migrate } from '../../server/log/sqlite-schema.ts'
 import { Stems } from '../../server/log/sqlite-stems.ts'
 import { numbers } from '../bench/mix.ts'
 
@@ -23,4 +26,26 @@ test('no stem of a year of batches is forgotten, and few others are taken for on
   const taken = others.filter((stem) => known.mayHave(stem))
   expect(taken.length / others.length).toBeLessThan(0.05)
   expect(new Stems().mayHave(told[0]!)).toBe(false)
+})
+
+test('stems of a table are known at every moment while they are read from it', () => {
+  const db = new DatabaseSync(':memory:')
+  migrate(db)
+  const none = new RunStems(db)
+  expect([none.empty, none.mayHave('s1')]).toEqual([true, false])
+  const told = stems(73, 200)
+  const fill = db.prepare('INSERT INTO run VALUES (?, ?, 1, 1)')
+  for (const stem of told) for (const first of [1, 5]) fill.run(stem, first)
+  const some = new RunStems(db)
+  const others = stems(74, 600).slice(-200)
+  for (const [at, stem] of told.toReversed().entries())
+    expect([some.empty, some.mayHave(stem), at < 3 && some.mayHave(others[at]!)]).toEqual([
+      false,
+      true,
+      false,
+    ])
+  expect(others.filter((stem) => some.mayHave(stem)).length).toBeLessThan(20)
+  some.add('s1')
+  expect(some.mayHave('s1')).toBe(true)
+  db.close()
 })
