@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { Unreadable } from '../feeds/feed.ts'
 import type { SheetKind } from '../imports/kind.ts'
@@ -8,6 +8,7 @@ import { sheetKinds } from '../imports/kinds.ts'
 import type { Mapping } from '../imports/columns.ts'
 import { readSheetBytes } from '../imports/read-sheet.ts'
 import { createFolder } from '../create-folder.ts'
+import { writeDurably } from '../durable-file.ts'
 import { misused, words, type Surroundings } from './command.ts'
 import { exit, Failure } from './failure.ts'
 import { runningServer } from './open-data.ts'
@@ -47,11 +48,20 @@ function mappingFile(dataDir: string, name: string): string {
 }
 
 function kept(file: string): Mapping {
+  if (!existsSync(file)) return {}
   try {
     return z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
-    return {}
+    throw new Failure(
+      `the mapping ${file} is not one (a heading as text for each field): mend it, or delete it`,
+    )
   }
+}
+
+function keep(file: string, mapping: Mapping): void {
+  createFolder(dirname(file))
+  writeDurably(`${file}.new`, `${JSON.stringify(mapping, null, 1)}\n`)
+  renameSync(`${file}.new`, file)
 }
 
 /**
@@ -90,10 +100,7 @@ export async function importSheet(name: string, { args, config, print, warn, sig
   }
   if (reading.refused.length > 0 && !values['skip-refused'] && !kind.rowByRow)
     throw new Failure('nothing was imported: mend the rows above, or leave them out with --skip-refused')
-  if (file) {
-    createFolder(join(settings.DATA_DIR, 'mappings'))
-    writeFileSync(file, `${JSON.stringify(reading.mapping, null, 1)}\n`, { mode: 0o600 })
-  }
+  if (file) keep(file, reading.mapping)
   const holder = runningServer(settings)
   const wanted = { world: values.world, start: new Date().toISOString(), rate: 1 }
   const stage = holder ? await serverStage(settings, holder, wanted) : await folderStage(settings, wanted)

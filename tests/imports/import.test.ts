@@ -64,9 +64,15 @@ test('a workbook with merged headings becomes projects, once however often it is
   expect(first.out).toContain('4 recorded, 0 known, 0 refused')
   const again = await ruang(server.folder, args)
   expect(again.out).toContain('0 recorded, 4 known, 0 refused')
-  expect(JSON.parse(readFileSync(join(server.folder, 'mappings', 'pupr.json'), 'utf8'))).toMatchObject({
+  const mapping = join(server.folder, 'mappings', 'pupr.json')
+  expect(JSON.parse(readFileSync(mapping, 'utf8'))).toMatchObject({
     planned: 'progres fisik renc',
     physical: 'progres fisik real',
+  })
+  writeFileSync(mapping, '{"planned"')
+  expect(await ruang(server.folder, args)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('pupr.json is not one'),
   })
   const { project } = await situationOf(server)
   expect(project.get('project/jembatan-kuta')).toMatchObject({
