@@ -58,6 +58,11 @@ export const en: Messages = {
   updating: 'UPDATING',
   insecure: 'WITHOUT HTTPS',
   refused: 'NOT ALLOWED',
+  noWorldShort: 'NOT THERE',
+  noWorld: (name) =>
+    name
+      ? `There is no exercise “${name}” on this server. Look at the page’s address (?world=…): it may be misspelt, or the exercise was closed.`
+      : 'This server has no real world, only exercises: name one in the page’s address (?world=…).',
   since: (moment) => `since ${moment}`,
   waiting: 'Waiting for the situation from the server …',
   unwritten: (since: string) =>

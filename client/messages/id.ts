@@ -65,6 +65,12 @@ export const id = {
   updating: 'MEMPERBARUI',
   insecure: 'TANPA HTTPS',
   refused: 'TIDAK DIIZINKAN',
+  noWorldShort: 'TIDAK ADA',
+  /** `name` is what the address of the page asks for. */
+  noWorld: (name: string) =>
+    name
+      ? `Gladi “${name}” tidak ada di server ini. Periksa alamat halaman (?world=…): mungkin salah tulis, atau gladinya sudah ditutup.`
+      : 'Server ini belum punya keadaan nyata, hanya gladi: sebut namanya di alamat halaman (?world=…).',
   since: (moment: string) => `sejak ${moment}`,
   waiting: 'Menunggu data dari server …',
   unwritten: (since: string) =>
