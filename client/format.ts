@@ -96,3 +96,6 @@ export function span(ms: number): string {
 export function ago(ms: number): string {
   return ms < minuteMs ? m.justNow : m.ago(span(ms))
 }
+
+/** A reading as it was read: whole where it is whole. */
+export const reading = (value: number): string => (Number.isInteger(value) ? count(value) : decimal(value))

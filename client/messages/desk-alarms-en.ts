@@ -18,7 +18,7 @@ export const deskAlarmsEn: typeof deskAlarmsId = {
   times: (n: string) => `${n}×`,
   budget: (n: string, operators: string) =>
     `${n} alarms per operator in 10 minutes (operators at desks: ${operators})`,
-  unseenOf: (unseen: string, all: string) => `${unseen} of ${all} not accepted`,
+  unseenOf: (unseen: string, all: string) => `${unseen} of ${all} not acknowledged`,
   otherActs: 'Other acts',
   more: (n: string) => `+ ${n} more`,
   fewer: 'Fewer',

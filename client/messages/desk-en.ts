@@ -1,3 +1,4 @@
+import { counted } from './plural-en.ts'
 import type { deskId } from './desk-id.ts'
 import { deskAlarmsEn } from './desk-alarms-en.ts'
 import { deskPastEn } from './desk-past-en.ts'
@@ -41,7 +42,8 @@ export const deskEn: typeof deskId = {
   at: (hazard: string, place: string) => `${hazard} in ${place}`,
   needHazard: 'Choose a hazard from the list',
   needPlace: 'Choose a place from the list, write coordinates, or click the map',
-  waitingToSend: (n: string) => `${n} reports wait for the connection; each is sent once`,
+  waitingToSend: (n: string) =>
+    `${counted(n, 'report waits', 'reports wait')} for the connection; each is sent once`,
   sending: 'Sending …',
   received: (title: string) => `Recorded: ${title}`,
 
@@ -53,6 +55,7 @@ export const deskEn: typeof deskId = {
   duplicateOf: (n: string) => `may be the same as ${n} other reports`,
 
   pickIncident: 'Choose an incident in the queue.',
+  pickNone: 'Nothing is open. What is reported stands in the queue at the left.',
   pickKeys: 'Arrows up and down choose, Enter opens.',
   parts: 'Parts of the page',
   newReport: 'New report',

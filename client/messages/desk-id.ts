@@ -52,6 +52,7 @@ export const deskId = {
   duplicateOf: (n: string) => `mungkin sama dengan ${n} laporan lain`,
 
   pickIncident: 'Pilih kejadian di antrean.',
+  pickNone: 'Tidak ada yang terbuka. Laporan baru muncul di antrean sebelah kiri.',
   pickKeys: 'Panah atas dan bawah untuk memilih, Enter untuk membuka.',
   parts: 'Bagian halaman',
   newReport: 'Laporan baru',

@@ -1,3 +1,4 @@
+import { counted } from './plural-en.ts'
 import type { mapWordsId } from './map-id.ts'
 
 export const mapWordsEn: typeof mapWordsId = {
@@ -9,7 +10,7 @@ export const mapWordsEn: typeof mapWordsId = {
   mapCard: 'What was tapped on the map',
   legend: {
     title: 'Legend and sources',
-    hatched: (n: string) => `${n} areas late or without a figure`,
+    hatched: (n: string) => `${counted(n, 'area')} late or without a figure`,
     noIndicator: 'This map’s indicator is not there yet',
     incident: 'Incident',
     warning: 'Early warning area',

@@ -1,9 +1,10 @@
 import { grade, marksFor } from '../../shared/coordination/water-level.ts'
 import type { Situation } from '../../shared/situation/situation.ts'
-import { decimal, lately, moment } from '../format.ts'
+import { lately, moment, reading } from '../format.ts'
 import { m } from '../messages/index.ts'
 import { siteOf } from '../site.ts'
 import { warningsInForce } from '../warnings.ts'
+import { gaugeName } from './options.ts'
 
 /** What a list of incidents shows in the room that they leave: what was closed last, and what is watched. */
 interface QuietRow {
@@ -49,14 +50,15 @@ function watched(situation: Situation, now: number): QuietRow[] {
   const gauges = [...ids].flatMap((gauge) => {
     const one = situation.observation.get(gauge)
     if (one?.value === undefined) return []
-    const { id, title, value, unit = '', at } = one
+    const { id, value, unit = '', at } = one
+    const title = gaugeName(one)
     const marks = marksFor(setting, one)
     const level = grade(marks, value) ?? one.level ?? 0
     const next = [marks.waspada, marks.siaga, marks.awas][level]
     const left = next === undefined ? undefined : next - value
-    const words = left === undefined ? '' : m.tiles.toMark(decimal(left), unit, m.levels[level + 1] ?? '')
+    const words = left === undefined ? '' : m.tiles.toMark(reading(left), unit, m.levels[level + 1] ?? '')
     const asOf = m.asOf(lately(Date.parse(at), now, site))
-    const line = [`${decimal(value)} ${unit}`.trim(), words, asOf].filter(Boolean).join(' · ')
+    const line = [`${reading(value)} ${unit}`.trim(), words, asOf].filter(Boolean).join(' · ')
     return { ...{ id, title, line, level, near: left ?? Infinity }, ...(level === 0 && { level: undefined }) }
   })
   const nearest = gauges

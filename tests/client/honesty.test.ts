@@ -113,7 +113,7 @@ describe('the headline', () => {
 test('the room that few incidents leave says what was closed last and what is watched, with its time', () => {
   const gauge = (seq: number, id: string, value: number) =>
     event(seq, 'observation.made', id, {
-      ...{ kind: 'water-level', title: id, value, unit: 'cm', geometry: point },
+      ...{ kind: 'water-level', title: `${id}: ${value} cm`, value, unit: 'cm', geometry: point },
       details: { siaga1: 250, siaga2: 200, siaga3: 180 },
     })
   const situation = folded([
@@ -128,7 +128,7 @@ test('the room that few incidents leave says what was closed last and what is wa
       ...rows.map((row) => `${row.title}: ${row.line}`),
     ])
   const closed = ['Terakhir ditutup', expect.stringMatching(/^Banjir di a: Kejadian selesai · 19\.46$/)]
-  const near = 'Pos Tiwu: 150,0 cm · 30,0 cm lagi Waspada · per 19.46'
+  const near = 'Pos Tiwu: 150 cm · 30 cm lagi Waspada · per 19.46'
   expect(words(2)).toEqual([])
   expect(words(6)).toEqual([closed, ['Dipantau', near]])
   expect(words(8)).toEqual([closed, ['Dipantau', near, expect.stringContaining('Pos Jauh')]])
