@@ -115,6 +115,11 @@ export class Marks {
     return { mark: near.mark, items, several: near.mark.count > 1 || beside.length > 1 }
   }
 
+  /** A sixteenth of a rem in pixels. */
+  get unit(): number {
+    return this.#look.unit
+  }
+
   /** The room that marks and titles take: points with a `size` (of 28 sixteenths of a rem), or a `title` in its place. */
   room(): Feature[] {
     return this.#room

@@ -2,13 +2,8 @@ import type { Position } from 'geojson'
 import type { Geometry } from '../../shared/events/geometry.ts'
 import type { Box } from './view.ts'
 
-/** How far from the edge of the view a name stands, as a share of its size. */
-const inset = 0.06
-
 /** The northern end of what of a shape lies within the view: the middle of its northernmost edge there; none outside. */
-export function northEnd(shape: Geometry, [west, south, east, north]: Box): Position | undefined {
-  const [x, y] = [(east - west) * inset, (north - south) * inset]
-  const box: Box = [west + x, south + y, east - x, north - y]
+export function northEnd(shape: Geometry, box: Box): Position | undefined {
   const found = lines(shape).flatMap(({ line, closed }) => clipped(line, closed, box))
   if (found.length === 0) return undefined
   const top = Math.max(...found.map(([, lat = 0]) => lat))

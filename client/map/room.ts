@@ -3,8 +3,9 @@ import type { Look } from './look.ts'
 import type { Marks } from './marks.ts'
 
 const id = 'marks-room'
-/** Names may stand beneath a new mark for so long: moving them costs a new picture of the map. */
+/** Names give way twice at most in so long: moving them costs a new picture of the map. */
 const everyMs = 2_000
+const lookMs = 250
 
 /** Nothing that is seen: the room of the marks and their titles, so that the map's names give way. */
 export function roomStyle(look: Look): LayerSpecification {
@@ -27,21 +28,28 @@ export function roomStyle(look: Look): LayerSpecification {
   }
 }
 
-/** Keeps the room of the marks in the map, at most every two seconds, until the answered function is called. */
+/** Keeps the room of the marks in the map, at most twice in two seconds, until the answered function is called. */
 export function keepRoom(map: MapLibreMap, marks: Marks): () => void {
   let known = ''
+  let looked: unknown
+  /** When they gave way the last two times: a first look and a second are not far apart. */
+  let gave = [-Infinity, -Infinity] as const
   let busy = false
   map.on('style.load', () => (known = ''))
   const timer = setInterval(() => {
     const source = map.getSource<GeoJSONSource>(id)
-    if (busy || !source || document.hidden) return
     const features = marks.room()
+    if (busy || !source || document.hidden || (known && features === looked)) return
+    // After a rest the names give way at once: an incident's words never stand on one for long.
+    if (performance.now() - gave[0] < everyMs || (!known && features.length === 0)) return
+    looked = features
     const room = JSON.stringify(features)
     if (room === known) return
     known = room
+    gave = [gave[1], performance.now()]
     busy = true
     const done = () => (busy = false)
     source.setData({ type: 'FeatureCollection', features }).then(done, done)
-  }, everyMs)
+  }, lookMs)
   return () => clearInterval(timer)
 }

@@ -7,7 +7,7 @@ import { changedIds, type Change } from './changed.ts'
 import { drawn } from './drawn.ts'
 import type { MapLayer, MarkLayer } from './layers/layer.ts'
 import type { Marks } from './marks.ts'
-import { viewOf, type Box } from './view.ts'
+import { roomForWords, viewOf, type Box } from './view.ts'
 
 /** At most four times a second: faster than it draws, the map's worker would grow without bound. */
 const everyMs = 250
@@ -119,7 +119,15 @@ export class MapUpdates {
     this.#minute = now
     this.#busy = true
     try {
-      const step = { situation, all, moved, view: viewOf(this.#map), touched, before, now }
+      const step = {
+        situation,
+        all,
+        moved,
+        view: this.#view(),
+        touched,
+        before,
+        now,
+      }
       if (this.#mark(step)) await new Promise<void>((painted) => nextFrame(painted))
       const updates = this.#layers.map((layer) => this.#update(layer, step))
       if ((await Promise.all(updates)).some(Boolean)) await drawn(this.#map)
@@ -131,6 +139,11 @@ export class MapUpdates {
       this.#busy = false
       this.#done = performance.now()
     }
+  }
+
+  #view(): Box {
+    const { clientWidth, clientHeight } = this.#map.getContainer()
+    return roomForWords(viewOf(this.#map), clientWidth, clientHeight, 16 * this.#marks.unit)
   }
 
   #sourcesReady(): boolean {

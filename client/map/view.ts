@@ -12,6 +12,21 @@ export function viewOf(map: MapLibreMap): Box {
 
 export type Box = [west: number, south: number, east: number, north: number]
 
+/** The words at a place of the map take so much to each side of it and above it, in rem: two lines. */
+const words = { aside: 4.5, above: 3 }
+
+/** Of a view that is so many pixels large (a rem is `rem` of them) what has room for words at each of its places: none is cut at an edge. */
+export function roomForWords(
+  [west, south, east, north]: Box,
+  width: number,
+  height: number,
+  rem: number,
+): Box {
+  const x = (east - west) * Math.min(0.25, (words.aside * rem) / Math.max(1, width))
+  const y = (north - south) * Math.min(0.25, (words.above * rem) / Math.max(1, height))
+  return [west + x, south + y, east - x, north - y]
+}
+
 /** How much of the region's size is shown around it. */
 const margin = 0.07
 /** An earthquake of the last day this strong and this near (degrees beyond the region's box) belongs into the picture. */

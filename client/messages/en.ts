@@ -1,3 +1,4 @@
+import { counted } from './plural-en.ts'
 import type { Messages } from './id.ts'
 import { adminEn } from './admin-en.ts'
 import { ticketsEn } from './tickets-en.ts'
@@ -80,17 +81,17 @@ export const en: Messages = {
   inSpan: (span) => `in ${span}`,
   until: (moment) => `until ${moment}`,
   asOf: (moment) => `as of ${moment}`,
-  byMany: (n) => `${n} sources`,
+  byMany: (n) => counted(n, 'source'),
   more: (n) => `+ ${n} more`,
 
   headlineCalm: 'No open incidents',
   noWarnings: 'no warnings in force',
   unknownWarnings: 'warnings not known',
   headlineUnknown: 'The situation is not known',
-  openIncidents: (n) => `${n} open incidents`,
+  openIncidents: (n) => counted(n, 'open incident'),
   peopleUnknown: 'casualties not reported yet',
-  activeWarnings: (n) => `${n} warnings in force`,
-  otherWarnings: (n) => `${n} other warnings`,
+  activeWarnings: (n) => counted(n, 'warning in force', 'warnings in force'),
+  otherWarnings: (n) => counted(n, 'other warning'),
   tsunamiWarning: (until) => `Tsunami warning until ${until}`,
   quoted: (text) => `“${text}”`,
   handledIncidents: (handled, open) => `${handled} of ${open} incidents being handled`,
@@ -135,7 +136,7 @@ export const en: Messages = {
   noProjects: 'No projects registered',
   critical: 'critical',
   criticalCount: (n) => `${n} critical`,
-  projectCount: (n) => `${n} projects`,
+  projectCount: (n) => counted(n, 'project'),
   noProgress: 'not reported',
   planned: 'planned',
   physical: 'physical',

@@ -3,7 +3,7 @@ import { twoLines } from '../../client/map/draw-mark.ts'
 import { districtLabel } from '../../client/map/label-point.ts'
 import { northEnd } from '../../client/map/north-end.ts'
 import { placeTitles, type Standing } from '../../client/map/titles.ts'
-import type { Box } from '../../client/map/view.ts'
+import { roomForWords, type Box } from '../../client/map/view.ts'
 
 const title = { width: 100, height: 30 }
 const mark = (x: number, y: number, level: number, titled = false): Standing => ({
@@ -71,8 +71,19 @@ describe('where a warning is named', () => {
   test('is within the view also where its area reaches beyond it', () => {
     for (const area of [square(-50, 50), square(5, 50), square(-50, 5)]) {
       const [x = -1, y = -1] = northEnd(area, view) ?? []
-      expect(Math.min(x, y)).toBeGreaterThan(0)
-      expect(Math.max(x, y)).toBeLessThan(10)
+      expect(Math.min(x, y)).toBeGreaterThanOrEqual(0)
+      expect(Math.max(x, y)).toBeLessThanOrEqual(10)
+    }
+  })
+
+  test('leaves two lines of room to the upper edge, however low the map is', () => {
+    for (const [width, height, rem] of [
+      [574, 430, 14],
+      [950, 780, 16],
+      [400, 170, 14],
+    ] as const) {
+      const [, y = 10] = northEnd(square(-50, 50), roomForWords(view, width, height, rem)) ?? []
+      expect(((10 - y) / 10) * height).toBeGreaterThanOrEqual(2.7 * rem)
     }
   })
 
