@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { inZone, siteOfValue } from '../../client/site.ts'
 import {
   ago,
   count,
@@ -68,4 +69,10 @@ describe('lengths of time', () => {
   ])('%i ms is %s, %s', (ms, length, since) => {
     expect([span(ms), ago(ms)]).toEqual([length, since])
   })
+})
+
+test('no zone is claimed before the site is known', () => {
+  expect(inZone('Mulai', siteOfValue(undefined))).toBe('Mulai')
+  expect(inZone('Mulai', siteOfValue({}))).toBe('Mulai (WIB)')
+  expect(inZone('Mulai', siteOfValue({ zone: 'WITA' }))).toBe('Mulai (WITA)')
 })

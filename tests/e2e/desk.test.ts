@@ -174,6 +174,7 @@ suite(
     expect(await main.getAttribute('data-link')).toBe('lost')
     expect(await page.getByRole('button', { name: 'Kirim (Enter)' }).count()).toBe(0)
     await expect.poll(() => main.getAttribute('data-map-seq').then(Number)).toBe(seq)
+    expect(await page.getByRole('button', { name: 'Mode tamu' }).count()).toBe(0)
     const bar = page.getByRole('slider')
     await bar.focus()
     await page.keyboard.press('End')

@@ -114,3 +114,18 @@ suite('times are the site’s, whatever zone the viewer’s machine is set to', 
   expect(minutes.some((minute) => shown?.includes(minute))).toBe(true)
   await page.close()
 })
+
+suite(
+  'a world that is not there is named as such, and no zone is claimed before the site is known',
+  async () => {
+    const page = await stage.open(browser, '/wall?peta=mati&world=nope')
+    await page
+      .getByText(/Gladi “nope” tidak ada di server ini/)
+      .first()
+      .waitFor()
+    const shown = await page.locator('main').textContent()
+    expect(shown).not.toContain('MENYAMBUNG')
+    expect(shown).not.toMatch(/WI[BT]/)
+    await page.close()
+  },
+)
