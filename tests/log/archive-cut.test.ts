@@ -2,15 +2,19 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { DatabaseSync } from 'node:sqlite'
-import { Archive } from '../../server/log/archive/archive.ts'
+import { Archive, isStub } from '../../server/log/archive/archive.ts'
 import { moveDue } from '../../server/log/archive/move.ts'
 import { LogUnavailable } from '../../server/log/log.ts'
 import { sqliteShelf } from '../../server/log/sqlite-archive.ts'
+import { someRows } from '../../server/log/sqlite-rows.ts'
 import { SqliteLog } from '../../server/log/sqlite.ts'
 import { emptyFolder } from '../http/running.ts'
 import { append, at } from './told.ts'
 
-test('a noted file that is damaged is found while its rows still hold the texts, and they stay where they are', async () => {
+const rule = { kind: 'all', before: at(1), is: () => true }
+
+/** A log whose rows a, b and c were written to a file, and then it was cut off: the rows still hold their texts. */
+async function cutOff() {
   const folder = emptyFolder()
   const log = new SqliteLog(join(folder, 'log.db'))
   await append(log, 'a', 'b', 'c')
@@ -26,10 +30,21 @@ test('a noted file that is damaged is found while its rows still hold the texts,
       () => db,
       (act) => act(),
     )
-  const rule = { kind: 'all', before: at(1), is: () => true }
   const cut = async () => Promise.reject(new Error('cut off'))
   await expect(moveDue({ ...shelf(), strip: cut }, rule)).rejects.toThrow('cut off')
+  return { folder, log, db, shelf }
+}
 
+test('moving rows that was cut off between the file and the rows is gone on with by the next, and whole in between', async () => {
+  const { log, db, shelf } = await cutOff()
+  const stubs = () => someRows(db, 0, -1).filter(({ body }) => isStub(body)).length
+  expect([await log.verify(), stubs()]).toEqual([{ rows: 3 }, 0])
+  expect(await moveDue(shelf(), rule)).toBeUndefined()
+  expect([await log.verify(), stubs()]).toEqual([{ rows: 3 }, 3])
+})
+
+test('a noted file that is damaged is found while its rows still hold the texts, and they stay where they are', async () => {
+  const { folder, log, shelf } = await cutOff()
   const file = join(folder, 'archive', '000001.jsonl.br')
   const body = readFileSync(file)
   const damaged = Buffer.from(body)

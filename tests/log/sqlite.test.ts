@@ -3,19 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
-import { Archive, isStub } from '../../server/log/archive/archive.ts'
-import { moveDue } from '../../server/log/archive/move.ts'
 import type { ChainRow } from '../../server/log/chain.ts'
 import { copyDatabase } from '../../server/log/copy-database.ts'
 import { LogUnavailable } from '../../server/log/log.ts'
-import { sqliteShelf } from '../../server/log/sqlite-archive.ts'
-import { someRows } from '../../server/log/sqlite-rows.ts'
 import { SqliteLog } from '../../server/log/sqlite.ts'
 import { emptyFolder } from '../http/running.ts'
 import { archiveContract, type ArchivingStore } from './archive-contract.ts'
 import { logContract } from './contract.ts'
 import { misfile, recordedAt, retold, takenOut, tamperRow } from './tamper.ts'
-import { append, at } from './told.ts'
+import { append } from './told.ts'
 
 const changes = {
   text: retold('gauge', 'gauges'),
@@ -94,29 +90,6 @@ test('after a failed write, what the write-ahead file shows is written over itse
   await expect(log.read(0, 10)).rejects.toThrow(/no longer holds what was acknowledged up to seq 2/)
   expect(statSync(wal).mtimeMs).toBeGreaterThan(1_000)
   expect(readFileSync(wal).equals(before)).toBe(true)
-})
-
-test('moving rows that was cut off between the file and the rows is gone on with by the next, and whole in between', async () => {
-  const folder = emptyFolder()
-  const log = new SqliteLog(join(folder, 'log.db'))
-  await append(log, 'a', 'b', 'c')
-  const db = new DatabaseSync(join(folder, 'log.db'))
-  onTestFinished(async () => {
-    db.close()
-    await log.close()
-  })
-  const stubs = () => someRows(db, 0, -1).filter(({ body }) => isStub(body)).length
-  const shelf = sqliteShelf(
-    new Archive(join(folder, 'archive')),
-    () => db,
-    (act) => act(),
-  )
-  const cut = async () => Promise.reject(new Error('cut off'))
-  const rule = { kind: 'all', before: at(1), is: () => true }
-  await expect(moveDue({ ...shelf, strip: cut }, rule)).rejects.toThrow('cut off')
-  expect([await log.verify(), stubs()]).toEqual([{ rows: 3 }, 0])
-  expect(await moveDue(shelf, rule)).toBeUndefined()
-  expect([await log.verify(), stubs()]).toEqual([{ rows: 3 }, 3])
 })
 
 logContract('SQLite', open)
