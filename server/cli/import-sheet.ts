@@ -1,14 +1,13 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import * as z from 'zod'
 import { Unreadable } from '../feeds/feed.ts'
 import type { SheetKind } from '../imports/kind.ts'
 import { sheetKinds } from '../imports/kinds.ts'
 import type { Mapping } from '../imports/columns.ts'
 import { readSheetBytes } from '../imports/read-sheet.ts'
-import { createFolder } from '../create-folder.ts'
-import { writeDurably } from '../durable-file.ts'
+import { writeWhole } from '../durable-file.ts'
 import { misused, words, type Surroundings } from './command.ts'
 import { exit, Failure } from './failure.ts'
 import { runningServer } from './open-data.ts'
@@ -58,12 +57,6 @@ function kept(file: string): Mapping {
   }
 }
 
-function keep(file: string, mapping: Mapping): void {
-  createFolder(dirname(file))
-  writeDurably(`${file}.new`, `${JSON.stringify(mapping, null, 1)}\n`)
-  renameSync(`${file}.new`, file)
-}
-
 /**
  * `ruang import plan|projects|indicators|tickets|population FILE`. Nothing is half imported: where a row is refused, nothing is told unless
  * --skip-refused says that the others may go in.
@@ -100,7 +93,7 @@ export async function importSheet(name: string, { args, config, print, warn, sig
   }
   if (reading.refused.length > 0 && !values['skip-refused'] && !kind.rowByRow)
     throw new Failure('nothing was imported: mend the rows above, or leave them out with --skip-refused')
-  if (file) keep(file, reading.mapping)
+  if (file) await writeWhole(file, `${JSON.stringify(reading.mapping, null, 1)}\n`)
   const holder = runningServer(settings)
   const wanted = { world: values.world, start: new Date().toISOString(), rate: 1 }
   const stage = holder ? await serverStage(settings, holder, wanted) : await folderStage(settings, wanted)

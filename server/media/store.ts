@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { access, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeWhole } from '../durable-file.ts'
 
 /** Where media lie, by the SHA-256 (64 hex digits) of their bytes. */
 export interface MediaStore {
@@ -29,7 +30,7 @@ export function openMediaFolder(folder: string): MediaStore {
     async put(bytes) {
       const sha256 = sha256Of(bytes)
       const path = join(folder, sha256.slice(0, 2), sha256)
-      if (!(await has(sha256))) await writeDurably(path, bytes)
+      if (!(await has(sha256))) await writeWhole(path, bytes)
       return sha256
     },
     async get(sha256) {
@@ -42,24 +43,3 @@ export function openMediaFolder(folder: string): MediaStore {
 
 const yes = () => true
 const no = () => false
-
-/** Writes a file that is whole or not there, whatever happens in between; the account alone reads it. */
-export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const part = `${path}.${randomUUID()}.part`
-  try {
-    const file = await open(part, 'wx', 0o600)
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(part, path)
-  } catch (error) {
-    await rm(part, { force: true })
-    throw error
-  }
-  const entries = await open(dirname(path))
-  await entries.sync().finally(() => entries.close())
-}

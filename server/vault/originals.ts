@@ -1,7 +1,7 @@
 import { createHash, randomBytes, webcrypto } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeDurably } from '../media/store.ts'
+import { writeWhole } from '../durable-file.ts'
 import type { VaultStore } from './store.ts'
 
 const { subtle } = webcrypto
@@ -29,7 +29,7 @@ export class Originals {
     const key = randomBytes(32)
     const nonce = randomBytes(12)
     const sealed = await subtle.encrypt({ name: 'AES-GCM', iv: nonce }, await importKey(key), bytes)
-    await writeDurably(join(this.#folder, reference), Buffer.concat([nonce, new Uint8Array(sealed)]))
+    await writeWhole(join(this.#folder, reference), Buffer.concat([nonce, new Uint8Array(sealed)]))
     const fields = { photo: sha256, key: key.toString('base64url') }
     await this.#vault.keep([{ reference, fields }], world)
     return reference
